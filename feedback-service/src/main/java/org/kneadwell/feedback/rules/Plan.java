@@ -1,0 +1,188 @@
+package org.kneadwell.feedback.rules;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.kneadwell.vocabulary.Complaint;
+import org.kneadwell.vocabulary.FollowUpClass;
+import org.kneadwell.vocabulary.PainRating;
+import org.kneadwell.vocabulary.PlanStage;
+
+/**
+ * The next step of a course of massage: one trial session, then a short series if it helped, then maintenance.
+ *
+ * @param sessions how many sessions are suggested; 0 when none, or not counted
+ * @param everyDays days between them; 0 when none are suggested
+ * @param anotherTherapist whether another therapist is proposed
+ */
+public record Plan(PlanStage stage, int sessions, int everyDays, String sentence, boolean anotherTherapist) {
+
+    /** "Three or four": the smaller number is suggested, and looked at again after it. */
+    public static final int SERIES_SESSIONS = 3;
+
+    static final int WEEKLY = 7;
+    static final int BIWEEKLY = 14;
+    static final int MONTHLY = 30;
+
+    private static final String PROPOSE_ANOTHER = " We suggest another therapist next time; the choice is yours.";
+
+    /**
+     * One session that was answered for: its last answer.
+     *
+     * @param soreness the worst, overall or in a region, at that answer
+     */
+    public record Answered(
+            UUID therapistId,
+            FollowUpClass outcome,
+            PainRating soreness,
+            Complaint complaint,
+            boolean uglyWord,
+            Set<Improvement> improved,
+            PainRating painRating,
+            int globalChange) {
+
+        /**
+         * Whether the client found it helped: something improved by name, a global change of 3 or more, or a pain rating
+         * clearly below the first one given.
+         */
+        boolean helped(PainRating first) {
+            return !improved.isEmpty()
+                    || new MeasuredChange(first, painRating, globalChange).globallyBetter()
+                    || new MeasuredChange(first, painRating, globalChange).painBetter();
+        }
+    }
+
+    /** NORMAL answers in a row up to the last one. */
+    public static int consecutiveNormal(List<FollowUpClass> oldestFirst) {
+        int count = 0;
+        for (var outcome : oldestFirst) {
+            count = outcome == FollowUpClass.NORMAL ? count + 1 : 0;
+        }
+        return count;
+    }
+
+    /**
+     * The step after the last of these sessions.
+     *
+     * @param oldestFirst every answered session of one client, at least one
+     */
+    public static Plan after(List<Answered> oldestFirst) {
+        if (oldestFirst.isEmpty()) {
+            throw new IllegalArgumentException("A plan needs an answer.");
+        }
+        var last = oldestFirst.getLast();
+        boolean another = anotherTherapist(oldestFirst, last.therapistId());
+        var first = oldestFirst.getFirst().painRating();
+
+        // Walk the course: where did the earlier answers leave the client?
+        var stage = PlanStage.TRIAL;
+        int inSeries = 0;
+        int withoutBenefit = 0;
+        for (int i = 0; i < oldestFirst.size(); i++) {
+            var session = oldestFirst.get(i);
+            boolean helped = session.helped(first);
+            withoutBenefit = helped ? 0 : withoutBenefit + 1;
+            if (i == oldestFirst.size() - 1) {
+                break;
+            }
+            if (withoutBenefit >= 2) {
+                stage = PlanStage.TRIAL;
+                inSeries = 0;
+            } else if (stage == PlanStage.TRIAL && helped && session.outcome() == FollowUpClass.NORMAL) {
+                stage = PlanStage.SERIES;
+            } else if (stage == PlanStage.SERIES && ++inSeries >= SERIES_SESSIONS && helped) {
+                stage = PlanStage.MAINTENANCE;
+            }
+        }
+
+        return switch (last.outcome()) {
+            case URGENT, DOCTOR ->
+                new Plan(stage, 0, 0, "Nothing more is planned until a clinician has cleared you.", another);
+            case PROLONGED ->
+                new Plan(
+                        stage,
+                        0,
+                        0,
+                        "Wait with the next session until the soreness is gone." + (another ? PROPOSE_ANOTHER : ""),
+                        another);
+            case OVERDONE ->
+                new Plan(
+                        stage,
+                        0,
+                        0,
+                        "Let it settle first. The next session, if you want one, starts lighter."
+                                + (another ? PROPOSE_ANOTHER : ""),
+                        another);
+            case NORMAL -> afterNormal(stage, inSeries, withoutBenefit, oldestFirst, another);
+        };
+    }
+
+    private static Plan afterNormal(
+            PlanStage stage, int inSeries, int withoutBenefit, List<Answered> history, boolean another) {
+        String tail = another ? PROPOSE_ANOTHER : "";
+        if (withoutBenefit >= 2) {
+            return new Plan(
+                    PlanStage.TRIAL,
+                    0,
+                    0,
+                    "Two sessions have brought no benefit you noticed. More of the same is unlikely to: change the approach,"
+                            + " or ask a doctor or physiotherapist." + tail,
+                    another);
+        }
+        if (withoutBenefit == 1) {
+            return new Plan(
+                    stage,
+                    1,
+                    BIWEEKLY,
+                    "One session says little. If you like, try one more with the focus or pressure changed, and then decide."
+                            + tail,
+                    another);
+        }
+        int days = rhythm(history);
+        return switch (stage) {
+            case TRIAL -> series(SERIES_SESSIONS, days, tail, another);
+            case SERIES -> {
+                int left = SERIES_SESSIONS - inSeries - 1;
+                yield left > 0 ? series(left, days, tail, another) : maintenance(tail, another);
+            }
+            case MAINTENANCE -> maintenance(tail, another);
+        };
+    }
+
+    private static Plan series(int sessions, int days, String tail, boolean another) {
+        String apart = days == WEEKLY ? "a week" : "two weeks";
+        String sentence = sessions == SERIES_SESSIONS
+                ? "It seems to have helped. If you like, a short series of three or four sessions, " + apart
+                        + " apart, and then we look again."
+                : "It still seems to help. If you like, go on with the series, " + apart + " between sessions ("
+                        + sessions + (sessions == 1 ? " session" : " sessions") + " left before we look again).";
+        return new Plan(PlanStage.SERIES, sessions, days, sentence + tail, another);
+    }
+
+    private static Plan maintenance(String tail, boolean another) {
+        return new Plan(
+                PlanStage.MAINTENANCE,
+                0,
+                MONTHLY,
+                "The series has done what it can for now. Come about once a month, or simply when you need it." + tail,
+                another);
+    }
+
+    /** Weekly; every two weeks when the session before took longer than ordinary to settle. */
+    private static int rhythm(List<Answered> history) {
+        boolean slowToSettle =
+                history.size() > 1 && history.get(history.size() - 2).outcome() != FollowUpClass.NORMAL;
+        return slowToSettle ? BIWEEKLY : WEEKLY;
+    }
+
+    /** Two sessions that were too intense with this therapist, or one ugly word. */
+    static boolean anotherTherapist(List<Answered> history, UUID therapistId) {
+        long tooIntense = history.stream()
+                .filter(session -> session.therapistId().equals(therapistId))
+                .filter(session -> session.complaint() == Complaint.TOO_INTENSE)
+                .count();
+        return tooIntense >= 2
+                || history.stream()
+                        .anyMatch(session -> session.therapistId().equals(therapistId) && session.uglyWord());
+    }
+}
