@@ -1,0 +1,5 @@
+/** Publishing events. */
+@NullMarked
+package org.kneadwell.kit.events;
+
+import org.jspecify.annotations.NullMarked;

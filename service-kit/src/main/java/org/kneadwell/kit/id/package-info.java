@@ -1,0 +1,5 @@
+/** Identifiers. */
+@NullMarked
+package org.kneadwell.kit.id;
+
+import org.jspecify.annotations.NullMarked;

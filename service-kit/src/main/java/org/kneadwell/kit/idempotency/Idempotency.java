@@ -1,0 +1,164 @@
+package org.kneadwell.kit.idempotency;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.problem.Problems;
+import org.kneadwell.kit.security.Caller;
+
+/**
+ * Makes a creating request act once, however often it is sent. The first answer is stored in the transaction of its
+ * effect: either both are there or neither. A refusal or a failure is not stored, so the same key may be tried again.
+ */
+@ApplicationScoped
+public class Idempotency {
+
+    private final DataSource dataSource;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final Caller caller;
+
+    Idempotency(DataSource dataSource, ObjectMapper json, Clock clock, Caller caller) {
+        this.dataSource = dataSource;
+        this.json = json;
+        this.clock = clock;
+        this.caller = caller;
+    }
+
+    /**
+     * @param key the {@code Idempotency-Key} header as it came
+     * @param operation the operation's id together with the path parameters that tell one target from another
+     * @param payload what the request asks for; the same key with another payload is refused
+     * @param action does it and answers 2xx; its refusals are thrown as problems, which undoes everything
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 without a key, 409 while the first is still running, 422 when
+     *     the key was used for another payload
+     */
+    @Transactional
+    public Response run(@Nullable String key, String operation, @Nullable Object payload, Supplier<Response> action) {
+        if (key == null || key.isBlank()) {
+            throw Problems.of(
+                    400,
+                    "idempotency-key-missing",
+                    "Send an Idempotency-Key header with a value of your own, such as a UUID.");
+        }
+        if (key.length() > 200) {
+            throw Problems.of(400, "idempotency-key-too-long", "An Idempotency-Key has at most 200 characters.");
+        }
+        byte[] hash = hash(payload);
+        try (Connection connection = dataSource.getConnection()) {
+            if (!lock(connection, operation, key)) {
+                throw Problems.of(
+                        409, "still-running", "The same request is still being worked on. Ask again in a moment.");
+            }
+            Response earlier = find(connection, operation, key, hash);
+            if (earlier != null) {
+                return earlier;
+            }
+            Response response = action.get();
+            store(connection, operation, key, hash, response);
+            return response;
+        } catch (SQLException e) {
+            throw new IllegalStateException("The idempotency key could not be read or stored.", e);
+        }
+    }
+
+    /** Held to the end of the transaction; two different keys share it only when their 64-bit hashes do. */
+    private boolean lock(Connection connection, String operation, String key) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("select pg_try_advisory_xact_lock(hashtextextended(?, 42))")) {
+            statement.setString(1, caller.accountId() + "|" + operation + "|" + key);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getBoolean(1);
+            }
+        }
+    }
+
+    private @Nullable Response find(Connection connection, String operation, String key, byte[] hash)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                select request_hash, status, location, etag, body from idempotency_key
+                where principal = ? and operation = ? and key = ?""")) {
+            statement.setObject(1, caller.accountId());
+            statement.setString(2, operation);
+            statement.setString(3, key);
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    return null;
+                }
+                if (!MessageDigest.isEqual(row.getBytes("request_hash"), hash)) {
+                    throw Problems.of(
+                            422,
+                            "idempotency-key-reused",
+                            "This Idempotency-Key was used for another request. Take a new one.");
+                }
+                Response.ResponseBuilder response = Response.status(row.getInt("status"));
+                String body = row.getString("body");
+                if (body != null) {
+                    response.entity(body).type(MediaType.APPLICATION_JSON_TYPE);
+                }
+                if (row.getString("location") != null) {
+                    response.header(HttpHeaders.LOCATION, row.getString("location"));
+                }
+                if (row.getString("etag") != null) {
+                    response.tag(new EntityTag(row.getString("etag")));
+                }
+                return response.build();
+            }
+        }
+    }
+
+    private void store(Connection connection, String operation, String key, byte[] hash, Response response)
+            throws SQLException {
+        EntityTag tag = response.getEntityTag();
+        try (PreparedStatement statement = connection.prepareStatement("""
+                insert into idempotency_key (principal, operation, key, request_hash, status, location, etag, body, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+            statement.setObject(1, caller.accountId());
+            statement.setString(2, operation);
+            statement.setString(3, key);
+            statement.setBytes(4, hash);
+            statement.setInt(5, response.getStatus());
+            statement.setString(6, response.getHeaderString(HttpHeaders.LOCATION));
+            statement.setString(7, tag == null ? null : tag.getValue());
+            statement.setString(8, response.hasEntity() ? write(response.getEntity()) : null);
+            statement.setTimestamp(9, Timestamp.from(clock.instant()));
+            statement.executeUpdate();
+        }
+    }
+
+    private byte[] hash(@Nullable Object payload) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(write(Objects.requireNonNullElse(payload, "")).getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An answer that cannot be written as JSON.", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The one clock. */
+@NullMarked
+package org.kneadwell.kit.time;
+
+import org.jspecify.annotations.NullMarked;

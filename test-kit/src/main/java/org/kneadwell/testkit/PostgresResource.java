@@ -1,0 +1,35 @@
+package org.kneadwell.testkit;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the service under test a fresh database: {@code @QuarkusTestResource(PostgresResource.class)}. The service keeps
+ * its own role names; only the address changes.
+ */
+public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
+
+    private static volatile @Nullable TestDatabase current;
+
+    /** The database the running service uses, for tests that look beneath it. */
+    public static TestDatabase database() {
+        TestDatabase database = current;
+        if (database == null) {
+            throw new IllegalStateException("PostgresResource has not been started.");
+        }
+        return database;
+    }
+
+    @Override
+    public Map<String, String> start() {
+        TestDatabase database = TestDatabase.fresh();
+        current = database;
+        return Map.of("quarkus.datasource.jdbc.url", database.jdbcUrl());
+    }
+
+    @Override
+    public void stop() {
+        current = null;
+    }
+}

@@ -1,0 +1,110 @@
+package org.kneadwell.testkit;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * A database of its own on a real PostgreSQL 18, with the platform's roles and schemas. One server serves a whole test
+ * run of a module; it is embedded, or a container with {@code -Dpostgres=testcontainers}. Sessions are deliberately not
+ * in UTC.
+ */
+public final class TestDatabase {
+
+    private static final String ZONE = "Asia/Kathmandu";
+
+    private final String host;
+    private final int port;
+    private final String name;
+
+    private TestDatabase(String host, int port, String name) {
+        this.host = host;
+        this.port = port;
+        this.name = name;
+    }
+
+    /** Creates an empty database and applies {@code bootstrap.sql}. */
+    public static TestDatabase fresh() {
+        Server server = Server.shared();
+        String name = "kneadwell_" + UUID.randomUUID().toString().replace("-", "");
+        try (Connection connection = server.connect("postgres")) {
+            connection.createStatement().execute("create database " + name);
+            connection.createStatement().execute("alter database " + name + " set timezone = '" + ZONE + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException("No test database.", e);
+        }
+        try (Connection connection = server.connect(name)) {
+            connection.createStatement().execute(Bootstrap.sql());
+        } catch (SQLException e) {
+            throw new IllegalStateException("bootstrap.sql failed.", e);
+        }
+        return new TestDatabase(server.host, server.port, name);
+    }
+
+    public String jdbcUrl() {
+        return "jdbc:postgresql://" + host + ":" + port + "/" + name;
+    }
+
+    /** A connection as one of the platform's roles, such as {@code intake} or {@code intake_owner}. */
+    public Connection connect(String role) throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(), role, Bootstrap.password(role));
+    }
+
+    private record Server(String host, int port, String user, String password) {
+
+        private static @Nullable Server shared;
+
+        static synchronized Server shared() {
+            Server server = shared;
+            if (server == null) {
+                server = "testcontainers".equals(System.getProperty("postgres")) ? container() : embedded();
+                shared = server;
+            }
+            return server;
+        }
+
+        private static Server embedded() {
+            try {
+                EmbeddedPostgres postgres = EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "200")
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("full_page_writes", "off")
+                        .start();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));
+                return new Server("localhost", postgres.getPort(), "postgres", "postgres");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static Server container() {
+            PostgreSQLContainer container = new PostgreSQLContainer("postgres:18");
+            container.setCommand("postgres", "-c", "max_connections=200", "-c", "fsync=off");
+            container.start();
+            return new Server(
+                    container.getHost(),
+                    container.getMappedPort(5432),
+                    container.getUsername(),
+                    container.getPassword());
+        }
+
+        private static void close(EmbeddedPostgres postgres) {
+            try {
+                postgres.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        Connection connect(String database) throws SQLException {
+            return DriverManager.getConnection(
+                    "jdbc:postgresql://" + host + ":" + port + "/" + database, user, password);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package org.kneadwell.testkit;
+
+import io.smallrye.jwt.build.Jwt;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Access tokens as Keycloak would issue them, signed with a key made for this test run. */
+public final class Tokens {
+
+    public static final String ISSUER = "http://localhost:8180/realms/kneadwell";
+    public static final String AUDIENCE = "kneadwell-api";
+
+    static final KeyPair KEYS = newKeys();
+
+    private static final Duration LIFETIME = Duration.ofMinutes(5);
+
+    private Tokens() {}
+
+    public static String client(UUID accountId) {
+        return of(accountId, "client");
+    }
+
+    public static String therapist(UUID accountId) {
+        return of(accountId, "therapist");
+    }
+
+    public static String coordinator(UUID accountId) {
+        return of(accountId, "coordinator");
+    }
+
+    public static String integrator(UUID accountId) {
+        return of(accountId);
+    }
+
+    /** A good token with these realm roles. */
+    public static String of(UUID accountId, String... roles) {
+        return sign(accountId, ISSUER, AUDIENCE, LIFETIME, KEYS.getPrivate(), roles);
+    }
+
+    public static String expired(UUID accountId, String... roles) {
+        return sign(accountId, ISSUER, AUDIENCE, Duration.ofMinutes(-10), KEYS.getPrivate(), roles);
+    }
+
+    public static String wrongIssuer(UUID accountId, String... roles) {
+        return sign(
+                accountId, "http://elsewhere.example/realms/kneadwell", AUDIENCE, LIFETIME, KEYS.getPrivate(), roles);
+    }
+
+    public static String wrongAudience(UUID accountId, String... roles) {
+        return sign(accountId, ISSUER, "another-api", LIFETIME, KEYS.getPrivate(), roles);
+    }
+
+    public static String wrongKey(UUID accountId, String... roles) {
+        return sign(accountId, ISSUER, AUDIENCE, LIFETIME, newKeys().getPrivate(), roles);
+    }
+
+    /** A token that claims to need no signature. */
+    public static String algNone(UUID accountId, String... roles) {
+        return encode("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "."
+                + of(accountId, roles).split("\\.")[1] + ".";
+    }
+
+    /** A token signed with the public key used as a shared secret. */
+    public static String hs256Confusion(UUID accountId, String... roles) {
+        return Jwt.claims(claims(accountId, ISSUER, AUDIENCE, LIFETIME, roles))
+                .jws()
+                .keyId("test")
+                .algorithm(io.smallrye.jwt.algorithm.SignatureAlgorithm.HS256)
+                .sign(new javax.crypto.spec.SecretKeySpec(KEYS.getPublic().getEncoded(), "HmacSHA256"));
+    }
+
+    private static String sign(
+            UUID accountId, String issuer, String audience, Duration lifetime, PrivateKey key, String... roles) {
+        return Jwt.claims(claims(accountId, issuer, audience, lifetime, roles))
+                .jws()
+                .keyId("test")
+                .sign(key);
+    }
+
+    private static Map<String, Object> claims(
+            UUID accountId, String issuer, String audience, Duration lifetime, String... roles) {
+        Instant now = Clock.systemUTC().instant();
+        String name = "Test " + accountId.toString().substring(0, 8);
+        return Map.of(
+                "iss",
+                issuer,
+                "sub",
+                accountId.toString(),
+                "aud",
+                audience,
+                "typ",
+                "Bearer",
+                "iat",
+                now.minusSeconds(900).getEpochSecond(),
+                "exp",
+                now.plus(lifetime).getEpochSecond(),
+                "preferred_username",
+                "test-" + accountId,
+                "name",
+                name,
+                "email",
+                accountId + "@example.test",
+                "realm_access",
+                Map.of("roles", List.of(roles)));
+    }
+
+    private static String encode(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static KeyPair newKeys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
