@@ -31,7 +31,9 @@ public final class Main {
         return switch (options.command()) {
             case PREPARE -> {
                 sayWhatIsMissing(home);
-                new Preparation(home).run();
+                var preparation = new Preparation(home);
+                preparation.keycloak();
+                preparation.template();
                 yield 0;
             }
             case STATUS -> status(home);
@@ -52,10 +54,13 @@ public final class Main {
         }
         sayWhatIsMissing(home);
         var preparation = new Preparation(home);
-        if (!preparation.isDone()) {
-            preparation.run();
-            begun = Instant.now();
+        var fresh = options.command() == Options.Command.RESET
+                || !Files.exists(home.database().resolve("PG_VERSION"));
+        preparation.keycloak();
+        if (fresh) {
+            preparation.template();
         }
+        begun = Instant.now();
         var platform = new Platform(home, options.ports());
         platform.clearLeftovers();
         platform.checkPorts();

@@ -28,25 +28,31 @@ final class Preparation {
         this.home = home;
     }
 
-    /** Prepares what is missing. Two builds in one checkout wait for each other. */
-    void run() {
-        try (var place = takePlace()) {
-            var postgres = new Postgres(home, Ports.usual());
-            postgres.unpack();
-            var keycloak = new Keycloak(home, Ports.usual());
-            if (!keycloak.isBuilt()) {
-                Say.line("  preparing Keycloak (once, about half a minute)");
-                keycloak.build(keycloakZip());
-            }
-            if (!Files.exists(templateMark()) || !keycloak.hasAotCache()) {
-                Say.line("  making the demo data (again only when migrations, realm or demo change; some minutes)");
-                makeTemplate();
+    /** Prepares Keycloak, which every start needs. Two preparations in one checkout wait for each other. */
+    void keycloak() {
+        new Postgres(home, Ports.usual()).unpack();
+        var keycloak = new Keycloak(home, Ports.usual());
+        if (!keycloak.isBuilt()) {
+            try (var place = takePlace()) {
+                if (!keycloak.isBuilt()) {
+                    Say.line("  preparing Keycloak (once, about half a minute)");
+                    keycloak.build(keycloakZip());
+                }
             }
         }
     }
 
-    boolean isDone() {
-        return new Keycloak(home, Ports.usual()).isBuilt() && Files.exists(templateMark());
+    /** Makes the demo data, which a start without data copies, unless it is there. */
+    void template() {
+        if (Files.exists(templateMark())) {
+            return;
+        }
+        try (var place = takePlace()) {
+            if (!Files.exists(templateMark())) {
+                Say.line("  making the demo data (again only when migrations, realm or demo change; some minutes)");
+                makeTemplate();
+            }
+        }
     }
 
     /** Gives a platform without data the demo's. */
@@ -54,7 +60,7 @@ final class Preparation {
         try {
             Home.deleteTree(platform.database());
             Files.createDirectories(platform.data());
-            Home.copyTree(template().resolve("postgres"), platform.database());
+            Home.copyTree(templateFolder().resolve("postgres"), platform.database());
             Files.writeString(platform.clockOffset(), "PT0S\n");
             Files.deleteIfExists(platform.data().resolve("keycloak-points-at"));
             Files.writeString(platform.databaseOrigin(), key());
@@ -143,9 +149,9 @@ final class Preparation {
         try {
             var templates = home.prepared().resolve("templates");
             Home.deleteTree(templates);
-            Files.createDirectories(template());
+            Files.createDirectories(templateFolder());
             Files.deleteIfExists(work.database().resolve("postmaster.pid"));
-            Files.move(work.database(), template().resolve("postgres"));
+            Files.move(work.database(), templateFolder().resolve("postgres"));
             Files.writeString(templateMark(), key());
             Home.deleteTree(work.data());
         } catch (IOException e) {
@@ -153,13 +159,13 @@ final class Preparation {
         }
     }
 
-    private Path template() {
+    private Path templateFolder() {
         return home.prepared().resolve("templates").resolve(key());
     }
 
     /** Written last: a template without it was interrupted. */
     private Path templateMark() {
-        return template().resolve("complete");
+        return templateFolder().resolve("complete");
     }
 
     private Path keycloakZip() {
