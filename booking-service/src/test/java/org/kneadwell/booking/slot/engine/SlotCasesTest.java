@@ -145,8 +145,7 @@ class SlotCasesTest {
 
         assertThat(slots.getFirst().start()).isEqualTo(opens);
         assertThat(slots.getLast().end()).isEqualTo(closes);
-        assertThat(slots)
-                .hasSize((int) (Duration.between(opens, closes).toMinutes() / 30));
+        assertThat(slots).hasSize((int) (Duration.between(opens, closes).toMinutes() / 30));
     }
 
     @Test

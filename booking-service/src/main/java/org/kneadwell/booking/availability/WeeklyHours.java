@@ -1,0 +1,6 @@
+package org.kneadwell.booking.availability;
+
+import java.time.DayOfWeek;
+
+/** A piece of open time that comes back every week; a day with none is closed. */
+public record WeeklyHours(DayOfWeek day, LocalHours hours) {}
