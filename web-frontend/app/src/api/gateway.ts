@@ -1,0 +1,45 @@
+import { call, get, getOrNull, setSkew } from "./http";
+
+export interface SignedIn {
+  signedIn: boolean;
+  name?: string;
+  roles?: string[];
+}
+
+export interface DevelopmentTime {
+  now: string;
+  offset: string;
+}
+
+export async function readSession(): Promise<SignedIn> {
+  return get<SignedIn>("/session");
+}
+
+function take(time: DevelopmentTime): DevelopmentTime {
+  setSkew(Date.parse(time.now) - Date.now());
+  return time;
+}
+
+/** The development clock, or null where there is none, as in production. */
+export async function readClock(): Promise<DevelopmentTime | null> {
+  const answer = await getOrNull<DevelopmentTime>("/dev/clock").catch(() => null);
+  if (answer?.body?.now) return take(answer.body);
+  const response = await fetch("/session").catch(() => null);
+  const date = response?.headers.get("Date");
+  // The header has whole seconds; a smaller difference is not worth believing.
+  if (date && Math.abs(Date.parse(date) - Date.now()) > 2000) setSkew(Date.parse(date) - Date.now());
+  return null;
+}
+
+export async function moveClock(change: { advance: string } | { offset: string }): Promise<DevelopmentTime> {
+  return take((await call<DevelopmentTime>("/dev/clock", { method: "POST", body: change })).body);
+}
+
+/** Signing in and out are navigations, so that the identity provider's own page can take over. */
+export function signIn(returnTo = location.pathname + location.search): void {
+  location.assign(`/login?return=${encodeURIComponent(returnTo)}`);
+}
+
+export function signOut(): void {
+  location.assign("/logout");
+}

@@ -1,0 +1,64 @@
+import { useId } from "react";
+
+interface Choice {
+  value: string;
+  label: string;
+  hint?: string;
+}
+
+/** Several of these, or one of these: native boxes that look like chips. */
+export function Chips({
+  legend,
+  help,
+  error,
+  choices,
+  value,
+  onChange,
+  single = false,
+  hideLegend = false,
+}: {
+  legend: string;
+  help?: string;
+  error?: string;
+  choices: Choice[];
+  value: string[];
+  onChange: (value: string[]) => void;
+  single?: boolean;
+  hideLegend?: boolean;
+}) {
+  const name = useId();
+  function toggle(chosen: string) {
+    if (single) return onChange([chosen]);
+    if (value.includes(chosen)) return onChange(value.filter((v) => v !== chosen));
+    // "None of these" and anything else exclude one another.
+    onChange(chosen === "none" ? ["none"] : [...value.filter((v) => v !== "none"), chosen]);
+  }
+  return (
+    <fieldset aria-describedby={error ? `${name}-error` : help ? `${name}-help` : undefined}>
+      <legend className={hideLegend ? "mantine-visually-hidden" : undefined}>{legend}</legend>
+      {help && (
+        <p id={`${name}-help`} style={{ margin: "0 0 0.5rem", color: "var(--mantine-color-dimmed)" }}>
+          {help}
+        </p>
+      )}
+      <div className="chips">
+        {choices.map((choice) => (
+          <label key={choice.value} className="chip" title={choice.hint}>
+            <input
+              type={single ? "radio" : "checkbox"}
+              name={name}
+              checked={value.includes(choice.value)}
+              onChange={() => toggle(choice.value)}
+            />
+            <span>{choice.label}</span>
+          </label>
+        ))}
+      </div>
+      {error && (
+        <p id={`${name}-error`} className="fieldError" role="alert">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,2 @@
+document.body.append("Kneadwell");
+export {};

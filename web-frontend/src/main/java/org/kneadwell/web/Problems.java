@@ -1,0 +1,64 @@
+package org.kneadwell.web;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+/** The gateway's own refusals, in the form every service uses: RFC 9457 with a stable type and code. */
+enum Problems {
+    NOT_SIGNED_IN(401, "not-signed-in", "Sign in first", "This needs an account. Sign in and try again."),
+    SESSION_EXPIRED(401, "session-expired", "Your session has ended", "Sign in again. Nothing you sent was stored."),
+    FORGED(
+            403,
+            "cross-site-request",
+            "Refused",
+            "A change must come from our own pages, with the header X-Kneadwell-CSRF: 1."),
+    BAD_PATH(400, "bad-path", "Not a path we serve", "The path holds characters that do not belong there."),
+    UNKNOWN_PATH(404, "not-found", "Not found", "There is nothing at this address."),
+    LENGTH_REQUIRED(411, "length-required", "Length required", "Say how long the body is with Content-Length."),
+    TOO_LARGE(413, "body-too-large", "Too large", "A body may hold at most 256 KiB."),
+    BAD_CLOCK(400, "bad-clock", "Not a duration", "Send {\"advance\":\"PT48H\"} or {\"offset\":\"PT0S\"}."),
+    UNREACHABLE(
+            502,
+            "service-unreachable",
+            "A part of Kneadwell is not answering",
+            "Try again in a moment. Nothing was lost."),
+    TOO_SLOW(504, "service-too-slow", "A part of Kneadwell is too slow", "Try again. It may have been done already.");
+
+    static final String CONTENT_TYPE = "application/problem+json";
+
+    private final int status;
+    private final String code;
+    private final String title;
+    private final String detail;
+
+    Problems(int status, String code, String title, String detail) {
+        this.status = status;
+        this.code = code;
+        this.title = title;
+        this.detail = detail;
+    }
+
+    int status() {
+        return status;
+    }
+
+    Buffer body(String path) {
+        return new JsonObject()
+                .put("type", "https://kneadwell.org/problems/" + code)
+                .put("title", title)
+                .put("status", status)
+                .put("detail", detail)
+                .put("instance", path)
+                .put("code", code)
+                .toBuffer();
+    }
+
+    void answer(RoutingContext rc) {
+        rc.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", CONTENT_TYPE)
+                .putHeader("Cache-Control", "no-store")
+                .end(body(rc.request().path()));
+    }
+}

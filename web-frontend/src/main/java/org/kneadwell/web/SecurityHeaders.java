@@ -1,0 +1,53 @@
+package org.kneadwell.web;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/** Puts the headers every answer carries. Pages loosen the content policy by a nonce, never by 'unsafe-inline'. */
+@ApplicationScoped
+class SecurityHeaders {
+    private static final String NOTHING =
+            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+    private static final int BEFORE_AUTHENTICATION = 1000;
+
+    private final SecureRandom random = new SecureRandom();
+
+    void filters(@Observes Filters filters) {
+        filters.register(
+                rc -> {
+                    put(rc.response().headers());
+                    rc.next();
+                },
+                BEFORE_AUTHENTICATION);
+    }
+
+    static void put(MultiMap headers) {
+        headers.set("Content-Security-Policy", NOTHING)
+                .set("X-Content-Type-Options", "nosniff")
+                .set("X-Frame-Options", "DENY")
+                .set("Referrer-Policy", "same-origin")
+                .set("Cross-Origin-Opener-Policy", "same-origin")
+                .set("Cross-Origin-Resource-Policy", "same-origin")
+                .set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
+    }
+
+    /** Allows our own scripts and styles on this one answer and returns the nonce that inline ones must carry. */
+    String allowPage(RoutingContext rc) {
+        var bytes = new byte[18];
+        random.nextBytes(bytes);
+        String nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        rc.response()
+                .putHeader(
+                        "Content-Security-Policy",
+                        "default-src 'none'; script-src 'self' 'nonce-%1$s'; style-src 'self' 'nonce-%1$s'; "
+                                        .formatted(nonce)
+                                + "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "
+                                + "form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'");
+        return nonce;
+    }
+}

@@ -1,0 +1,103 @@
+package org.kneadwell.web;
+
+import io.quarkus.security.AuthenticationCompletionException;
+import io.quarkus.security.AuthenticationRedirectException;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Signing in, signing out, and asking who is signed in. The redirects to and from the identity provider are Quarkus's;
+ * /login, /login/callback and /logout are under its permission policy (application.properties).
+ */
+@ApplicationScoped
+class Session {
+    private static final Logger LOG = Logger.getLogger(Session.class);
+
+    private final Pages pages;
+
+    Session(Pages pages) {
+        this.pages = pages;
+    }
+
+    void filters(@Observes Filters filters) {
+        filters.register(this::signOutOnlyWhatIsSignedIn, 800);
+    }
+
+    /** Without a session /logout would first ask to sign in; from another site it would be a nuisance. */
+    private void signOutOnlyWhatIsSignedIn(RoutingContext rc) {
+        if (rc.request().path().equals("/logout")
+                && (!People.hasSession(rc) || "cross-site".equals(rc.request().getHeader("Sec-Fetch-Site")))) {
+            redirect(rc, "/");
+        } else {
+            rc.next();
+        }
+    }
+
+    void routes(@Observes Router router) {
+        router.get("/session").handler(this::session);
+        router.get("/login").handler(rc -> redirect(rc, safeReturn(rc.request().getParam("return"))));
+        router.get("/login/callback").handler(rc -> redirect(rc, "/"));
+        router.route("/login").failureHandler(this::signInFailed);
+        router.route("/login/callback").failureHandler(this::signInFailed);
+        router.route("/logout").failureHandler(this::signInFailed);
+    }
+
+    private void session(RoutingContext rc) {
+        People.identity(rc).subscribe().with(identity -> json(rc, People.describe(identity)), failure -> {
+            LOG.debugf("session not usable: %s", failure.getClass().getSimpleName());
+            People.forget(rc);
+            json(rc, People.signedOut());
+        });
+    }
+
+    private void signInFailed(RoutingContext rc) {
+        Throwable failure = rc.failure();
+        if (rc.response().ended()) {
+            return;
+        }
+        if (failure instanceof AuthenticationRedirectException) {
+            // Not a failure: Quarkus leads on by throwing.
+            rc.next();
+            return;
+        }
+        if (failure instanceof AuthenticationCompletionException || rc.statusCode() == 401 || rc.statusCode() == 403) {
+            // A stale or repeated callback: start again from the front door.
+            People.forget(rc);
+            redirect(rc, "/?signin=failed");
+            return;
+        }
+        LOG.warnf("people cannot sign in: %s", failure == null ? "status " + rc.statusCode() : failure);
+        pages.signInUnavailable(rc);
+    }
+
+    /** Only a path of our own: never another origin, however it is disguised. */
+    static String safeReturn(@Nullable String path) {
+        if (path == null || !path.startsWith("/") || path.startsWith("//") || path.contains("\\")) {
+            return "/";
+        }
+        boolean leadsInCircles = path.startsWith("/login") || path.startsWith("/logout");
+        boolean printable = path.chars().noneMatch(c -> c < 0x20 || c == 0x7f);
+        return printable && !leadsInCircles ? path : "/";
+    }
+
+    private static void redirect(RoutingContext rc, String to) {
+        rc.response()
+                .setStatusCode(302)
+                .putHeader("Location", to)
+                .putHeader("Cache-Control", "no-store")
+                .end();
+    }
+
+    private static void json(RoutingContext rc, JsonObject body) {
+        rc.response()
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(body.toBuffer());
+    }
+}

@@ -1,0 +1,179 @@
+package org.kneadwell.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+
+/** As much of an OpenID provider as the code flow with PKCE needs: everybody is Cleo. */
+public final class FakeIdentityProvider implements QuarkusTestResourceLifecycleManager {
+    static final String ACCESS_TOKEN_MARK = "fake-access";
+
+    private final Map<String, String> challenges = new ConcurrentHashMap<>();
+    private HttpServer server;
+    private KeyPair keys;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            var generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            keys = generator.generateKeyPair();
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+        server.setExecutor(
+                Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()));
+        server.createContext("/realm/.well-known/openid-configuration", exchange -> json(exchange, discovery()));
+        server.createContext("/realm/keys", exchange -> json(exchange, jwks()));
+        server.createContext("/realm/auth", this::authorize);
+        server.createContext("/realm/token", this::token);
+        server.start();
+        return Map.of("quarkus.oidc.auth-server-url", issuer());
+    }
+
+    @Override
+    public void stop() {
+        server.stop(0);
+    }
+
+    private String issuer() {
+        return "http://localhost:" + server.getAddress().getPort() + "/realm";
+    }
+
+    private Map<String, Object> discovery() {
+        return Map.of(
+                "issuer", issuer(),
+                "authorization_endpoint", issuer() + "/auth",
+                "token_endpoint", issuer() + "/token",
+                "end_session_endpoint", issuer() + "/bye",
+                "jwks_uri", issuer() + "/keys");
+    }
+
+    private Map<String, Object> jwks() {
+        var key = (RSAPublicKey) keys.getPublic();
+        String modulus = base64(unsigned(key.getModulus().toByteArray()));
+        String exponent = base64(unsigned(key.getPublicExponent().toByteArray()));
+        return Map.of(
+                "keys",
+                List.of(Map.of("kty", "RSA", "kid", "k", "alg", "RS256", "use", "sig", "n", modulus, "e", exponent)));
+    }
+
+    private void authorize(HttpExchange exchange) throws IOException {
+        var query = form(exchange.getRequestURI().getRawQuery());
+        if (!"S256".equals(query.get("code_challenge_method"))) {
+            exchange.sendResponseHeaders(400, -1);
+            return;
+        }
+        String code = "code-" + challenges.size();
+        challenges.put(code, query.get("code_challenge"));
+        exchange.getResponseHeaders()
+                .set("Location", query.get("redirect_uri") + "?code=" + code + "&state=" + query.get("state"));
+        exchange.sendResponseHeaders(302, -1);
+    }
+
+    private void token(HttpExchange exchange) throws IOException {
+        var form = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        String challenge = challenges.remove(form.get("code"));
+        if (challenge == null || !challenge.equals(base64(sha256(form.get("code_verifier"))))) {
+            exchange.sendResponseHeaders(400, -1);
+            return;
+        }
+        long now = Instant.now().getEpochSecond();
+        Map<String, Object> claims = Map.of(
+                "iss", issuer(),
+                "sub", "0190a000-0000-7000-8000-000000000001",
+                "aud", "gateway",
+                "azp", "gateway",
+                "iat", now,
+                "exp", now + 300,
+                "name", "Cleo Client",
+                "preferred_username", "cleo");
+        var access = new HashMap<>(claims);
+        access.put("aud", "kneadwell-api");
+        access.put("mark", ACCESS_TOKEN_MARK);
+        access.put("realm_access", Map.of("roles", List.of("client", "offline")));
+        json(
+                exchange,
+                Map.of(
+                        "id_token",
+                        sign(claims),
+                        "access_token",
+                        sign(access),
+                        "refresh_token",
+                        "refresh",
+                        "token_type",
+                        "Bearer",
+                        "expires_in",
+                        300));
+    }
+
+    private String sign(Map<String, Object> claims) {
+        try {
+            String head = base64(PlainJson.bytes(Map.of("alg", "RS256", "kid", "k", "typ", "JWT")));
+            String signed = head + "." + base64(PlainJson.bytes(claims));
+            var signature = Signature.getInstance("SHA256withRSA");
+            signature.initSign(keys.getPrivate());
+            signature.update(signed.getBytes(StandardCharsets.US_ASCII));
+            return signed + "." + base64(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static byte[] unsigned(byte[] number) {
+        return number[0] == 0 ? Arrays.copyOfRange(number, 1, number.length) : number;
+    }
+
+    private static Map<String, String> form(String encoded) {
+        return Arrays.stream(encoded.split("&"))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(
+                        pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8), (a, b) -> a));
+    }
+
+    private static void json(HttpExchange exchange, Map<String, Object> body) {
+        try {
+            byte[] bytes = PlainJson.bytes(body);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

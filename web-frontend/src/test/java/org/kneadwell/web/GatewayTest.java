@@ -1,0 +1,315 @@
+package org.kneadwell.web;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.oneOf;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.net.URI;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(FakeIdentityProvider.class)
+@QuarkusTestResource(FakeService.class)
+class GatewayTest {
+    @TestHTTPResource("/")
+    URI base;
+
+    @Test
+    void a_call_without_a_session_is_refused_as_a_problem() {
+        given().get("/api/intake/v1/drafts/current")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", nullValue())
+                .header("Cache-Control", "no-store")
+                .body("code", equalTo("not-signed-in"))
+                .body("type", equalTo("https://kneadwell.org/problems/not-signed-in"))
+                .body("instance", equalTo("/api/intake/v1/drafts/current"));
+    }
+
+    @Test
+    void a_broken_session_is_refused_and_forgotten_without_a_redirect() {
+        var answer = given().cookie("q_session", "garbage").get("/api/booking/v1/me/profile");
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+        given().cookie("q_session", "garbage")
+                .get("/session")
+                .then()
+                .statusCode(200)
+                .body("signedIn", equalTo(false));
+    }
+
+    @Test
+    void nobody_is_signed_in_at_first() {
+        given().get("/session")
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "no-store")
+                .body("signedIn", equalTo(false))
+                .body("name", nullValue());
+    }
+
+    @Test
+    void signing_in_leads_back_to_where_one_was_and_the_service_gets_the_token_but_no_cookie() {
+        var cookies = signIn("/result?x=1");
+        given().cookies(cookies)
+                .get("/session")
+                .then()
+                .statusCode(200)
+                .body("signedIn", equalTo(true))
+                .body("name", equalTo("Cleo Client"))
+                .body("roles", equalTo(List.of("client")));
+
+        var answer = given().cookies(cookies)
+                .header("X-Kneadwell-CSRF", "1")
+                .header("X-Forwarded-For", "10.0.0.1")
+                .header("Authorization", "Bearer forged")
+                .header("Idempotency-Key", "k1")
+                .contentType("application/json")
+                .body("{\"answers\":{}}")
+                .post("/api/intake/v1/drafts?a=b");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.header("Set-Cookie")).isNull();
+        assertThat(answer.headers().getValues("Cache-Control")).containsExactly("no-store");
+        assertThat(answer.header("ETag")).isEqualTo("\"7\"");
+        assertThat(answer.headers().getValues("Content-Security-Policy"))
+                .containsExactly("default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+        assertThat(answer.path("uri").toString()).isEqualTo("/api/intake/v1/drafts?a=b");
+        assertThat(answer.path("body").toString()).isEqualTo("{\"answers\":{}}");
+        Map<String, String> headers = answer.path("headers");
+        assertThat(headers)
+                .doesNotContainKeys("cookie", "x-forwarded-for", "x-kneadwell-csrf")
+                .containsEntry("idempotency-key", "k1");
+        String token = headers.get("authorization").substring("Bearer ".length());
+        assertThat(new String(Base64.getUrlDecoder().decode(token.split("\\.")[1])))
+                .contains(FakeIdentityProvider.ACCESS_TOKEN_MARK);
+    }
+
+    @Test
+    void the_session_cookie_is_out_of_reach_of_scripts_and_other_sites() {
+        var first = given().redirects().follow(false).get("/login?return=/");
+        var second = given().redirects().follow(false).urlEncodingEnabled(false).get(first.header("Location"));
+        var third = given().redirects()
+                .follow(false)
+                .cookies(first.cookies())
+                .urlEncodingEnabled(false)
+                .get(second.header("Location"));
+        assertThat(third.headers().getValues("Set-Cookie"))
+                .filteredOn(cookie -> cookie.startsWith("q_session"))
+                .isNotEmpty()
+                .allSatisfy(cookie -> assertThat(cookie)
+                        .contains("HTTPOnly")
+                        .contains("SameSite=Lax")
+                        .contains("Path=/"));
+    }
+
+    @Test
+    void a_change_without_the_header_is_refused() {
+        given().cookies(signIn("/"))
+                .contentType("application/json")
+                .body("{}")
+                .post("/api/booking/v1/holds")
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json")
+                .body("code", equalTo("cross-site-request"));
+    }
+
+    @Test
+    void a_change_from_another_origin_is_refused_even_with_the_header() {
+        var cookies = signIn("/");
+        given().cookies(cookies)
+                .header("X-Kneadwell-CSRF", "1")
+                .header("Origin", "https://elsewhere.example")
+                .post("/api/booking/v1/holds")
+                .then()
+                .statusCode(403);
+        given().cookies(cookies)
+                .header("X-Kneadwell-CSRF", "1")
+                .header("Sec-Fetch-Site", "same-site")
+                .post("/api/booking/v1/holds")
+                .then()
+                .statusCode(403);
+        given().cookies(cookies)
+                .header("X-Kneadwell-CSRF", "1")
+                .header("Origin", base.getScheme() + "://" + base.getAuthority())
+                .header("Sec-Fetch-Site", "same-origin")
+                .post("/api/booking/v1/holds")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void an_oversized_body_is_refused_before_it_is_read() {
+        given().cookies(signIn("/"))
+                .header("X-Kneadwell-CSRF", "1")
+                .body(new byte[256 * 1024 + 1])
+                .post("/api/intake/v1/drafts")
+                .then()
+                .statusCode(413)
+                .body("code", equalTo("body-too-large"));
+    }
+
+    @Test
+    void a_service_that_is_down_or_slow_is_told_as_a_problem() {
+        var cookies = signIn("/");
+        given().cookies(cookies)
+                .get("/api/feedback/v1/follow-ups")
+                .then()
+                .statusCode(502)
+                .contentType("application/problem+json")
+                .body("code", equalTo("service-unreachable"));
+        given().cookies(cookies)
+                .get("/api/booking/v1/slow")
+                .then()
+                .statusCode(504)
+                .contentType("application/problem+json")
+                .body("code", equalTo("service-too-slow"));
+    }
+
+    @Test
+    void a_path_in_disguise_is_refused() {
+        var cookies = signIn("/");
+        for (String path :
+                List.of("/api/intake/..%2f..%2fq/metrics", "/api/intake/%2e%2e/q/metrics", "/api/intake/v1;a=b")) {
+            given().cookies(cookies)
+                    .urlEncodingEnabled(false)
+                    .get(path)
+                    .then()
+                    .statusCode(oneOf(400, 404))
+                    .body(not(containsString("\"uri\"")));
+        }
+    }
+
+    @Test
+    void an_unknown_api_is_a_problem_not_a_page() {
+        given().get("/api/nothing/here")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("code", equalTo("not-found"));
+    }
+
+    @Test
+    void every_page_address_gets_the_page_with_its_own_nonce() {
+        Response one = given().get("/therapist/appointments/42/summary");
+        Response two = given().get("/");
+        assertThat(one.statusCode()).isEqualTo(200);
+        assertThat(one.contentType()).startsWith("text/html");
+        assertThat(one.header("Cache-Control")).isEqualTo("no-store");
+        String policy = one.header("Content-Security-Policy");
+        assertThat(policy).contains("frame-ancestors 'none'").doesNotContain("unsafe-inline");
+        var nonce = Pattern.compile("'nonce-([^']+)'").matcher(policy);
+        assertThat(nonce.find()).isTrue();
+        assertThat(one.body().asString())
+                .contains("nonce=\"" + nonce.group(1) + "\"")
+                .doesNotContain("@@csp-nonce@@");
+        assertThat(two.header("Content-Security-Policy")).isNotEqualTo(policy);
+        assertThat(one.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(one.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(one.header("Referrer-Policy")).isEqualTo("same-origin");
+    }
+
+    @Test
+    void a_missing_file_is_missing_and_not_a_page() {
+        given().get("/assets/gone-12345678.js")
+                .then()
+                .statusCode(404)
+                .header("Cache-Control", "no-store")
+                .body(not(containsString("id=\"root\"")));
+        given().get("/index.html").then().statusCode(404);
+        given().get("/q/nothing").then().statusCode(404).body(not(containsString("id=\"root\"")));
+    }
+
+    @Test
+    void a_hashed_asset_may_be_kept_for_ever() {
+        String page = given().get("/").body().asString();
+        var asset = Pattern.compile("\"(/assets/[^\"]+\\.js)\"").matcher(page);
+        assertThat(asset.find()).isTrue();
+        given().get(asset.group(1))
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", "public, max-age=31536000, immutable");
+    }
+
+    @Test
+    void the_development_clock_is_absent_outside_local_use() {
+        given().get("/dev/clock").then().statusCode(404);
+        given().header("X-Kneadwell-CSRF", "1")
+                .body("{\"advance\":\"PT1H\"}")
+                .post("/dev/clock")
+                .then()
+                .statusCode(oneOf(404, 405));
+    }
+
+    @Test
+    void signing_out_without_a_session_just_leads_home() {
+        given().redirects().follow(false).get("/logout").then().statusCode(302).header("Location", "/");
+    }
+
+    @Test
+    void signing_out_ends_the_session_here_and_at_the_identity_provider() {
+        var answer = given().redirects().follow(false).cookies(signIn("/")).get("/logout");
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.header("Location")).contains("/realm/bye").contains("post_logout_redirect_uri");
+        assertThat(answer.headers().getValues("Set-Cookie"))
+                .anySatisfy(
+                        cookie -> assertThat(cookie).startsWith("q_session=;").contains("Max-Age=0"));
+    }
+
+    @Test
+    void only_a_path_of_our_own_is_returned_to() {
+        assertThat(Session.safeReturn("/follow-ups/1?a=b")).isEqualTo("/follow-ups/1?a=b");
+        assertThat(Session.safeReturn("//evil.example")).isEqualTo("/");
+        assertThat(Session.safeReturn("/\\evil.example")).isEqualTo("/");
+        assertThat(Session.safeReturn("https://evil.example")).isEqualTo("/");
+        assertThat(Session.safeReturn("/a\r\nSet-Cookie: x=1")).isEqualTo("/");
+        assertThat(Session.safeReturn("/logout")).isEqualTo("/");
+        assertThat(Session.safeReturn(null)).isEqualTo("/");
+    }
+
+    /** Walks the code flow as a browser would. */
+    private static Map<String, String> signIn(String wanted) {
+        var first =
+                given().redirects().follow(false).queryParam("return", wanted).get("/login");
+        assertThat(first.statusCode()).isEqualTo(302);
+        String provider = first.header("Location");
+        assertThat(provider).contains("code_challenge_method=S256").contains("response_type=code");
+        var second = given().redirects().follow(false).urlEncodingEnabled(false).get(provider);
+        assertThat(second.statusCode()).isEqualTo(302);
+        var jar = new HashMap<>(first.cookies());
+        var third = given().redirects()
+                .follow(false)
+                .urlEncodingEnabled(false)
+                .cookies(jar)
+                .get(second.header("Location"));
+        assertThat(third.statusCode()).isEqualTo(302);
+        jar.putAll(third.cookies());
+        String next = third.header("Location");
+        for (int i = 0; i < 3 && next.contains("/login"); i++) {
+            var hop = given().redirects()
+                    .follow(false)
+                    .urlEncodingEnabled(false)
+                    .cookies(jar)
+                    .get(next);
+            jar.putAll(hop.cookies());
+            next = hop.header("Location");
+        }
+        assertThat(next).endsWith(wanted);
+        jar.keySet().removeIf(name -> !name.startsWith("q_session"));
+        return jar;
+    }
+}
