@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 final class Applications {
     static final List<String> SERVICES = List.of("intake", "booking", "feedback");
     static final String GATEWAY = "web-frontend";
-    private static final String SESSION_SECRET = "local-session-encryption-secret-0123456789";
 
     private final Home home;
     private final Ports ports;
@@ -46,7 +45,6 @@ final class Applications {
         environment.put("KNEADWELL_UPSTREAM_FEEDBACK", "http://localhost:" + ports.feedback());
         environment.put("QUARKUS_OIDC_CLIENT_ID", "gateway");
         environment.put("QUARKUS_OIDC_CREDENTIALS_SECRET", Keycloak.GATEWAY_SECRET);
-        environment.put("QUARKUS_OIDC_TOKEN_STATE_MANAGER_ENCRYPTION_SECRET", SESSION_SECRET);
         return Optional.of(part(GATEWAY, ports.gateway(), environment));
     }
 

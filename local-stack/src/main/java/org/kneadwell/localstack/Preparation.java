@@ -130,6 +130,9 @@ final class Preparation {
                             work.clockOffset(),
                             Say::line)
                     .run();
+        } catch (DemoSeeding.Failure e) {
+            throw new Supervisor.StartFailure(
+                    "the demo data could not be made (logs: " + work.logs() + "): " + e.getMessage());
         } finally {
             admin.removeSeedingClient();
         }

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * The platform, started as {@code ./run} starts it, on ports and with data of its own; one for all test classes of a run.
- * A test asks for it as a parameter. With {@code -Dkneadwell.running=http://localhost:8080} the tests use the platform
- * that runs there instead and start nothing.
+ * A test asks for it as a parameter.
  */
 public final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE =
@@ -72,13 +71,13 @@ public final class RunningPlatform implements BeforeAllCallback, ParameterResolv
             this.process = process;
         }
 
+        /** One that somebody else has started. */
+        static Platform at(URI gateway, URI mail) {
+            return new Platform(gateway, mail, Path.of(".kneadwell").toAbsolutePath(), null);
+        }
+
         static Platform start() {
             var checkout = Path.of("..").toAbsolutePath().normalize();
-            var running = System.getProperty("kneadwell.running", "");
-            if (!running.isEmpty()) {
-                return new Platform(
-                        URI.create(running), URI.create("http://localhost:8025"), checkout.resolve(".kneadwell"), null);
-            }
             var data = checkout.resolve("system-tests/target/platform");
             try {
                 Files.createDirectories(data);
