@@ -1,8 +1,10 @@
 package org.kneadwell.outbox;
 
 import java.sql.SQLException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -10,7 +12,7 @@ import org.postgresql.util.PSQLException;
 /** Says what failed without the messages of exceptions: those may quote what a client said about their health. */
 final class Failures {
 
-    private static final int MAX_DEPTH = 8;
+    private static final int MAX_LENGTH = 8;
 
     private Failures() {}
 
@@ -60,13 +62,21 @@ final class Failures {
                 && List.of("3F000", "42P01", "42501", "42883").contains(failure.getSQLState());
     }
 
+    /** The failure, its causes, and what they suppressed: transaction managers hide the resource's failure there. */
     private static List<Throwable> chain(Throwable failure) {
         var chain = new ArrayList<Throwable>();
-        var seen = new HashSet<Throwable>();
-        for (@Nullable Throwable cause = failure;
-                cause != null && seen.add(cause) && chain.size() < MAX_DEPTH;
-                cause = cause.getCause()) {
-            chain.add(cause);
+        var seen = Collections.<Throwable>newSetFromMap(new IdentityHashMap<>());
+        var waiting = new ArrayDeque<Throwable>();
+        waiting.add(failure);
+        while (!waiting.isEmpty() && chain.size() < MAX_LENGTH) {
+            var next = waiting.remove();
+            if (seen.add(next)) {
+                chain.add(next);
+                if (next.getCause() != null) {
+                    waiting.add(next.getCause());
+                }
+                waiting.addAll(List.of(next.getSuppressed()));
+            }
         }
         return chain;
     }

@@ -1,0 +1,3 @@
+package org.kneadwell.outbox;
+
+record AggregateKey(String type, String id) {}

@@ -1,0 +1,132 @@
+package org.kneadwell.outbox;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.transaction.TransactionManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the subscriptions from the start of the application to its end and tells how they are doing. */
+@ApplicationScoped
+public class Subscriptions {
+
+    private static final System.Logger LOG = System.getLogger(Subscriptions.class.getName());
+    private static final int MIN_DAYS_AHEAD = 14;
+
+    private final OutboxSettings settings;
+    private final DataSource dataSource;
+    private final TransactionManager transactions;
+    private final Instance<EventHandler<?>> handlers;
+    private final Instance<RequestContextController> requestContexts;
+    private volatile @Nullable Engine engine;
+
+    @Inject
+    Subscriptions(
+            Config config,
+            DataSource dataSource,
+            TransactionManager transactions,
+            @Any Instance<EventHandler<?>> handlers,
+            Instance<RequestContextController> requestContexts) {
+        this.settings = OutboxSettings.from(config);
+        this.dataSource = dataSource;
+        this.transactions = transactions;
+        this.handlers = handlers;
+        this.requestContexts = requestContexts;
+    }
+
+    void start(@Observes Startup startup) {
+        if (!settings.enabled()) {
+            LOG.log(System.Logger.Level.INFO, "Subscriptions are switched off.");
+            return;
+        }
+        var starting = new Engine(
+                settings, dataSource, dataSource, transactions, handlers, Meters.find(), this::inRequestContext);
+        starting.start();
+        engine = starting;
+    }
+
+    // A controller of its own for every step: it remembers whether it activated the context.
+    private Subscription.Step inRequestContext(Supplier<Subscription.Step> step) {
+        var controller = requestContexts.get();
+        var activated = controller.activate();
+        try {
+            return step.get();
+        } finally {
+            if (activated) {
+                controller.deactivate();
+            }
+            requestContexts.destroy(controller);
+        }
+    }
+
+    void stop(@Observes Shutdown shutdown) {
+        stop();
+    }
+
+    @PreDestroy
+    void stop() {
+        var running = engine;
+        engine = null;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    /** How each subscription of this process is doing; empty when none runs. */
+    public List<SubscriptionStatus> status() {
+        var running = engine;
+        return running == null ? List.of() : running.status();
+    }
+
+    /**
+     * What an operator has to look at before this process should take work, in sentences; empty when all is well.
+     * For a readiness check.
+     */
+    public List<String> problems() {
+        var problems = new ArrayList<String>();
+        for (var status : status()) {
+            if (status.state() == SubscriptionStatus.State.HALTED) {
+                problems.add("Subscription " + status.subscription() + " is halted. " + status.problem());
+            }
+        }
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(settings.own("select {own}.outbox_days_ahead()"));
+                var rows = statement.executeQuery()) {
+            rows.next();
+            if (rows.getInt(1) < MIN_DAYS_AHEAD) {
+                problems.add("The outbox has partitions for " + rows.getInt(1) + " days ahead; it should have "
+                        + MIN_DAYS_AHEAD + ".");
+            }
+        } catch (SQLException e) {
+            problems.add("The outbox cannot be looked at: " + Failures.describe(e));
+        }
+        return problems;
+    }
+
+    /**
+     * Goes on with a subscription that halted because its source was restored or failed over, after a person has made
+     * sure that the source lost nothing this service has applied. Takes effect within 30 s.
+     */
+    public void acceptSource(String subscription) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(
+                        settings.own("update {own}.inbox_cursor set source_id = null where subscription = ?"))) {
+            statement.setString(1, subscription);
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new OutboxException("The source of " + subscription + " could not be accepted.", e);
+        }
+    }
+}
