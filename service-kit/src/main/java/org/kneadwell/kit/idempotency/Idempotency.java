@@ -73,7 +73,9 @@ public class Idempotency {
                 return earlier;
             }
             Response response = action.get();
-            store(connection, operation, key, hash, response);
+            if (response.getStatus() < 400) {
+                store(connection, operation, key, hash, response);
+            }
             return response;
         } catch (SQLException e) {
             throw new IllegalStateException("The idempotency key could not be read or stored.", e);
@@ -113,7 +115,7 @@ public class Idempotency {
                 Response.ResponseBuilder response = Response.status(row.getInt("status"));
                 String body = row.getString("body");
                 if (body != null) {
-                    response.entity(body).type(MediaType.APPLICATION_JSON_TYPE);
+                    response.entity(body).type(MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"));
                 }
                 if (row.getString("location") != null) {
                     response.header(HttpHeaders.LOCATION, row.getString("location"));
