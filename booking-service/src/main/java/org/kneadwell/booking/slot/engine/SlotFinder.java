@@ -59,9 +59,6 @@ public record SlotFinder(WorkingHours hours, List<TimeSlot> timeOff, List<Busy> 
 
     /** Whether a requested start is one of the slots, and if not, which rule refuses it. */
     public SlotDecision decide(Instant start) {
-        if (!startingIn(start, start.plusSeconds(1)).isEmpty() && start.getNano() == 0) {
-            return new Offered(TimeSlot.of(start, rules.length()));
-        }
         if (start.isBefore(now)) {
             return new Refused(Refusal.IN_THE_PAST, "That time has passed.");
         }
@@ -70,6 +67,9 @@ public record SlotFinder(WorkingHours hours, List<TimeSlot> timeOff, List<Busy> 
         }
         if (!start.isBefore(horizonEnd())) {
             return new Refused(Refusal.TOO_FAR_AHEAD, horizonSentence());
+        }
+        if (!startingIn(start, start.plusSeconds(1)).isEmpty() && start.getNano() == 0) {
+            return new Offered(TimeSlot.of(start, rules.length()));
         }
         var wanted = TimeSlot.of(start, rules.length());
         if (timeOff.stream().anyMatch(wanted::overlaps) || !insideHours(wanted)) {

@@ -1,0 +1,335 @@
+package org.kneadwell.booking.appointment;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.kneadwell.booking.appointment.AppointmentState.Booked;
+import org.kneadwell.booking.appointment.AppointmentState.Cancelled;
+import org.kneadwell.booking.appointment.AppointmentState.Completed;
+import org.kneadwell.booking.appointment.AppointmentState.Expired;
+import org.kneadwell.booking.appointment.AppointmentState.Held;
+import org.kneadwell.booking.appointment.AppointmentState.NoShow;
+import org.kneadwell.booking.appointment.AppointmentState.Party;
+import org.kneadwell.booking.appointment.AppointmentState.Pending;
+import org.kneadwell.booking.slot.Offer;
+import org.kneadwell.booking.slot.engine.TimeSlot;
+
+/** Time of a therapist that a client holds, has booked, had, or gave up. Its terms are those of the moment it was made. */
+@Entity
+@Table(name = "appointment")
+class Appointment {
+
+    @Id
+    private UUID id;
+
+    @Version
+    private int version;
+
+    private String state;
+
+    @Column(name = "client_id")
+    private UUID clientId;
+
+    @Column(name = "client_name")
+    private @Nullable String clientName;
+
+    @Column(name = "client_email")
+    private @Nullable String clientEmail;
+
+    @Column(name = "therapist_id")
+    private UUID therapistId;
+
+    @Column(name = "therapist_account_id")
+    private UUID therapistAccountId;
+
+    @Column(name = "therapist_name")
+    private String therapistName;
+
+    @Column(name = "service_id")
+    private UUID serviceId;
+
+    @Column(name = "service_name")
+    private String serviceName;
+
+    @Column(name = "service_minutes")
+    private int serviceMinutes;
+
+    @Column(name = "price_amount")
+    private BigDecimal priceAmount;
+
+    @Column(name = "price_currency")
+    private String priceCurrency;
+
+    @Column(name = "location_name")
+    private String locationName;
+
+    @Column(name = "location_address")
+    private String locationAddress;
+
+    private String zone;
+
+    @Column(name = "start_at")
+    private Instant startAt;
+
+    @Column(name = "end_at")
+    private Instant endAt;
+
+    @Column(name = "blocked_from")
+    private Instant blockedFrom;
+
+    @Column(name = "blocked_until")
+    private Instant blockedUntil;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "expires_at")
+    private @Nullable Instant expiresAt;
+
+    @Column(name = "first_visit")
+    private boolean firstVisit;
+
+    @Column(name = "booked_at")
+    private @Nullable Instant bookedAt;
+
+    @Column(name = "session_started_at")
+    private @Nullable Instant sessionStartedAt;
+
+    @Column(name = "closed_at")
+    private @Nullable Instant closedAt;
+
+    @Column(name = "closed_by")
+    private @Nullable String closedBy;
+
+    @Column(name = "cancel_reason")
+    private @Nullable String cancelReason;
+
+    @SuppressWarnings("NullAway.Init") // for Hibernate, which fills the fields itself
+    protected Appointment() {}
+
+    /** A hold on one offered slot. */
+    @SuppressWarnings("NullAway.Init") // the version is Hibernate's
+    Appointment(
+            UUID id, UUID clientId, Offer offer, TimeSlot slot, boolean firstVisit, Instant now, Instant expiresAt) {
+        this.id = id;
+        this.state = new Held(expiresAt).key();
+        this.clientId = clientId;
+        this.therapistId = offer.therapistId();
+        this.therapistAccountId = offer.therapistAccountId();
+        this.therapistName = offer.therapistName();
+        this.serviceId = offer.serviceId();
+        this.serviceName = offer.serviceName();
+        this.serviceMinutes = Math.toIntExact(offer.rules().length().toMinutes());
+        this.priceAmount = offer.priceAmount();
+        this.priceCurrency = offer.priceCurrency();
+        this.locationName = offer.locationName();
+        this.locationAddress = offer.locationAddress();
+        this.zone = offer.zone().getId();
+        this.startAt = slot.start();
+        this.endAt = slot.end();
+        this.blockedFrom = slot.start().minus(offer.rules().bufferBefore());
+        this.blockedUntil = slot.end().plus(offer.rules().bufferAfter());
+        this.createdAt = now;
+        this.expiresAt = expiresAt;
+        this.firstVisit = firstVisit;
+    }
+
+    /** A hold whose time has run out is expired at that very instant, whether or not anybody has written it down. */
+    AppointmentState state(Instant now) {
+        return switch (state) {
+            case "held" -> expiresAt != null && now.isBefore(expiresAt) ? new Held(expiresAt) : new Expired();
+            case "pending" -> new Pending();
+            case "booked" -> new Booked();
+            case "cancelled" -> new Cancelled(closedAt(), closedBy(), cancelReason);
+            case "completed" -> new Completed(closedAt());
+            case "no_show" -> new NoShow(closedAt());
+            case "expired" -> new Expired();
+            default -> throw new IllegalStateException("No such state: " + state);
+        };
+    }
+
+    /** @return whether it was a live hold and is booked now */
+    boolean book(String name, String email, boolean firstVisit, Instant now) {
+        if (!(state(now) instanceof Held)) {
+            return false;
+        }
+        state = new Booked().key();
+        clientName = name;
+        clientEmail = email;
+        this.firstVisit = firstVisit;
+        expiresAt = null;
+        bookedAt = now;
+        return true;
+    }
+
+    /** Ends a hold before its time. */
+    void letGo(Instant now) {
+        if (state(now) instanceof Held) {
+            state = new Expired().key();
+            expiresAt = now;
+        }
+    }
+
+    /** @return whether it was agreed and is cancelled now */
+    boolean cancel(Party by, @Nullable String reason, Instant now) {
+        return switch (state(now)) {
+            case Booked _, Pending _ -> {
+                cancelReason = reason;
+                close(new Cancelled(now, by, reason), by, now);
+                yield true;
+            }
+            case Held _, Cancelled _, Completed _, NoShow _, Expired _ -> false;
+        };
+    }
+
+    /** @return whether it was booked and had not begun */
+    boolean startSession(Instant now) {
+        if (!(state(now) instanceof Booked) || sessionStartedAt != null) {
+            return false;
+        }
+        sessionStartedAt = now;
+        return true;
+    }
+
+    /** @return whether its session was going on and is over now */
+    boolean complete(Instant now) {
+        if (!(state(now) instanceof Booked) || sessionStartedAt == null) {
+            return false;
+        }
+        close(new Completed(now), Party.THERAPIST, now);
+        return true;
+    }
+
+    /** @return whether it was booked, its session had not begun, and it is a no-show now */
+    boolean noShow(Instant now) {
+        if (!(state(now) instanceof Booked) || sessionStartedAt != null) {
+            return false;
+        }
+        close(new NoShow(now), Party.THERAPIST, now);
+        return true;
+    }
+
+    /** Its client, always; its therapist, once it was agreed. */
+    boolean mayBeSeenBy(UUID account) {
+        return account.equals(clientId) || (account.equals(therapistAccountId) && bookedAt != null);
+    }
+
+    private void close(AppointmentState end, Party by, Instant now) {
+        state = end.key();
+        closedBy = by.key();
+        closedAt = now;
+    }
+
+    private Instant closedAt() {
+        if (closedAt == null) {
+            throw new IllegalStateException("A closed appointment says when: " + id);
+        }
+        return closedAt;
+    }
+
+    private Party closedBy() {
+        if (closedBy == null) {
+            throw new IllegalStateException("A closed appointment says by whom: " + id);
+        }
+        return Party.valueOf(closedBy.toUpperCase(Locale.ROOT));
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    int version() {
+        return version;
+    }
+
+    UUID clientId() {
+        return clientId;
+    }
+
+    @Nullable
+    String clientName() {
+        return clientName;
+    }
+
+    @Nullable
+    String clientEmail() {
+        return clientEmail;
+    }
+
+    UUID therapistId() {
+        return therapistId;
+    }
+
+    UUID therapistAccountId() {
+        return therapistAccountId;
+    }
+
+    String therapistName() {
+        return therapistName;
+    }
+
+    UUID serviceId() {
+        return serviceId;
+    }
+
+    String serviceName() {
+        return serviceName;
+    }
+
+    int serviceMinutes() {
+        return serviceMinutes;
+    }
+
+    BigDecimal priceAmount() {
+        return priceAmount;
+    }
+
+    String priceCurrency() {
+        return priceCurrency;
+    }
+
+    String locationName() {
+        return locationName;
+    }
+
+    String locationAddress() {
+        return locationAddress;
+    }
+
+    String zone() {
+        return zone;
+    }
+
+    TimeSlot time() {
+        return new TimeSlot(startAt, endAt);
+    }
+
+    /** The time with the buffers it was made with. */
+    TimeSlot blocked() {
+        return new TimeSlot(blockedFrom, blockedUntil);
+    }
+
+    /** When its hold ends; only of a hold. */
+    Instant holdEnds() {
+        if (expiresAt == null) {
+            throw new IllegalStateException("Not a hold: " + id);
+        }
+        return expiresAt;
+    }
+
+    boolean firstVisit() {
+        return firstVisit;
+    }
+
+    @Nullable
+    Instant sessionStartedAt() {
+        return sessionStartedAt;
+    }
+}

@@ -1,0 +1,110 @@
+package org.kneadwell.booking.appointment;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.Query;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A client's or a therapist's own appointments, by start. */
+@ApplicationScoped
+class AppointmentList {
+
+    /**
+     * @param asTherapist whether appointments of which the caller is the therapist count
+     * @param from first local date of the appointment's own place
+     * @param to last local date, included
+     * @param states empty: all but expired holds
+     * @param after the last one of the page before
+     */
+    record Wanted(
+            boolean asClient,
+            boolean asTherapist,
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            Set<String> states,
+            @Nullable Position after,
+            int limit) {}
+
+    /** Where a page ended. */
+    record Position(Instant start, UUID id) {}
+
+    private final EntityManager entities;
+    private final Clock clock;
+
+    AppointmentList(EntityManager entities, Clock clock) {
+        this.entities = entities;
+        this.clock = clock;
+    }
+
+    @Transactional
+    List<AppointmentView> of(UUID account, Wanted wanted) {
+        Instant now = clock.instant();
+        var conditions = new ArrayList<String>();
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("account", account);
+        // A hold is its client's business; to the therapist it is only time that is not free.
+        if (wanted.asClient() && wanted.asTherapist()) {
+            conditions.add("(client_id = :account or (therapist_account_id = :account and booked_at is not null))");
+        } else if (wanted.asTherapist()) {
+            conditions.add("therapist_account_id = :account and booked_at is not null");
+        } else {
+            conditions.add("client_id = :account");
+        }
+        if (wanted.from() != null) {
+            // The first bound lets the index be used; the second is exact in the place's own zone.
+            conditions.add("start_at >= cast(:from as date) - interval '2 days'");
+            conditions.add("cast(start_at at time zone zone as date) >= :from");
+            values.put("from", wanted.from());
+        }
+        if (wanted.to() != null) {
+            conditions.add("start_at < cast(:to as date) + interval '3 days'");
+            conditions.add("cast(start_at at time zone zone as date) <= :to");
+            values.put("to", wanted.to());
+        }
+        conditions.add("case when state = 'held' and expires_at <= :now then 'expired' else state end in (:states)");
+        values.put("now", now);
+        values.put(
+                "states",
+                wanted.states().isEmpty()
+                        ? Set.of("held", "pending", "booked", "cancelled", "completed", "no_show")
+                        : wanted.states());
+        if (wanted.after() != null) {
+            conditions.add("(start_at, id) > (:afterStart, :afterId)");
+            values.put("afterStart", wanted.after().start());
+            values.put("afterId", wanted.after().id());
+        }
+        Query query = entities.createNativeQuery(
+                        "select * from appointment where " + String.join(" and ", conditions)
+                                + " order by start_at, id",
+                        Appointment.class)
+                .setMaxResults(wanted.limit());
+        values.forEach(query::setParameter);
+        @SuppressWarnings("unchecked")
+        List<Appointment> found = query.getResultList();
+        return found.stream()
+                .map(appointment -> AppointmentView.of(appointment, account, now))
+                .toList();
+    }
+
+    /** One appointment with its version, for its client, or for its therapist once it was agreed. */
+    record Found(AppointmentView appointment, int version) {}
+
+    @Transactional
+    Optional<Found> one(UUID account, UUID id) {
+        Instant now = clock.instant();
+        return Optional.ofNullable(entities.find(Appointment.class, id))
+                .filter(appointment -> appointment.mayBeSeenBy(account))
+                .map(appointment -> new Found(AppointmentView.of(appointment, account, now), appointment.version()));
+    }
+}

@@ -1,0 +1,181 @@
+package org.kneadwell.booking.appointment;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.kneadwell.booking.appointment.AppointmentList.Position;
+import org.kneadwell.kit.http.ETags;
+import org.kneadwell.kit.idempotency.Idempotency;
+import org.kneadwell.kit.paging.Cursor;
+import org.kneadwell.kit.paging.Links;
+import org.kneadwell.kit.paging.Page;
+import org.kneadwell.kit.problem.Problems;
+import org.kneadwell.kit.security.Caller;
+
+/** Booking what is held, seeing what is booked, cancelling it. */
+@Path("/api/booking/v1/appointments")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Appointments")
+public class AppointmentResource {
+
+    private static final Set<String> STATES =
+            Set.of("held", "pending", "booked", "cancelled", "completed", "no_show", "expired");
+
+    private final AppointmentService appointments;
+    private final AppointmentList list;
+    private final Idempotency idempotency;
+    private final Caller caller;
+
+    AppointmentResource(AppointmentService appointments, AppointmentList list, Idempotency idempotency, Caller caller) {
+        this.appointments = appointments;
+        this.list = list;
+        this.idempotency = idempotency;
+        this.caller = caller;
+    }
+
+    @POST
+    @RolesAllowed("client")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "bookAppointment", summary = "Book what one holds")
+    @APIResponse(
+            responseCode = "201",
+            description = "It is booked",
+            content = @Content(schema = @Schema(implementation = AppointmentView.class)))
+    @APIResponse(responseCode = "404", description = "The caller has no such hold")
+    @APIResponse(
+            responseCode = "409",
+            description = "hold-expired, with alternatives; not-held; or this client may not book")
+    public Response book(@HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull BookRequest request) {
+        String name = caller.name().orElseThrow(AppointmentResource::nameless);
+        String email = caller.email().orElseThrow(AppointmentResource::nameless);
+        UUID client = caller.accountId();
+        return idempotency.run(
+                key,
+                "bookAppointment",
+                request,
+                () -> HoldResource.answer(appointments.book(client, name, email, request.holdId())));
+    }
+
+    @GET
+    @RolesAllowed({"client", "therapist"})
+    @Operation(
+            operationId = "listAppointments",
+            summary = "One's own appointments, by start",
+            description = "A client's own, a therapist's own. Dates are local to where the appointment takes place."
+                    + " Expired holds are left out unless asked for.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page",
+            content = @Content(schema = @Schema(implementation = AppointmentPage.class)))
+    public Response list(
+            @QueryParam("from") @Nullable LocalDate from,
+            @QueryParam("to") @Nullable LocalDate to,
+            @QueryParam("state") List<String> states,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(100) int limit,
+            @Context UriInfo uri) {
+        for (String state : states) {
+            if (!STATES.contains(state)) {
+                throw Problems.of(400, "invalid", "state: there is no such state.");
+            }
+        }
+        var wanted = new AppointmentList.Wanted(
+                caller.isClient(),
+                caller.isTherapist(),
+                from,
+                to,
+                new HashSet<>(states),
+                Cursor.decode(cursor).map(AppointmentResource::position).orElse(null),
+                limit + 1);
+        return Links.answer(
+                Page.of(list.of(caller.accountId(), wanted), limit, last -> last.start() + " " + last.id()), uri);
+    }
+
+    private static Position position(String inside) {
+        String[] parts = inside.split(" ", 2);
+        try {
+            return new Position(Instant.parse(parts[0]), UUID.fromString(parts[parts.length - 1]));
+        } catch (DateTimeException | IllegalArgumentException notOurs) {
+            throw Cursor.refused();
+        }
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({"client", "therapist"})
+    @Operation(operationId = "getAppointment", summary = "One of one's own appointments")
+    @APIResponse(
+            responseCode = "200",
+            description = "The appointment",
+            content = @Content(schema = @Schema(implementation = AppointmentView.class)))
+    @APIResponse(responseCode = "404", description = "None of the caller's")
+    public Response get(@PathParam("id") UUID id) {
+        AppointmentList.Found found = list.one(caller.accountId(), id).orElseThrow(Problems::notFound);
+        return Response.ok(found.appointment()).tag(ETags.of(found.version())).build();
+    }
+
+    @POST
+    @Path("/{id}/cancellation")
+    @RolesAllowed({"client", "therapist"})
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "cancelAppointment",
+            summary = "Cancel an appointment",
+            description =
+                    "The client before it begins, the therapist until the session does. Cancelling twice is cancelling once.")
+    @APIResponse(
+            responseCode = "200",
+            description = "It is cancelled",
+            content = @Content(schema = @Schema(implementation = AppointmentView.class)))
+    @APIResponse(responseCode = "404", description = "None of the caller's")
+    @APIResponse(responseCode = "409", description = "too-late: it is over, has begun, or was never booked")
+    public Response cancel(@PathParam("id") UUID id, @Valid @Nullable CancelRequest request) {
+        String reason = request == null ? null : request.reason();
+        return switch (appointments.cancel(caller.accountId(), id, reason)) {
+            case AppointmentService.Cancellation.Done(AppointmentView appointment, int version) ->
+                Response.ok(appointment).tag(ETags.of(version)).build();
+            case AppointmentService.Cancellation.TooLate(String state) ->
+                throw Problems.of(
+                        409, "too-late", "It can no longer be cancelled: it is %s.".formatted(state.replace('_', '-')));
+            case AppointmentService.Cancellation.Unknown() -> throw Problems.notFound();
+        };
+    }
+
+    /** Names the page in the API's document, which cannot say what a generic one holds. */
+    record AppointmentPage(
+            List<AppointmentView> items, @Nullable String next) {}
+
+    private static HttpProblem nameless() {
+        return Problems.of(
+                403, "token-names-nobody", "A booking needs a token that carries a name and an e-mail address.");
+    }
+}

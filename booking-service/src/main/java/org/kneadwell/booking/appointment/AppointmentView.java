@@ -1,0 +1,66 @@
+package org.kneadwell.booking.appointment;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.kneadwell.booking.appointment.AppointmentState.Held;
+
+/**
+ * An appointment as its client or its therapist sees it.
+ *
+ * @param zone where it takes place; show start and end in it
+ * @param client who comes; only in the therapist's view, and only from booking on
+ * @param expiresAt until when it is held; only while it is
+ * @param firstVisit whether the client has had no session with this therapist before
+ * @param sessionStartedAt when the therapist began the session
+ */
+public record AppointmentView(
+        UUID id,
+        String state,
+        Instant start,
+        Instant end,
+        String zone,
+        Person therapist,
+        @Nullable Person client,
+        BookedService service,
+        Place location,
+        @Nullable Instant expiresAt,
+        boolean firstVisit,
+        @Nullable Instant sessionStartedAt) {
+
+    public record Person(UUID id, String name) {}
+
+    public record BookedService(UUID id, String name, int minutes, Price price) {}
+
+    /** @param currency ISO 4217, such as USD */
+    public record Price(BigDecimal amount, String currency) {}
+
+    public record Place(String name, String address) {}
+
+    /** @param viewer the account of the client or the therapist */
+    static AppointmentView of(Appointment appointment, UUID viewer, Instant now) {
+        AppointmentState state = appointment.state(now);
+        String clientName = appointment.clientName();
+        Person client = clientName != null && viewer.equals(appointment.therapistAccountId())
+                ? new Person(appointment.clientId(), clientName)
+                : null;
+        return new AppointmentView(
+                appointment.id(),
+                state.key(),
+                appointment.time().start(),
+                appointment.time().end(),
+                appointment.zone(),
+                new Person(appointment.therapistId(), appointment.therapistName()),
+                client,
+                new BookedService(
+                        appointment.serviceId(),
+                        appointment.serviceName(),
+                        appointment.serviceMinutes(),
+                        new Price(appointment.priceAmount(), appointment.priceCurrency())),
+                new Place(appointment.locationName(), appointment.locationAddress()),
+                state instanceof Held(Instant until) ? until : null,
+                appointment.firstVisit(),
+                appointment.sessionStartedAt());
+    }
+}

@@ -1,0 +1,58 @@
+package org.kneadwell.booking.appointment;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiPredicate;
+import org.kneadwell.events.AppointmentNoShow;
+import org.kneadwell.kit.events.Events;
+
+/** What a session does to its appointment, in the session's own transaction. The account is always the therapist's. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class Visits {
+
+    private final AppointmentRepository appointments;
+    private final Events events;
+
+    Visits(AppointmentRepository appointments, Events events) {
+        this.appointments = appointments;
+        this.events = events;
+    }
+
+    /** Locks the appointment until the transaction ends; empty unless it was agreed and is this therapist's. */
+    public Optional<Visit> lock(UUID id, UUID accountId, Instant now) {
+        return appointments.agreedOfTherapist(id, accountId).map(appointment -> Visit.of(appointment, now));
+    }
+
+    /** @return whether it was booked and had not begun */
+    public boolean start(UUID id, UUID accountId, Instant now) {
+        return change(id, accountId, now, Appointment::startSession);
+    }
+
+    /** @return whether its session was going on */
+    public boolean complete(UUID id, UUID accountId, Instant now) {
+        return change(id, accountId, now, Appointment::complete);
+    }
+
+    /** @return whether it was booked and its session had not begun; then the no-show is recorded and told to others */
+    public boolean noShow(UUID id, UUID accountId, Instant now) {
+        boolean recorded = change(id, accountId, now, Appointment::noShow);
+        if (recorded) {
+            Appointment appointment = appointments.findById(id);
+            events.publish(new AppointmentNoShow(id, appointment.clientId(), appointment.therapistId(), now));
+        }
+        return recorded;
+    }
+
+    private boolean change(UUID id, UUID accountId, Instant now, BiPredicate<Appointment, Instant> verb) {
+        boolean changed = appointments
+                .agreedOfTherapist(id, accountId)
+                .filter(appointment -> verb.test(appointment, now))
+                .isPresent();
+        appointments.flush();
+        return changed;
+    }
+}

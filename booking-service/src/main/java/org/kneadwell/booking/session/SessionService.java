@@ -1,0 +1,173 @@
+package org.kneadwell.booking.session;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.kneadwell.booking.appointment.Visit;
+import org.kneadwell.booking.appointment.Visits;
+import org.kneadwell.booking.session.SessionOutcome.BegunAlready;
+import org.kneadwell.booking.session.SessionOutcome.CheckedIn;
+import org.kneadwell.booking.session.SessionOutcome.ClientNotCleared;
+import org.kneadwell.booking.session.SessionOutcome.Done;
+import org.kneadwell.booking.session.SessionOutcome.NotBooked;
+import org.kneadwell.booking.session.SessionOutcome.NotGoingOn;
+import org.kneadwell.booking.session.SessionOutcome.TooEarly;
+import org.kneadwell.booking.session.SessionOutcome.TooLate;
+import org.kneadwell.booking.session.SessionOutcome.Unknown;
+import org.kneadwell.events.SessionCompleted;
+import org.kneadwell.events.SessionCompleted.WorkedRegion;
+import org.kneadwell.kit.events.Events;
+import org.kneadwell.kit.id.Ids;
+import org.kneadwell.vocabulary.BodyRegion;
+import org.kneadwell.vocabulary.Intensity;
+
+/** Runs a session: its appointment's therapist begins it, checks in, and completes it once. */
+@ApplicationScoped
+class SessionService {
+
+    /** How long before its start a session may begin. */
+    static final Duration EARLY = Duration.ofMinutes(30);
+
+    /** How long after its end it may still begin: follow-ups are counted from the end of the session, so it must be about right. */
+    static final Duration LATE = Duration.ofHours(12);
+
+    private final SessionRepository sessions;
+    private final Visits visits;
+    private final ClientPlan plan;
+    private final Events events;
+    private final Clock clock;
+
+    SessionService(SessionRepository sessions, Visits visits, ClientPlan plan, Events events, Clock clock) {
+        this.sessions = sessions;
+        this.visits = visits;
+        this.plan = plan;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Transactional
+    SessionOutcome start(UUID accountId, UUID appointmentId) {
+        Instant now = now();
+        Optional<Visit> found = visits.lock(appointmentId, accountId, now);
+        if (found.isEmpty()) {
+            return new Unknown();
+        }
+        Visit visit = found.get();
+        if (visit.startedAt() != null) {
+            return new BegunAlready();
+        }
+        if (!visit.booked()) {
+            return new NotBooked(visit.state());
+        }
+        Instant opens = visit.time().start().minus(EARLY);
+        if (now.isBefore(opens)) {
+            return new TooEarly(opens);
+        }
+        if (now.isAfter(visit.time().end().plus(LATE))) {
+            return new TooLate();
+        }
+        if (!plan.mayBeTreated(visit.clientId())) {
+            return new ClientNotCleared();
+        }
+        visits.start(appointmentId, accountId, now);
+        var session = new Session(appointmentId, now, plan.regions(visit.clientId()));
+        sessions.persistAndFlush(session);
+        return new Done(SessionView.of(session, List.of()), session.version());
+    }
+
+    @Transactional
+    SessionOutcome checkIn(UUID accountId, UUID appointmentId, CheckIn checkIn) {
+        Instant now = now();
+        Optional<Visit> found = visits.lock(appointmentId, accountId, now);
+        if (found.isEmpty()) {
+            return new Unknown();
+        }
+        Session session = sessions.findById(appointmentId);
+        if (session == null || session.endedAt() != null) {
+            return new NotGoingOn();
+        }
+        RegionAim aim = session.aim(checkIn.region(), plan.ifUnsaid(found.get().clientId()));
+        var recorded = new RecordedCheckIn(Ids.next(), appointmentId, now, checkIn, Advice.on(checkIn, aim));
+        sessions.persist(recorded);
+        return new CheckedIn(SessionView.Made.of(recorded));
+    }
+
+    @Transactional
+    SessionOutcome complete(UUID accountId, UUID appointmentId, Set<BodyRegion> worked) {
+        Instant now = now();
+        Optional<Visit> found = visits.lock(appointmentId, accountId, now);
+        if (found.isEmpty()) {
+            return new Unknown();
+        }
+        Session session = sessions.findById(appointmentId);
+        if (session == null || session.endedAt() != null) {
+            return new NotGoingOn();
+        }
+        session.complete(worked, now);
+        visits.complete(appointmentId, accountId, now);
+        sessions.flush();
+        List<RecordedCheckIn> checkIns = sessions.checkInsOf(appointmentId);
+        List<WorkedRegion> regions = session.regions().stream()
+                .filter(SessionRegion::worked)
+                .map(region -> new WorkedRegion(
+                        region.region(), region.aim().target(), highestComfortable(region.region(), checkIns)))
+                .toList();
+        events.publish(new SessionCompleted(
+                appointmentId, found.get().clientId(), found.get().therapistId(), now, regions));
+        return new Done(SessionView.of(session, checkIns), session.version());
+    }
+
+    /** Not before the appointment's start: until then the client may still come. */
+    @Transactional
+    SessionOutcome noShow(UUID accountId, UUID appointmentId) {
+        Instant now = now();
+        Optional<Visit> found = visits.lock(appointmentId, accountId, now);
+        if (found.isEmpty()) {
+            return new Unknown();
+        }
+        Visit visit = found.get();
+        if (visit.startedAt() != null) {
+            return new BegunAlready();
+        }
+        if (!visit.booked()) {
+            return new NotBooked(visit.state());
+        }
+        if (now.isBefore(visit.time().start())) {
+            return new TooEarly(visit.time().start());
+        }
+        visits.noShow(appointmentId, accountId, now);
+        return new SessionOutcome.NoShowRecorded();
+    }
+
+    @Transactional
+    SessionOutcome find(UUID accountId, UUID appointmentId) {
+        Session session =
+                visits.lock(appointmentId, accountId, now()).isPresent() ? sessions.findById(appointmentId) : null;
+        return session == null
+                ? new Unknown()
+                : new Done(SessionView.of(session, sessions.checkInsOf(appointmentId)), session.version());
+    }
+
+    /** The highest number reported without a bad or ugly word, and without asking whether it should hurt. */
+    static @Nullable Intensity highestComfortable(BodyRegion region, List<RecordedCheckIn> checkIns) {
+        return checkIns.stream()
+                .map(RecordedCheckIn::checkIn)
+                .filter(checkIn -> checkIn.region() == region && checkIn.comfortable())
+                .map(CheckIn::reported)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,26 @@
+package org.kneadwell.booking.slot;
+
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.UUID;
+import org.kneadwell.booking.slot.engine.SlotRules;
+
+/**
+ * One kind of session that one published therapist offers, and how it may be booked.
+ *
+ * @param serviceName such as "Back and hips, 60 minutes"
+ * @param rules with the session's length in them
+ */
+public record Offer(
+        UUID therapistId,
+        UUID therapistAccountId,
+        String therapistName,
+        String therapistEmail,
+        ZoneId zone,
+        String locationName,
+        String locationAddress,
+        UUID serviceId,
+        String serviceName,
+        BigDecimal priceAmount,
+        String priceCurrency,
+        SlotRules rules) {}

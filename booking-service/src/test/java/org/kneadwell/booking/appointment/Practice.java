@@ -1,0 +1,203 @@
+package org.kneadwell.booking.appointment;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.kneadwell.testkit.PostgresResource;
+import org.kneadwell.testkit.SettableClock;
+import org.kneadwell.testkit.Tokens;
+
+/**
+ * A therapist of one's own for a test: works daily 09:00–17:00 in New York (14:00–22:00Z in winter), one session of 60 and one
+ * of 90 minutes, every 30 minutes, 15 minutes kept free after each, two hours' notice, 60 days ahead.
+ */
+public final class Practice {
+
+    /** A Monday, 03:00 in New York. */
+    public static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
+
+    public static final String ZONE = "America/New_York";
+
+    public final UUID therapistId = UUID.randomUUID();
+    public final UUID accountId = UUID.randomUUID();
+    public final UUID hour = UUID.randomUUID();
+    public final UUID hourAndHalf = UUID.randomUUID();
+
+    private Practice() {}
+
+    public static Practice open() {
+        SettableClock.shared().set(NOW);
+        var practice = new Practice();
+        UUID location = UUID.randomUUID();
+        practice.store("""
+                insert into location (id, version, name, address, jurisdiction, zone, created_at)
+                values (?, 0, 'Quiet Room', '1 Elm Street', 'R1', ?, now())
+                """, location, ZONE);
+        practice.store("""
+                insert into therapist (id, version, account_id, name, email, location_id, styles, regions, intensity_low,
+                  intensity_high, talks_about_pressure, intake_process, communicates_consent, modifies_pressure, starts_lighter,
+                  movement_work, therapeutic_experience, created_at, published_at)
+                values (?, 0, ?, 'Ada', 'ada@example.test', ?, '{relaxation}', '{low_back}', 2, 7, true, true, true, true, true,
+                  true, true, now(), now())
+                """, practice.therapistId, practice.accountId, location);
+        practice.store(
+                """
+                insert into licence (id, version, therapist_id, jurisdiction, number, valid_from, valid_until, created_at,
+                  verified_at, verified_by)
+                values (?, 0, ?, 'R1', ?, '2026-01-01', '2026-12-31', now(), now(), ?)
+                """, UUID.randomUUID(), practice.therapistId, practice.therapistId.toString(), UUID.randomUUID());
+        for (int day = 1; day <= 7; day++) {
+            practice.store(
+                    "insert into working_hours (therapist_id, day, from_time, to_time) values (?, ?, '09:00', '17:00')",
+                    practice.therapistId,
+                    day);
+        }
+        practice.offer(practice.hour, "Hour", 60);
+        practice.offer(practice.hourAndHalf, "Hour and a half", 90);
+        return practice;
+    }
+
+    private void offer(UUID serviceId, String name, int minutes) {
+        store("""
+                insert into service (id, version, therapist_id, name, minutes, price_amount, price_currency, created_at)
+                values (?, 0, ?, ?, ?, 80, 'USD', now())
+                """, serviceId, therapistId, name, minutes);
+    }
+
+    /** A client who may book. */
+    public static UUID aClient() {
+        return UUID.randomUUID();
+    }
+
+    /** What the client's plan says of one region. */
+    public void region(UUID client, String region, Integer target, Integer start) {
+        store("""
+                insert into client_needs (client_id, intake_version, assessed_at, bookable, ceiling, needs_modified_pressure,
+                  excluded_styles, excluded_on_first_visit, goals, focus_areas, stated_left_reason, start_lighter, want_movement)
+                values (?, 1, '2026-03-01T00:00:00Z', true, 7, false, '{}', '{}', '{}', '{}', 'na', false, false)
+                on conflict do nothing
+                """, client);
+        store("""
+                insert into client_region (client_id, region, target, band_low, band_high, start)
+                values (?, ?, cast(? as integer), cast(? as integer) - 1, cast(? as integer), cast(? as integer))
+                """, client, region, target, target, target, start);
+    }
+
+    public String asTherapist() {
+        return Tokens.therapist(accountId);
+    }
+
+    public Map<String, Object> wish(UUID serviceId, String start) {
+        return Map.of("therapistId", therapistId, "serviceId", serviceId, "start", start);
+    }
+
+    public ValidatableResponse hold(UUID client, UUID serviceId, String start) {
+        return post(Tokens.client(client), "/holds", wish(serviceId, start));
+    }
+
+    public String held(UUID client, String start) {
+        return hold(client, hour, start).statusCode(201).extract().path("id");
+    }
+
+    /** A booked hour at this start. */
+    public String booked(UUID client, String start) {
+        String hold = held(client, start);
+        return book(client, hold).statusCode(201).extract().path("id");
+    }
+
+    public static ValidatableResponse book(UUID client, String holdId) {
+        return post(Tokens.client(client), "/appointments", Map.of("holdId", holdId));
+    }
+
+    public static ValidatableResponse post(String token, String path, Object body) {
+        return as(token)
+                .header("Idempotency-Key", UUID.randomUUID())
+                .body(body)
+                .post("/api/booking/v1" + path)
+                .then();
+    }
+
+    public static ValidatableResponse post(String token, String path) {
+        return given().auth()
+                .oauth2(token)
+                .header("Idempotency-Key", UUID.randomUUID())
+                .post("/api/booking/v1" + path)
+                .then();
+    }
+
+    public static ValidatableResponse get(String token, String path) {
+        return given().auth().oauth2(token).get("/api/booking/v1" + path).then();
+    }
+
+    public static RequestSpecification as(String token) {
+        return given().auth().oauth2(token).contentType(ContentType.JSON);
+    }
+
+    public static void after(Duration time) {
+        SettableClock.shared().advance(time);
+    }
+
+    public static void at(String instant) {
+        SettableClock.shared().set(Instant.parse(instant));
+    }
+
+    /** Types of the events written for an appointment, in order. */
+    public static List<String> eventsOf(String appointmentId) {
+        return query("select type from booking.outbox where aggregateid = ? order by seq", appointmentId);
+    }
+
+    /** Every pair of this therapist's blocking appointments that overlap, buffers included: the checker of the tests. */
+    public List<String> overlaps() {
+        return query("""
+                select a.id || ' ' || b.id from booking.appointment a join booking.appointment b
+                  on a.therapist_id = b.therapist_id and a.id < b.id
+                  and a.blocked_from < b.blocked_until and b.blocked_from < a.blocked_until
+                where a.therapist_id = ? and a.state in ('held', 'pending', 'booked', 'completed', 'no_show')
+                  and b.state in ('held', 'pending', 'booked', 'completed', 'no_show')
+                """, therapistId);
+    }
+
+    public static List<String> query(String sql, Object... values) {
+        try (Connection connection = PostgresResource.database().connect("booking_owner");
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            var found = new ArrayList<String>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    found.add(row.getString(1));
+                }
+            }
+            return found;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    public void store(String sql, Object... values) {
+        try (Connection connection = PostgresResource.database().connect("booking_owner")) {
+            connection.createStatement().execute("set search_path to booking");
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < values.length; i++) {
+                    statement.setObject(i + 1, values[i]);
+                }
+                statement.executeUpdate();
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
