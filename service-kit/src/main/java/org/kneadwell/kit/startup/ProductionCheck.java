@@ -1,0 +1,70 @@
+package org.kneadwell.kit.startup;
+
+import io.quarkus.flyway.FlywayConfigurationCustomizer;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigUtils;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service in production refuses to start with what belongs on a developer's machine, and says which settings those
+ * are. It looks before the migrations run, so that nothing has happened yet.
+ */
+@Singleton
+class ProductionCheck implements FlywayConfigurationCustomizer {
+
+    private static final List<String> SECRETS = List.of("quarkus.datasource.password", "quarkus.flyway.password");
+
+    private final Config config;
+
+    ProductionCheck(Config config) {
+        this.config = config;
+    }
+
+    @Override
+    public void customize(FluentConfiguration flyway) {
+        refuse();
+    }
+
+    /** Also where a service is told not to migrate. */
+    void onStart(@Observes StartupEvent start) {
+        refuse();
+    }
+
+    private void refuse() {
+        if (!ConfigUtils.isProfileActive("prod")) {
+            return;
+        }
+        List<String> found =
+                faults(name -> config.getOptionalValue(name, String.class).orElse(null));
+        if (!found.isEmpty()) {
+            throw new IllegalStateException("Not started in the production profile: " + String.join("; ", found) + ".");
+        }
+    }
+
+    /** What must not be so in production, one sentence part each, without any secret. */
+    static List<String> faults(Function<String, @Nullable String> setting) {
+        List<String> faults = new ArrayList<>();
+        for (String name : SECRETS) {
+            String secret = setting.apply(name);
+            if (secret == null || secret.isBlank()) {
+                faults.add(name + " is not set");
+            } else if (secret.endsWith("-local") || secret.equals("kneadwell-demo") || secret.equals("postgres")) {
+                faults.add(name + " is a default of the local profile");
+            }
+        }
+        if (setting.apply("kneadwell.clock.offset-file") != null) {
+            faults.add("kneadwell.clock.offset-file is set, the clock can be moved");
+        }
+        if ("true".equals(setting.apply("kneadwell.demo-data"))) {
+            faults.add("kneadwell.demo-data is on");
+        }
+        return faults;
+    }
+}
