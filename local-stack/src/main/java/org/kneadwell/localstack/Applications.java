@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The packaged services and the web front, known here as jars, settings and ports only. */
@@ -29,23 +28,17 @@ final class Applications {
     }
 
     List<Part> services() {
-        return SERVICES.stream()
-                .filter(service -> Files.exists(home.application(service + "-service")))
-                .map(this::service)
-                .toList();
+        return SERVICES.stream().map(this::service).toList();
     }
 
-    Optional<Part> gateway() {
-        if (!Files.exists(home.application(GATEWAY))) {
-            return Optional.empty();
-        }
+    Part gateway() {
         var environment = common(ports.gateway());
         environment.put("KNEADWELL_UPSTREAM_INTAKE", "http://localhost:" + ports.intake());
         environment.put("KNEADWELL_UPSTREAM_BOOKING", "http://localhost:" + ports.booking());
         environment.put("KNEADWELL_UPSTREAM_FEEDBACK", "http://localhost:" + ports.feedback());
         environment.put("QUARKUS_OIDC_CLIENT_ID", "gateway");
         environment.put("QUARKUS_OIDC_CREDENTIALS_SECRET", Keycloak.GATEWAY_SECRET);
-        return Optional.of(part(GATEWAY, ports.gateway(), environment));
+        return part(GATEWAY, ports.gateway(), environment);
     }
 
     private Part service(String service) {

@@ -22,6 +22,10 @@ public final class Main {
         } catch (Supervisor.StartFailure | IllegalArgumentException e) {
             Say.line("Kneadwell: " + e.getMessage());
             exit = 1;
+        } catch (RuntimeException e) {
+            // A defect of ours: the mail catcher's threads would keep the program alive otherwise.
+            e.printStackTrace();
+            exit = 1;
         }
         System.exit(exit);
     }
@@ -30,7 +34,7 @@ public final class Main {
         var home = new Home(options.checkout(), options.data());
         return switch (options.command()) {
             case PREPARE -> {
-                sayWhatIsMissing(home);
+                requireBuilt(home);
                 var preparation = new Preparation(home);
                 preparation.keycloak();
                 preparation.template();
@@ -52,7 +56,7 @@ public final class Main {
                     + "; ./run --stop stops it");
             return ALREADY_RUNNING;
         }
-        sayWhatIsMissing(home);
+        requireBuilt(home);
         var preparation = new Preparation(home);
         var fresh = options.command() == Options.Command.RESET
                 || !Files.exists(home.database().resolve("PG_VERSION"));
@@ -137,10 +141,10 @@ public final class Main {
         return 1;
     }
 
-    private static void sayWhatIsMissing(Home home) {
+    private static void requireBuilt(Home home) {
         var missing = new Applications(home, Ports.usual()).missing();
         if (!missing.isEmpty()) {
-            Say.line("  not built, so left out: " + String.join(", ", missing));
+            throw new Supervisor.StartFailure("not built: " + String.join(", ", missing) + "; ./run builds them");
         }
     }
 

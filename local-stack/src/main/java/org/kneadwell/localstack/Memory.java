@@ -5,8 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** How much memory processes and their children hold. */
@@ -23,18 +24,29 @@ final class Memory {
                 .flatMap(root -> Stream.concat(Stream.of(root), root.descendants()))
                 .forEach(process -> all.put(process.pid(), process));
         if (!Files.isDirectory(Path.of("/proc/self"))) {
-            return OptionalLong.empty();
+            return toldByPs(all.keySet());
         }
         return OptionalLong.of(
                 all.keySet().stream().mapToLong(Memory::residentOf).sum());
     }
 
-    /** Bytes held by each of the named processes with their children. */
-    static Map<String, Long> byName(Map<String, ProcessHandle> processes) {
-        var sizes = new HashMap<String, Long>();
-        processes.forEach(
-                (name, process) -> sizes.put(name, resident(List.of(process)).orElse(0)));
-        return sizes;
+    /** Elsewhere {@code ps} tells; it counts shared pages once for each process. */
+    private static OptionalLong toldByPs(Set<Long> pids) {
+        var list = pids.stream().map(String::valueOf).collect(Collectors.joining(","));
+        try {
+            var ps = new ProcessBuilder("ps", "-o", "rss=", "-p", list)
+                    .redirectErrorStream(true)
+                    .start();
+            try (var lines = ps.inputReader()) {
+                return OptionalLong.of(lines.lines()
+                        .map(String::strip)
+                        .filter(line -> line.matches("[0-9]+"))
+                        .mapToLong(line -> Long.parseLong(line) * 1024)
+                        .sum());
+            }
+        } catch (IOException e) {
+            return OptionalLong.empty();
+        }
     }
 
     private static long residentOf(long pid) {

@@ -68,11 +68,11 @@ final class Platform {
             say(service.name());
         }
         var gateway = applications.gateway();
-        gateway.ifPresent(supervisor::start);
+        supervisor.start(gateway);
         supervisor.awaitReady(keycloakPart);
         say("Keycloak");
-        gateway.ifPresent(supervisor::awaitReady);
-        gateway.ifPresent(part -> say("web front"));
+        supervisor.awaitReady(gateway);
+        say("web front");
     }
 
     void stop() {

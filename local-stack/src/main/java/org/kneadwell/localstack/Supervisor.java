@@ -55,8 +55,12 @@ final class Supervisor {
 
     /** Starts a process and returns at once. */
     void start(Part part) {
-        var first = new Running(part, launch(part));
+        Running first;
         synchronized (running) {
+            if (stopping) {
+                throw new StartFailure("stopped while starting");
+            }
+            first = new Running(part, launch(part));
             running.put(part.name(), first);
         }
         first.watch();
@@ -106,9 +110,9 @@ final class Supervisor {
 
     /** Stops everything, PostgreSQL last. */
     void stopAll() {
-        stopping = true;
         List<Running> all;
         synchronized (running) {
+            stopping = true;
             all = new ArrayList<>(running.values());
             running.clear();
         }

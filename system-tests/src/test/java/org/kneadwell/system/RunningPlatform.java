@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -27,7 +29,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 public final class RunningPlatform implements BeforeAllCallback, ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(RunningPlatform.class);
-    private static final int FIRST_PORT = 18700;
     /** The first start on a machine prepares Keycloak and the demo data. */
     private static final Duration PATIENCE = Duration.ofMinutes(12);
 
@@ -82,15 +83,16 @@ public final class RunningPlatform implements BeforeAllCallback, ParameterResolv
             try {
                 Files.createDirectories(data);
                 stopLeftover(checkout, data);
+                var firstPort = eightFreePorts();
                 var log = data.resolve("local-stack.log");
-                var process = new ProcessBuilder(command(checkout, data))
+                var process = new ProcessBuilder(command(checkout, data, firstPort))
                         .directory(checkout.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();
                 var platform = new Platform(
-                        URI.create("http://localhost:" + FIRST_PORT),
-                        URI.create("http://localhost:" + (FIRST_PORT + 5)),
+                        URI.create("http://localhost:" + firstPort),
+                        URI.create("http://localhost:" + (firstPort + 5)),
                         data,
                         process);
                 platform.awaitReady(log);
@@ -100,9 +102,27 @@ public final class RunningPlatform implements BeforeAllCallback, ParameterResolv
             }
         }
 
+        private static int eightFreePorts() {
+            for (var first = 18700; first < 19700; first += 10) {
+                var start = first;
+                if (IntStream.range(0, 8).allMatch(offset -> isFree(start + offset))) {
+                    return first;
+                }
+            }
+            throw new AssertionError("No eight free ports in a row from 18700 on");
+        }
+
+        private static boolean isFree(int port) {
+            try (var socket = new ServerSocket(port)) {
+                return socket.isBound();
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
         /** A test run that was killed leaves its platform behind. */
         private static void stopLeftover(Path checkout, Path data) throws IOException {
-            var command = new ArrayList<>(command(checkout, data));
+            var command = new ArrayList<>(command(checkout, data, 18000));
             command.set(command.size() - 1, "--stop");
             try {
                 new ProcessBuilder(command)
@@ -115,7 +135,7 @@ public final class RunningPlatform implements BeforeAllCallback, ParameterResolv
             }
         }
 
-        private static List<String> command(Path checkout, Path data) throws IOException {
+        private static List<String> command(Path checkout, Path data, int firstPort) throws IOException {
             var target = checkout.resolve("local-stack/target");
             Path jar;
             try (var files = Files.list(target)) {
@@ -135,7 +155,7 @@ public final class RunningPlatform implements BeforeAllCallback, ParameterResolv
                     "--data",
                     data.toString(),
                     "--ports-from",
-                    Integer.toString(FIRST_PORT),
+                    Integer.toString(firstPort),
                     "--reset");
         }
 

@@ -346,7 +346,7 @@ public record DemoData(
             answers.put("medications", List.of("blood_thinner"));
         }
         if (number % 9 == 7) {
-            answers.put("conditions", List.of("high_blood_pressure_controlled"));
+            answers.put("conditions", List.of("controlled_blood_pressure"));
         }
         var jurisdiction = "R" + (1 + number % 3);
         var zone = switch (jurisdiction) {
@@ -361,6 +361,7 @@ public record DemoData(
     private static Map<String, Object> everydayAnswers() {
         var answers = new LinkedHashMap<String, Object>();
         answers.put("duration", "4_12w");
+        answers.put("cause_known", true);
         answers.put("worse_with", List.of("sitting"));
         answers.put("better_with", List.of("heat", "movement"));
         answers.put("baseline_pain", 4);
