@@ -25,7 +25,12 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
     public Map<String, String> start() {
         TestDatabase database = TestDatabase.fresh();
         current = database;
-        return Map.of("quarkus.datasource.jdbc.url", database.jdbcUrl());
+        return Map.of(
+                "quarkus.datasource.jdbc.url",
+                database.jdbcUrl(),
+                // The driver asks for the JVM's zone when it connects, whatever the database's own is.
+                "quarkus.datasource.jdbc.new-connection-sql",
+                TestDatabase.SET_ZONE);
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
  */
 public final class TestDatabase {
 
-    private static final String ZONE = "Asia/Kathmandu";
+    static final String SET_ZONE = "set time zone 'Asia/Kathmandu'";
 
     private final String host;
     private final int port;
@@ -35,7 +35,6 @@ public final class TestDatabase {
         String name = "kneadwell_" + UUID.randomUUID().toString().replace("-", "");
         try (Connection connection = server.connect("postgres")) {
             connection.createStatement().execute("create database " + name);
-            connection.createStatement().execute("alter database " + name + " set timezone = '" + ZONE + "'");
         } catch (SQLException e) {
             throw new IllegalStateException("No test database.", e);
         }
@@ -53,7 +52,11 @@ public final class TestDatabase {
 
     /** A connection as one of the platform's roles, such as {@code intake} or {@code intake_owner}. */
     public Connection connect(String role) throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(), role, Bootstrap.password(role));
+        Connection connection = DriverManager.getConnection(jdbcUrl(), role, Bootstrap.password(role));
+        try (var statement = connection.createStatement()) {
+            statement.execute(SET_ZONE);
+        }
+        return connection;
     }
 
     private record Server(String host, int port, String user, String password) {

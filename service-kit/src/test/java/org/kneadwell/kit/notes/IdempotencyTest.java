@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.kneadwell.testkit.PostgresResource;
 import org.kneadwell.testkit.SettableClock;
@@ -26,6 +28,18 @@ class IdempotencyTest {
     private final UUID client = UUID.randomUUID();
     private final String key = UUID.randomUUID().toString();
     private final String text = "note " + key;
+
+    @Inject
+    DataSource dataSource;
+
+    @Test
+    void the_services_own_sessions_are_not_in_utc() throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var row = connection.createStatement().executeQuery("show timezone")) {
+            row.next();
+            assertThat(row.getString(1)).isEqualTo("Asia/Kathmandu");
+        }
+    }
 
     @Test
     void without_a_key_nothing_is_done() throws SQLException {
