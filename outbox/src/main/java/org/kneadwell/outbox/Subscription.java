@@ -95,6 +95,9 @@ final class Subscription {
             met = false;
             return batch;
         }
+        if (batch instanceof Step.Idle(var retryIn) && (retryIn == null || retryIn.isPositive())) {
+            return batch;
+        }
         var letter = letter();
         return letter instanceof Step.Worked ? letter : batch;
     }
