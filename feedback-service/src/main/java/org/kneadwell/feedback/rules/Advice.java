@@ -3,6 +3,7 @@ package org.kneadwell.feedback.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.kneadwell.feedback.vocabulary.Sign;
 import org.kneadwell.vocabulary.FollowUpClass;
 
 /**

@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.feedback.vocabulary.Bruising;
+import org.kneadwell.feedback.vocabulary.Sign;
+import org.kneadwell.feedback.vocabulary.Trend;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Complaint;
 import org.kneadwell.vocabulary.FollowUpClass;
@@ -110,7 +113,13 @@ public final class FollowUpRules {
      * days). Signs alone are never an answer, so they are never NORMAL.
      */
     public static @Nullable FollowUpRule decideSigns(Set<Sign> signs, Duration sinceEnd) {
-        var rule = decide(new Report(
+        var rule = decide(signsAlone(signs, sinceEnd));
+        return rule.outcome() == NORMAL ? null : rule;
+    }
+
+    /** Signs as a report of which nothing else is known. */
+    public static Report signsAlone(Set<Sign> signs, Duration sinceEnd) {
+        return new Report(
                 sinceEnd.isNegative() ? Duration.ZERO : sinceEnd,
                 PainRating.of(0),
                 Map.of(),
@@ -126,8 +135,7 @@ public final class FollowUpRules {
                 signs,
                 PainRating.of(0),
                 0,
-                null));
-        return rule.outcome() == NORMAL ? null : rule;
+                null);
     }
 
     /** Whether a NORMAL report came too early to be the last word: before 48 h and still sore. It is kept, and asked again at 48 h. */

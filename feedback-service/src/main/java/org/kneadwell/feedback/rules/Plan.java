@@ -3,6 +3,7 @@ package org.kneadwell.feedback.rules;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.kneadwell.feedback.vocabulary.Improvement;
 import org.kneadwell.vocabulary.Complaint;
 import org.kneadwell.vocabulary.FollowUpClass;
 import org.kneadwell.vocabulary.PainRating;
@@ -40,6 +41,11 @@ public record Plan(PlanStage stage, int sessions, int everyDays, String sentence
             Set<Improvement> improved,
             PainRating painRating,
             int globalChange) {
+
+        /** Whether nothing stands in the way of another session: NORMAL, or PROLONGED with the soreness gone. */
+        boolean settled() {
+            return outcome == FollowUpClass.NORMAL || (outcome == FollowUpClass.PROLONGED && soreness.value() == 0);
+        }
 
         /**
          * Whether the client found it helped: something improved by name, a global change of 3 or more, or a pain rating
@@ -88,36 +94,28 @@ public record Plan(PlanStage stage, int sessions, int everyDays, String sentence
             if (withoutBenefit >= 2) {
                 stage = PlanStage.TRIAL;
                 inSeries = 0;
-            } else if (stage == PlanStage.TRIAL && helped && session.outcome() == FollowUpClass.NORMAL) {
+            } else if (stage == PlanStage.TRIAL && helped && session.settled()) {
                 stage = PlanStage.SERIES;
             } else if (stage == PlanStage.SERIES && ++inSeries >= SERIES_SESSIONS && helped) {
                 stage = PlanStage.MAINTENANCE;
             }
         }
 
-        return switch (last.outcome()) {
-            case URGENT, DOCTOR ->
-                new Plan(stage, 0, 0, "Nothing more is planned until a clinician has cleared you.", another);
-            case PROLONGED ->
-                new Plan(
-                        stage,
-                        0,
-                        0,
-                        "Wait with the next session until the soreness is gone." + (another ? PROPOSE_ANOTHER : ""),
-                        another);
+        if (last.settled()) {
+            return afterSettling(stage, inSeries, withoutBenefit, oldestFirst, another);
+        }
+        String sentence = switch (last.outcome()) {
+            case URGENT, DOCTOR -> "Nothing more is planned until a clinician has cleared you.";
             case OVERDONE ->
-                new Plan(
-                        stage,
-                        0,
-                        0,
-                        "Let it settle first. The next session, if you want one, starts lighter."
-                                + (another ? PROPOSE_ANOTHER : ""),
-                        another);
-            case NORMAL -> afterNormal(stage, inSeries, withoutBenefit, oldestFirst, another);
+                "Let it settle first. The next session, if you want one, starts lighter."
+                        + (another ? PROPOSE_ANOTHER : "");
+            case PROLONGED, NORMAL ->
+                "Wait with the next session until the soreness is gone." + (another ? PROPOSE_ANOTHER : "");
         };
+        return new Plan(stage, 0, 0, sentence, another);
     }
 
-    private static Plan afterNormal(
+    private static Plan afterSettling(
             PlanStage stage, int inSeries, int withoutBenefit, List<Answered> history, boolean another) {
         String tail = another ? PROPOSE_ANOTHER : "";
         if (withoutBenefit >= 2) {
@@ -168,10 +166,10 @@ public record Plan(PlanStage stage, int sessions, int everyDays, String sentence
                 another);
     }
 
-    /** Weekly; every two weeks when the session before took longer than ordinary to settle. */
+    /** Weekly; every two weeks when this session, or the one before it, took longer than ordinary to settle. */
     private static int rhythm(List<Answered> history) {
-        boolean slowToSettle =
-                history.size() > 1 && history.get(history.size() - 2).outcome() != FollowUpClass.NORMAL;
+        boolean slowToSettle = history.subList(Math.max(0, history.size() - 2), history.size()).stream()
+                .anyMatch(session -> session.outcome() != FollowUpClass.NORMAL);
         return slowToSettle ? BIWEEKLY : WEEKLY;
     }
 

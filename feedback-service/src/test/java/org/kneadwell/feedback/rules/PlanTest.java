@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.kneadwell.feedback.rules.Plan.Answered;
+import org.kneadwell.feedback.vocabulary.Improvement;
 import org.kneadwell.vocabulary.Complaint;
 import org.kneadwell.vocabulary.FollowUpClass;
 import org.kneadwell.vocabulary.PainRating;
@@ -28,7 +29,7 @@ class PlanTest {
 
     private final Answered helped = answered(ADA, NORMAL, Complaint.NONE, false, Set.of(Improvement.SLEEP));
     private final Answered noBenefit = answered(ADA, NORMAL, Complaint.NONE, false, Set.of());
-    private final Answered prolonged = answered(ADA, PROLONGED, Complaint.NONE, false, Set.of(Improvement.SLEEP));
+    private final Answered prolonged = stillSore(3);
     private final Answered tooIntense =
             answered(ADA, OVERDONE, Complaint.TOO_INTENSE, false, Set.of(Improvement.SLEEP));
 
@@ -59,6 +60,7 @@ class PlanTest {
         assertThat(Plan.after(List.of(prolonged)).sentence())
                 .isEqualTo("Wait with the next session until the soreness is gone.");
         assertStep(Plan.after(List.of(prolonged, helped)), SERIES, 3, 14);
+        assertStep(Plan.after(List.of(stillSore(0))), SERIES, 3, 14);
     }
 
     @Test
@@ -145,6 +147,18 @@ class PlanTest {
     private static void assertStep(Plan plan, PlanStage stage, int sessions, int everyDays) {
         assertThat(List.of(plan.stage(), plan.sessions(), plan.everyDays()))
                 .isEqualTo(List.of(stage, sessions, everyDays));
+    }
+
+    private static Answered stillSore(int soreness) {
+        return new Answered(
+                ADA,
+                PROLONGED,
+                PainRating.of(soreness),
+                Complaint.NONE,
+                false,
+                Set.of(Improvement.SLEEP),
+                PainRating.of(5),
+                0);
     }
 
     private static Answered answered(

@@ -1,9 +1,9 @@
-package org.kneadwell.feedback.rules;
+package org.kneadwell.feedback.vocabulary;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** A sign that may be reported at any time after a session. What it means is a {@link FollowUpRule}, not a property of the word. */
+/** A sign that may be reported at any time after a session. What it means is a rule, not a property of the word. */
 public enum Sign {
     @JsonProperty("bladder_bowel_change")
     BLADDER_BOWEL_CHANGE,

@@ -1,4 +1,4 @@
-package org.kneadwell.feedback.rules;
+package org.kneadwell.feedback.vocabulary;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;

@@ -1,0 +1,8 @@
+package org.kneadwell.feedback.followup;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+@ApplicationScoped
+class ClientIntakeRepository implements PanacheRepositoryBase<ClientIntake, UUID> {}

@@ -1,0 +1,136 @@
+package org.kneadwell.feedback.followup;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.kneadwell.feedback.rules.MeasuredChange;
+import org.kneadwell.kit.paging.Cursor;
+import org.kneadwell.kit.paging.Page;
+
+/** What people read of follow-ups: their own, or those of their appointments. */
+@ApplicationScoped
+class FollowUpQueries {
+
+    private final FollowUpRepository followUps;
+    private final AppointmentRepository appointments;
+    private final AnswerRepository answers;
+    private final PlanRepository plans;
+
+    FollowUpQueries(
+            FollowUpRepository followUps,
+            AppointmentRepository appointments,
+            AnswerRepository answers,
+            PlanRepository plans) {
+        this.followUps = followUps;
+        this.appointments = appointments;
+        this.answers = answers;
+        this.plans = plans;
+    }
+
+    @Transactional
+    Page<FollowUpView> ofClient(UUID clientId, @Nullable FollowUpState state, @Nullable String cursor, int limit) {
+        var after = Cursor.decode(cursor).map(Position::parse);
+        var rows = followUps.page(
+                clientId,
+                state,
+                after.map(Position::endedAt).orElse(null),
+                after.map(Position::id).orElse(null),
+                limit + 1);
+        return Page.of(rows, limit, row -> row.sessionEndedAt() + "|" + row.id())
+                .map(this::view);
+    }
+
+    @Transactional
+    Optional<FollowUpView> ofClient(UUID clientId, UUID followUpId) {
+        return followUps
+                .findByIdOptional(followUpId)
+                .filter(followUp -> followUp.clientId().equals(clientId))
+                .map(this::view);
+    }
+
+    /** The follow-up of an appointment, for the account of its therapist only. */
+    @Transactional
+    Optional<FollowUpView.ForTherapist> ofAppointment(UUID appointmentId, UUID therapistAccountId) {
+        return appointments
+                .findByIdOptional(appointmentId)
+                .filter(appointment -> appointment.therapistAccountId().equals(therapistAccountId))
+                .flatMap(appointment -> followUps
+                        .ofAppointment(appointmentId)
+                        .map(followUp -> FollowUpView.ForTherapist.of(
+                                followUp, appointment, answers.ofFollowUp(followUp.id()))));
+    }
+
+    @Transactional
+    OutcomesView outcomes(UUID clientId) {
+        var items = new ArrayList<OutcomesView.Session>();
+        var byFollowUp = answers.ofClient(clientId).stream()
+                .filter(answer -> answer.counted() && !answer.signsOnly())
+                .collect(Collectors.toMap(Answer::followUpId, answer -> answer, (first, last) -> last));
+        followUps
+                .list("id in ?1 order by sessionEndedAt, id", byFollowUp.keySet())
+                .forEach(followUp -> {
+                    var answer = byFollowUp.get(followUp.id());
+                    if (answer != null) {
+                        items.add(session(followUp, answer));
+                    }
+                });
+        OutcomesView.Change change = null;
+        if (items.size() >= 2) {
+            var last = items.getLast();
+            change = OutcomesView.Change.of(
+                    new MeasuredChange(items.getFirst().painRating(), last.painRating(), last.globalChange()));
+        }
+        return new OutcomesView(List.copyOf(items), change);
+    }
+
+    @Transactional
+    Optional<PlanView> plan(UUID clientId) {
+        return plans.findByIdOptional(clientId).map(PlanView::of);
+    }
+
+    private OutcomesView.Session session(FollowUp followUp, Answer answer) {
+        var appointment = appointments.findById(followUp.appointmentId());
+        var told = FollowUpView.Told.forClient(answer, followUp);
+        return new OutcomesView.Session(
+                followUp.id(),
+                followUp.appointmentId(),
+                new FollowUpView.Person(appointment.therapistId(), appointment.therapistName()),
+                followUp.sessionEndedAt(),
+                answer.answeredAt(),
+                answer.hoursAfter(),
+                answer.outcome(),
+                Objects.requireNonNull(told.soreness()),
+                Objects.requireNonNull(told.painRating()),
+                Objects.requireNonNull(told.globalChange()),
+                told.improved(),
+                told.regions());
+    }
+
+    private FollowUpView view(FollowUp followUp) {
+        return FollowUpView.of(
+                followUp, appointments.findById(followUp.appointmentId()), answers.ofFollowUp(followUp.id()));
+    }
+
+    private record Position(Instant endedAt, UUID id) {
+
+        static Position parse(String text) {
+            try {
+                var parts = text.split("\\|", -1);
+                if (parts.length == 2) {
+                    return new Position(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+                }
+            } catch (DateTimeParseException | IllegalArgumentException e) {
+                throw Cursor.refused();
+            }
+            throw Cursor.refused();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.kneadwell.feedback.mail;
+
+import io.quarkus.mailer.Mail;
+import io.quarkus.qute.Engine;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Words the mails, each as text and as HTML. No mail holds a health value: they say that there is something to read, and where. */
+@ApplicationScoped
+class MailTexts {
+
+    private final Engine engine;
+    private final String baseUrl;
+    private final String safetyContact;
+
+    MailTexts(
+            Engine engine,
+            @ConfigProperty(name = "kneadwell.web.base-url") String baseUrl,
+            @ConfigProperty(name = "kneadwell.safety-contact") String safetyContact) {
+        this.engine = engine;
+        this.baseUrl = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
+        this.safetyContact = safetyContact;
+    }
+
+    Mail write(DueMail due) {
+        String subject = switch (due.kind()) {
+            case INVITATION -> "How did your session feel afterwards?";
+            case REMINDER -> "A reminder: how did your session feel afterwards?";
+            case ASK_AGAIN -> "How is it today?";
+            case SAFETY_CONTACT -> "A client may need your help now";
+            case THERAPIST -> "Please look at a client's follow-up";
+        };
+        String to = switch (due.kind()) {
+            case INVITATION, REMINDER, ASK_AGAIN -> due.clientEmail();
+            case SAFETY_CONTACT -> safetyContact;
+            case THERAPIST -> due.therapistEmail();
+        };
+        String link = switch (due.kind()) {
+            case INVITATION, REMINDER, ASK_AGAIN -> baseUrl + "/follow-ups/" + due.followUpId();
+            case SAFETY_CONTACT -> baseUrl + "/coordinator";
+            case THERAPIST -> baseUrl + "/therapist/appointments/" + due.appointmentId() + "/summary";
+        };
+        String template = due.kind().name().toLowerCase(Locale.ROOT);
+        return new Mail()
+                .setTo(List.of(to))
+                .setSubject(subject)
+                .setText(render(template + ".txt", due, link))
+                .setHtml(render(template + ".html", due, link));
+    }
+
+    private String render(String template, DueMail due, String link) {
+        var found = engine.getTemplate("mail/" + template);
+        if (found == null) {
+            throw new IllegalStateException("No mail template " + template);
+        }
+        return found.instance()
+                .data("clientName", due.clientName())
+                .data("therapistName", due.therapistName())
+                .data("link", link)
+                .render();
+    }
+}
