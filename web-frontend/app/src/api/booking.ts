@@ -75,9 +75,9 @@ export interface CheckInAdvice {
 export type CheckIn = CheckInAdvice & Partial<CheckInRequest>;
 
 export interface Session {
-  startedAt?: string;
-  completedAt?: string;
-  regions?: string[];
+  startedAt: string;
+  endedAt?: string;
+  regions?: { region: string; target?: number; start?: number; worked?: boolean }[];
   checkIns?: CheckIn[];
 }
 
@@ -125,7 +125,7 @@ export const booking = {
       idempotencyKey: key,
     }),
   startSession: (id: string, key: string) =>
-    call<Session>(`${BASE}/appointments/${id}/session`, { method: "POST", body: {}, idempotencyKey: key }),
+    call<Session>(`${BASE}/appointments/${id}/session`, { method: "POST", idempotencyKey: key }),
   session: async (id: string) => (await getOrNull<Session>(`${BASE}/appointments/${id}/session`))?.body ?? null,
   checkIn: (id: string, checkIn: CheckInRequest, key: string) =>
     call<CheckInAdvice>(`${BASE}/appointments/${id}/session/check-ins`, {
@@ -142,7 +142,6 @@ export const booking = {
   verifyLicence: (therapistId: string, licenceId: string, key: string) =>
     call<unknown>(`${BASE}/therapists/${therapistId}/licences/${licenceId}/verification`, {
       method: "POST",
-      body: {},
       idempotencyKey: key,
     }),
 };

@@ -164,7 +164,7 @@ export const intake = {
   giveConsent: (version: string | number, purposes: string[]) =>
     call<Consent>(`${BASE}/consents`, { method: "POST", body: { version, purposes }, idempotencyKey: newKey() }),
   currentDraft: () => getOrNull<Draft>(`${BASE}/drafts/current`),
-  startDraft: () => call<Draft>(`${BASE}/drafts`, { method: "POST", body: {}, idempotencyKey: newKey() }),
+  startDraft: () => call<Draft>(`${BASE}/drafts`, { method: "POST", idempotencyKey: newKey() }),
   saveDraft: (id: string, etag: string | null, answers: Answers): Promise<Answer<Draft>> =>
     call<Draft>(`${BASE}/drafts/${id}`, { method: "PATCH", etag, body: { answers } }),
   submit: (id: string, key: string) =>

@@ -1,0 +1,156 @@
+import { Button, Container, Stack, Text, Title } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import { useEffect, useRef, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { moveClock, signIn, signOut } from "../api/gateway";
+import { now } from "../api/http";
+import { useClock, useNow, useSession } from "../session";
+import { dateTime } from "../time";
+import { Loading, ProblemNotice } from "./States";
+
+export function Shell() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const main = useRef<HTMLDivElement>(null);
+  const first = useRef(true);
+  useEffect(() => {
+    if (first.current) {
+      first.current = false;
+      return;
+    }
+    // A new page is a new page for those who do not see it change, too.
+    window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [path]);
+  const roles = session.data?.roles ?? [];
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t("nav.skip")}
+      </a>
+      <ClockBar />
+      <header className="header">
+        <Container size="lg">
+          <nav aria-label={t("nav.main")}>
+            <Link to="/" className="brand">
+              <svg width="26" height="26" viewBox="0 0 32 32" aria-hidden="true">
+                <rect width="32" height="32" rx="9" fill="#0f5c57" />
+                <path d="M8 20c4-9 12-9 16 0" fill="none" stroke="#f3e9dc" strokeWidth="3" strokeLinecap="round" />
+                <circle cx="16" cy="11" r="2.6" fill="#d98a5f" />
+              </svg>
+              Kneadwell
+            </Link>
+            {roles.includes("client") && (
+              <>
+                <Link className="navlink" to="/intake">
+                  {t("nav.intake")}
+                </Link>
+                <Link className="navlink" to="/matches">
+                  {t("nav.matches")}
+                </Link>
+                <Link className="navlink" to="/progress">
+                  {t("nav.progress")}
+                </Link>
+              </>
+            )}
+            {roles.includes("therapist") && (
+              <Link className="navlink" to="/therapist" activeOptions={{ exact: true }}>
+                {t("nav.today")}
+              </Link>
+            )}
+            {roles.includes("coordinator") && (
+              <Link className="navlink" to="/coordinator">
+                {t("nav.coordinator")}
+              </Link>
+            )}
+            {session.data?.signedIn && (
+              <Button variant="subtle" size="sm" onClick={signOut} title={t("nav.signedInAs", { name: session.data.name })}>
+                {t("nav.signOut")}
+              </Button>
+            )}
+            {session.data && !session.data.signedIn && (
+              <Button size="sm" onClick={() => signIn()}>
+                {t("nav.signIn")}
+              </Button>
+            )}
+          </nav>
+        </Container>
+      </header>
+      <Container size="lg" component="main" id="content" className="main" ref={main} tabIndex={-1} style={{ outline: "none" }}>
+        <Outlet />
+      </Container>
+    </>
+  );
+}
+
+function ClockBar() {
+  const { t } = useTranslation();
+  const clock = useClock();
+  const queries = useQueryClient();
+  useNow(1000);
+  if (!clock.data) return null;
+  const move = async (change: { advance: string } | { offset: string }) => {
+    const moved = await moveClock(change);
+    queries.setQueryData(["clock"], moved);
+    await queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "clock" });
+  };
+  const forward = (hours: number, text: string) => (
+    <button type="button" aria-label={t("clock.forward", { hours })} onClick={() => void move({ advance: `PT${hours}H` })}>
+      {text}
+    </button>
+  );
+  return (
+    <section className="clockbar" aria-label={t("clock.title")}>
+      <Container size="lg">
+        <span>
+          {t("clock.title")}: <strong data-testid="clock-now">{dateTime(new Date(now()).toISOString())}</strong>
+          {clock.data.offset !== "PT0S" && ` (${t("clock.ahead", { offset: clock.data.offset.slice(2).toLowerCase() })})`}
+        </span>
+        {forward(1, t("clock.hour"))}
+        {forward(24, t("clock.day"))}
+        {forward(48, t("clock.twoDays"))}
+        {clock.data.offset !== "PT0S" && (
+          <button type="button" onClick={() => void move({ offset: "PT0S" })}>
+            {t("clock.reset")}
+          </button>
+        )}
+      </Container>
+    </section>
+  );
+}
+
+/** Shows its children to one kind of account, and everybody else what to do instead. */
+export function Only({ account, children }: { account: "client" | "therapist" | "coordinator"; children: ReactNode }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  if (session.isPending) return <Loading />;
+  if (session.error) return <ProblemNotice error={session.error} retry={() => void session.refetch()} />;
+  if (!session.data.signedIn)
+    return (
+      <Stack align="flex-start">
+        <Title>{t("state.signInFirst")}</Title>
+        <Button onClick={() => signIn()}>{t("nav.signIn")}</Button>
+      </Stack>
+    );
+  if (!session.data.roles?.includes(account))
+    return (
+      <Stack align="flex-start">
+        <Title>{t("state.wrongRole")}</Title>
+        <Link to="/">{t("state.toHome")}</Link>
+      </Stack>
+    );
+  return children;
+}
+
+export function NotFound() {
+  const { t } = useTranslation();
+  return (
+    <Stack align="flex-start">
+      <Title>{t("state.notFound")}</Title>
+      <Text>{t("state.notFoundText")}</Text>
+      <Link to="/">{t("state.toHome")}</Link>
+    </Stack>
+  );
+}

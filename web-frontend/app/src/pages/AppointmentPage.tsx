@@ -1,0 +1,138 @@
+import { Badge, Button, Card, Group, Modal, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { booking } from "../api/booking";
+import { feedback } from "../api/feedback";
+import { newKey, now } from "../api/http";
+import { intake } from "../api/intake";
+import { AppointmentFacts } from "../components/AppointmentFacts";
+import { PlanList } from "../components/PlanList";
+import { Only } from "../components/Shell";
+import { Loading, ProblemNotice } from "../components/States";
+
+export function AppointmentPage() {
+  return (
+    <Only account="client">
+      <OneAppointment />
+    </Only>
+  );
+}
+
+function OneAppointment() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const { id } = useParams({ from: "/appointments/$id" });
+  const appointment = useQuery({ queryKey: ["appointment", id], queryFn: () => booking.appointment(id) });
+  const followUps = useQuery({ queryKey: ["follow-ups"], queryFn: feedback.followUps });
+  const therapistId = appointment.data?.body.therapist.id;
+  const plan = useQuery({
+    queryKey: ["plan", therapistId],
+    queryFn: () => intake.plan(therapistId),
+    enabled: therapistId !== undefined,
+  });
+  const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState("");
+  const [error, setError] = useState<unknown>(null);
+  const key = useMemo(newKey, []);
+  if (appointment.error) return <ProblemNotice error={appointment.error} retry={() => void appointment.refetch()} />;
+  if (!appointment.data) return <Loading />;
+  const a = appointment.data.body;
+  const ahead = (a.state === "booked" || a.state === "pending") && Date.parse(a.start) > now();
+  const followUp = followUps.data?.items.find((f) => f.appointmentId === a.id);
+  const cancel = async () => {
+    setError(null);
+    try {
+      await booking.cancel(a.id, appointment.data.etag, reason || undefined, key);
+      setAsking(false);
+      await queries.invalidateQueries();
+    } catch (problem) {
+      setError(problem);
+    }
+  };
+  return (
+    <Stack gap="lg">
+      <Group justify="space-between">
+        <Title>{t("appointment.title")}</Title>
+        <Badge size="xl" variant="light" data-testid="appointment-state">
+          {t(`appointment.state.${a.state}`)}
+        </Badge>
+      </Group>
+      <div className="two">
+        <Stack>
+          <Card>
+            <AppointmentFacts appointment={a} />
+          </Card>
+          {ahead && (
+            <Card>
+              <Stack gap="sm" align="flex-start">
+                <Text fw={600}>{t("appointment.today")}</Text>
+                <Text>{t("appointment.todayText")}</Text>
+                <Button
+                  renderRoot={(props) => <Link to="/appointments/$id/today" params={{ id: a.id }} {...props} />}
+                >
+                  {t("appointment.today")}
+                </Button>
+              </Stack>
+            </Card>
+          )}
+          {followUp && (
+            <Card>
+              <Stack gap="sm" align="flex-start">
+                <Text fw={600}>{t("appointment.followUp")}</Text>
+                <Text>{t(`followUp.state.${followUp.state}`)}</Text>
+                <Button
+                  variant="default"
+                  renderRoot={(props) => <Link to="/follow-ups/$id" params={{ id: followUp.id }} {...props} />}
+                >
+                  {t("appointment.followUp")}
+                </Button>
+              </Stack>
+            </Card>
+          )}
+          {ahead && (
+            <Group>
+              <Button variant="subtle" color="clay" onClick={() => setAsking(true)}>
+                {t("appointment.cancel")}
+              </Button>
+            </Group>
+          )}
+        </Stack>
+        {plan.data && plan.data.regions.length > 0 && (
+          <section>
+            <Title order={2} mb="xs">
+              {t("result.plan")}
+            </Title>
+            <PlanList regions={plan.data.regions} />
+          </section>
+        )}
+      </div>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t("appointment.cancelSure")}
+        closeButtonProps={{ "aria-label": t("appointment.cancelNo") }}
+      >
+        <Stack>
+          <Text>{t("appointment.cancelText")}</Text>
+          <TextInput
+            label={t("appointment.cancelReason")}
+            value={reason}
+            maxLength={200}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          {error !== null && <ProblemNotice error={error} />}
+          <Group>
+            <Button color="clay" onClick={() => void cancel()}>
+              {t("appointment.cancelYes")}
+            </Button>
+            <Button variant="default" onClick={() => setAsking(false)}>
+              {t("appointment.cancelNo")}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </Stack>
+  );
+}

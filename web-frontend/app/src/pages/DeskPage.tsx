@@ -1,0 +1,117 @@
+import { Badge, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { booking, type Appointment } from "../api/booking";
+import { now } from "../api/http";
+import { Only } from "../components/Shell";
+import { Loading, ProblemNotice } from "../components/States";
+import { day, isoDay, time } from "../time";
+
+const DAY = 24 * 3600 * 1000;
+
+export function DeskPage() {
+  return (
+    <Only account="therapist">
+      <Desk />
+    </Only>
+  );
+}
+
+function Desk() {
+  const { t } = useTranslation();
+  const appointments = useQuery({
+    queryKey: ["appointments", "desk"],
+    queryFn: () =>
+      booking.appointments({
+        from: new Date(now() - DAY).toISOString(),
+        to: new Date(now() + 15 * DAY).toISOString(),
+      }),
+  });
+  if (appointments.isPending) return <Loading />;
+  if (appointments.error) return <ProblemNotice error={appointments.error} retry={() => void appointments.refetch()} />;
+  const shown = appointments.data.items
+    .filter((a) => ["booked", "pending", "completed"].includes(a.state))
+    .sort((a, b) => a.start.localeCompare(b.start));
+  const isToday = (a: Appointment) => isoDay(a.start, a.zone) === isoDay(now(), a.zone);
+  const today = shown.filter(isToday);
+  const coming = shown.filter((a) => !isToday(a) && Date.parse(a.start) > now());
+  const days = [...new Set(coming.map((a) => isoDay(a.start, a.zone)))];
+  return (
+    <Stack gap="xl">
+      <section>
+        <Title mb="md">{t("desk.title")}</Title>
+        {today.length === 0 && <Text c="dimmed">{t("desk.noneToday")}</Text>}
+        <Stack component="ol" className="plain">
+          {today.map((a) => (
+            <Visit key={a.id} appointment={a} />
+          ))}
+        </Stack>
+      </section>
+      <section>
+        <Title order={2} mb="md">
+          {t("desk.coming")}
+        </Title>
+        {coming.length === 0 && <Text c="dimmed">{t("desk.noneComing")}</Text>}
+        <Stack>
+          {days.map((key) => {
+            const ofDay = coming.filter((a) => isoDay(a.start, a.zone) === key);
+            const first = ofDay[0];
+            return first ? (
+              <section key={key}>
+                <Title order={3} mb="xs">
+                  {day(first.start, first.zone)}
+                </Title>
+                <Stack component="ol" className="plain">
+                  {ofDay.map((a) => (
+                    <Visit key={a.id} appointment={a} />
+                  ))}
+                </Stack>
+              </section>
+            ) : null;
+          })}
+        </Stack>
+      </section>
+    </Stack>
+  );
+}
+
+function Visit({ appointment: a }: { appointment: Appointment }) {
+  const { t } = useTranslation();
+  const name = a.client?.name ?? "";
+  return (
+    <Card component="li" padding="md" data-testid="visit">
+      <Group justify="space-between">
+        <div>
+          <Group gap="xs">
+            <Text fw={650} fz="lg">
+              {time(a.start, a.zone)} – {time(a.end, a.zone)}
+            </Text>
+            {a.state !== "booked" && <Badge variant="light">{t(`appointment.state.${a.state}`)}</Badge>}
+            {a.firstVisit && (
+              <Badge variant="outline" color="clay">
+                {t("desk.first")}
+              </Badge>
+            )}
+          </Group>
+          <Text>{t("desk.withClient", { service: a.service?.name ?? "", name })}</Text>
+        </div>
+        <Group>
+          <Button
+            variant="default"
+            aria-label={`${t("desk.summary")}: ${name}, ${time(a.start, a.zone)}`}
+            renderRoot={(props) => <Link to="/therapist/appointments/$id/summary" params={{ id: a.id }} {...props} />}
+          >
+            {t("desk.summary")}
+          </Button>
+          <Button
+            aria-label={`${t("desk.session")}: ${name}, ${time(a.start, a.zone)}`}
+            renderRoot={(props) => <Link to="/therapist/appointments/$id/session" params={{ id: a.id }} {...props} />}
+          >
+            {t("desk.session")}
+          </Button>
+        </Group>
+      </Group>
+    </Card>
+  );
+}

@@ -1,0 +1,383 @@
+import { Alert, Button, Card, Checkbox, Group, List, NumberInput, Stack, Text, Textarea, Title } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { feedback, type FollowUp, type FollowUpAnswer, type FollowUpRequest } from "../api/feedback";
+import { newKey, now } from "../api/http";
+import { intake } from "../api/intake";
+import { Chips } from "../components/Chips";
+import { RatingChooser } from "../components/PressureScale";
+import { Only } from "../components/Shell";
+import { Loading, ProblemNotice } from "../components/States";
+import { word } from "../i18n";
+import { SIGNS, WORDS } from "../signs";
+import { dateTime, day } from "../time";
+
+export function FollowUpPage() {
+  return (
+    <Only account="client">
+      <Loader />
+    </Only>
+  );
+}
+
+function Loader() {
+  const { t } = useTranslation();
+  const { id } = useParams({ from: "/follow-ups/$id" });
+  const [result, setResult] = useState<FollowUpAnswer | null>(null);
+  const followUp = useQuery({ queryKey: ["follow-up", id], queryFn: () => feedback.followUp(id) });
+  if (result) return <Result result={result} />;
+  if (followUp.error) return <ProblemNotice error={followUp.error} retry={() => void followUp.refetch()} />;
+  if (!followUp.data) return <Loading />;
+  const f = followUp.data;
+  const open = ["invited", "reminded", "ask_again"].includes(f.state);
+  if (open) return <Form followUp={f} done={setResult} />;
+  return (
+    <Stack maw={720} gap="lg">
+      <Title>{t("followUp.title")}</Title>
+      <Text>{t("followUp.lead", { name: f.therapist.name, when: day(f.sessionEndedAt) })}</Text>
+      <Alert color="pine">
+        {f.state === "scheduled" && Date.parse(f.inviteAt) > now()
+          ? t("followUp.notYet", { when: dateTime(f.inviteAt) })
+          : t(f.state === "answered" ? "followUp.answered" : "followUp.closed")}
+      </Alert>
+      <SignsOnly followUp={f} done={setResult} />
+      <Link to="/progress">{t("nav.progress")}</Link>
+    </Stack>
+  );
+}
+
+function SignsOnly({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpAnswer) => void }) {
+  const { t } = useTranslation();
+  const [signs, setSigns] = useState<string[]>([]);
+  const [error, setError] = useState<unknown>(null);
+  const key = useMemo(newKey, []);
+  const send = async () => {
+    setError(null);
+    try {
+      done((await feedback.adverseSigns(followUp.id, signs, key)).body);
+    } catch (problem) {
+      setError(problem);
+    }
+  };
+  return (
+    <Card>
+      <Stack>
+        <Chips
+          legend={t("followUp.urgentNow")}
+          choices={SIGNS.map((value) => ({ value, label: t(`sign.${value}`) }))}
+          value={signs}
+          onChange={setSigns}
+        />
+        {error !== null && <ProblemNotice error={error} />}
+        <Group>
+          <Button disabled={signs.length === 0} onClick={() => void send()}>
+            {t("followUp.sendSigns")}
+          </Button>
+        </Group>
+      </Stack>
+    </Card>
+  );
+}
+
+function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpAnswer) => void }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const key = useMemo(newKey, []);
+  const [soreness, setSoreness] = useState<number>();
+  const [bySite, setBySite] = useState<Record<string, number>>({});
+  const [trend, setTrend] = useState<FollowUpRequest["trend"]>("same");
+  const [hoursToStart, setHoursToStart] = useState<number>();
+  const [hoursToEnd, setHoursToEnd] = useState<number>();
+  const [words, setWords] = useState<string[]>([]);
+  const [bruising, setBruising] = useState<FollowUpRequest["bruising"]>("none");
+  const [headache, setHeadache] = useState(false);
+  const [fatigue, setFatigue] = useState(false);
+  const [improved, setImproved] = useState<string[]>([]);
+  const [complaint, setComplaint] = useState("none");
+  const [signs, setSigns] = useState<string[]>([]);
+  const [painRating, setPainRating] = useState<number>();
+  const [globalChange, setGlobalChange] = useState<number>(0);
+  const [note, setNote] = useState("");
+  const [notePrivate, setNotePrivate] = useState(false);
+  const [sending, setSending] = useState(false);
+  const [incomplete, setIncomplete] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const sore = soreness !== undefined && soreness > 0;
+
+  async function send() {
+    if (sending) return;
+    setError(null);
+    if (soreness === undefined || painRating === undefined) return setIncomplete(true);
+    setIncomplete(false);
+    setSending(true);
+    try {
+      const answer = await feedback.answer(
+        followUp.id,
+        {
+          soreness,
+          regions: Object.entries(bySite).map(([region, value]) => ({ region, soreness: value })),
+          trend,
+          ...(hoursToStart === undefined ? {} : { hoursToStart }),
+          ...(sore || hoursToEnd === undefined ? {} : { hoursToEnd }),
+          words,
+          bruising,
+          headache,
+          fatigue,
+          improved,
+          complaint,
+          signs: signs.filter((sign) => sign !== "none"),
+          painRating,
+          globalChange,
+          ...(note ? { note, notePrivate } : {}),
+        },
+        key,
+      );
+      done(answer.body);
+      window.scrollTo(0, 0);
+      await queries.invalidateQueries();
+    } catch (problem) {
+      setError(problem);
+    } finally {
+      setSending(false);
+    }
+  }
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <Stack gap="lg" maw={760}>
+        <Title>{t("followUp.title")}</Title>
+        <Text>{t("followUp.lead", { name: followUp.therapist.name, when: day(followUp.sessionEndedAt) })}</Text>
+        <Card>
+          <Stack gap="lg">
+            <RatingChooser
+              label={t("followUp.soreness")}
+              low={t("followUp.noneSore")}
+              high={t("followUp.worstSore")}
+              value={soreness}
+              onChange={setSoreness}
+            />
+            {followUp.regions.map(({ region }) => (
+              <RatingChooser
+                key={region}
+                label={t("followUp.sorenessIn", { region: word("region", region) })}
+                value={bySite[region]}
+                onChange={(value) => setBySite({ ...bySite, [region]: value })}
+              />
+            ))}
+            <Chips
+              single
+              legend={t("followUp.trend")}
+              choices={(["better", "same", "worse"] as const).map((value) => ({ value, label: t(`followUp.${value}`) }))}
+              value={[trend]}
+              onChange={(chosen) => setTrend((chosen[0] as FollowUpRequest["trend"] | undefined) ?? "same")}
+            />
+            <Group align="flex-end">
+              <NumberInput
+                label={t("followUp.hoursToStart")}
+                min={0}
+                max={200}
+                allowDecimal={false}
+                value={hoursToStart ?? ""}
+                onChange={(value) => setHoursToStart(typeof value === "number" ? value : undefined)}
+              />
+              {!sore && (
+                <NumberInput
+                  label={t("followUp.hoursToEnd")}
+                  min={0}
+                  max={200}
+                  allowDecimal={false}
+                  value={hoursToEnd ?? ""}
+                  onChange={(value) => setHoursToEnd(typeof value === "number" ? value : undefined)}
+                />
+              )}
+            </Group>
+          </Stack>
+        </Card>
+        <Card>
+          <Stack gap="lg">
+            <Chips
+              legend={t("followUp.words")}
+              choices={WORDS.map((value) => ({ value, label: t(`word.${value}`) }))}
+              value={words}
+              onChange={setWords}
+            />
+            <Chips
+              single
+              legend={t("followUp.bruising")}
+              choices={(["none", "mild", "marked"] as const).map((value) => ({ value, label: t(`bruising.${value}`) }))}
+              value={[bruising]}
+              onChange={(chosen) => setBruising((chosen[0] as FollowUpRequest["bruising"] | undefined) ?? "none")}
+            />
+            <fieldset>
+              <legend>{t("followUp.alsoHad")}</legend>
+              <Group>
+                <Checkbox label={t("followUp.headache")} checked={headache} onChange={(e) => setHeadache(e.currentTarget.checked)} />
+                <Checkbox label={t("followUp.fatigue")} checked={fatigue} onChange={(e) => setFatigue(e.currentTarget.checked)} />
+              </Group>
+            </fieldset>
+          </Stack>
+        </Card>
+        <Card>
+          <Stack gap="lg">
+            <RatingChooser
+              label={t("followUp.painRating")}
+              low={t("followUp.noneSore")}
+              high={t("followUp.worstSore")}
+              value={painRating}
+              onChange={setPainRating}
+            />
+            <RatingChooser
+              label={t("followUp.globalChange")}
+              min={-5}
+              max={5}
+              low={t("followUp.muchWorse")}
+              high={t("followUp.muchBetter")}
+              value={globalChange}
+              onChange={setGlobalChange}
+            />
+            <Chips
+              legend={t("followUp.improved")}
+              choices={["sleep", "range", "pain"].map((value) => ({ value, label: t(`improved.${value}`) }))}
+              value={improved}
+              onChange={setImproved}
+            />
+            <Chips
+              single
+              legend={t("followUp.complaint")}
+              choices={["none", "too_intense", "not_intense_enough", "unfocused", "other"].map((value) => ({
+                value,
+                label: t(`complaint.${value}`),
+              }))}
+              value={[complaint]}
+              onChange={(chosen) => setComplaint(chosen[0] ?? "none")}
+            />
+          </Stack>
+        </Card>
+        <Card>
+          <Chips
+            legend={t("followUp.signs")}
+            choices={[...SIGNS, "none" as const].map((value) => ({ value, label: t(`sign.${value}`) }))}
+            value={signs}
+            onChange={setSigns}
+          />
+        </Card>
+        <Card>
+          <Stack>
+            <Textarea label={t("followUp.note")} autosize minRows={2} maxLength={2000} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
+            <Checkbox label={t("followUp.private")} checked={notePrivate} onChange={(e) => setNotePrivate(e.currentTarget.checked)} />
+          </Stack>
+        </Card>
+        {incomplete && (
+          <Alert color="clay" role="alert">
+            {t("followUp.required")}
+          </Alert>
+        )}
+        {error !== null && <ProblemNotice error={error} />}
+        <Group>
+          <Button type="submit" size="lg" loading={sending}>
+            {t("followUp.send")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function Result({ result }: { result: FollowUpAnswer }) {
+  const { t } = useTranslation();
+  return (
+    <Stack maw={760} gap="lg">
+      <Title>{t("followUp.done")}</Title>
+      <Card className={result.urgent ? "urgent" : undefined} role={result.urgent ? "alert" : "status"} data-testid="follow-up-result">
+        <Stack gap="xs">
+          {result.outcome && (
+            <Text fw={600} c={result.urgent ? "red" : "pine"}>
+              {word("followUp.class", result.outcome)}
+            </Text>
+          )}
+          <Title order={2}>{result.headline}</Title>
+          <List spacing="xs">
+            {result.advice.map((text, i) => (
+              <List.Item key={i}>{text}</List.Item>
+            ))}
+          </List>
+          {result.askAgainAt && <Text>{t("followUp.notYet", { when: dateTime(result.askAgainAt) })}</Text>}
+        </Stack>
+      </Card>
+      {!result.urgent && (
+        <>
+          <Changed answerId={result.answerId} />
+          {result.next && (
+            <Card>
+              <Title order={2}>{t("followUp.next")}</Title>
+              <Text>{result.next.sentence}</Text>
+            </Card>
+          )}
+          {result.selfCare && result.selfCare.length > 0 && (
+            <Card>
+              <Title order={2}>{t("followUp.selfCare")}</Title>
+              <List>
+                {result.selfCare.map((text, i) => (
+                  <List.Item key={i}>{text}</List.Item>
+                ))}
+              </List>
+            </Card>
+          )}
+          <Group>
+            <Button renderRoot={(props) => <Link to="/matches" {...props} />}>{t("followUp.searchAgain")}</Button>
+            <Button variant="default" renderRoot={(props) => <Link to="/progress" {...props} />}>
+              {t("nav.progress")}
+            </Button>
+          </Group>
+        </>
+      )}
+    </Stack>
+  );
+}
+
+const PATIENCE_MILLISECONDS = 15_000;
+
+/** The plan changes a moment after the answer, in another service: look for it for a while before saying "no change". */
+function Changed({ answerId }: { answerId: string }) {
+  const { t } = useTranslation();
+  const [until] = useState(() => Date.now() + PATIENCE_MILLISECONDS);
+  const changes = useQuery({
+    queryKey: ["history", answerId],
+    queryFn: () => intake.history({ causeId: answerId }),
+    refetchInterval: (query) => ((query.state.data?.items.length ?? 0) > 0 || Date.now() > until ? false : 750),
+  });
+  const items = changes.data?.items ?? [];
+  const [waited, setWaited] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setWaited(true), until - Date.now());
+    return () => clearTimeout(timer);
+  }, [until]);
+  const waiting = items.length === 0 && !waited && !changes.error;
+  return (
+    <Card data-testid="changed" aria-live="polite">
+      <Title order={2}>{t("followUp.changed")}</Title>
+      {items.length > 0 ? (
+        <Stack gap={4}>
+          {items.map((change) => (
+            <Text key={change.id} fz="lg" fw={600}>
+              {change.sentence}
+            </Text>
+          ))}
+        </Stack>
+      ) : waiting ? (
+        <Text c="dimmed">{t("followUp.waiting")}</Text>
+      ) : changes.error ? (
+        <ProblemNotice error={changes.error} retry={() => void changes.refetch()} />
+      ) : (
+        <Text>{t("followUp.unchanged")}</Text>
+      )}
+    </Card>
+  );
+}

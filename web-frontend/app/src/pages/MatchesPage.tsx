@@ -1,0 +1,232 @@
+import { Badge, Button, Card, Collapse, Group, List, Progress, Select, Stack, Text, Title } from "@mantine/core";
+import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { booking, type Match } from "../api/booking";
+import { Problem } from "../api/http";
+import { Only } from "../components/Shell";
+import { Empty, Loading, ProblemNotice } from "../components/States";
+import { word } from "../i18n";
+import { clocksDiffer, dateTime, viewerZone, zoneName } from "../time";
+
+export function MatchesPage() {
+  return (
+    <Only account="client">
+      <PlaceFirst />
+    </Only>
+  );
+}
+
+function PlaceFirst() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const profile = useQuery({ queryKey: ["profile"], queryFn: booking.profile });
+  const jurisdictions = useQuery({ queryKey: ["jurisdictions"], queryFn: booking.jurisdictions, staleTime: Infinity });
+  const [changing, setChanging] = useState(false);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [error, setError] = useState<unknown>(null);
+  if (profile.error) return <ProblemNotice error={profile.error} retry={() => void profile.refetch()} />;
+  if (profile.isPending) return <Loading />;
+  const place = profile.data?.body.jurisdiction;
+  const save = async () => {
+    setError(null);
+    try {
+      await booking.saveProfile(
+        { jurisdiction: chosen ?? place, timeZone: profile.data?.body.timeZone ?? viewerZone },
+        profile.data?.etag ?? null,
+      );
+      setChanging(false);
+      await queries.invalidateQueries({ queryKey: ["profile"] });
+      await queries.invalidateQueries({ queryKey: ["matches"] });
+    } catch (problem) {
+      setError(problem);
+    }
+  };
+  if (!place || changing)
+    return (
+      <Stack maw={520}>
+        <Title>{t("matches.place")}</Title>
+        <Text>{t("matches.placeText")}</Text>
+        {jurisdictions.error && <ProblemNotice error={jurisdictions.error} retry={() => void jurisdictions.refetch()} />}
+        <Select
+          label={t("matches.place")}
+          data={(jurisdictions.data?.items ?? []).map((item) => ({ value: item.code, label: item.name }))}
+          value={chosen ?? place ?? null}
+          onChange={setChosen}
+          allowDeselect={false}
+        />
+        {error !== null && <ProblemNotice error={error} />}
+        <Group>
+          <Button disabled={!(chosen ?? place)} onClick={() => void save()}>
+            {t("matches.savePlace")}
+          </Button>
+        </Group>
+      </Stack>
+    );
+  const name = jurisdictions.data?.items.find((item) => item.code === place)?.name ?? place;
+  return <Matched place={name} change={() => setChanging(true)} />;
+}
+
+function Matched({ place, change }: { place: string; change: () => void }) {
+  const { t } = useTranslation();
+  const matches = useInfiniteQuery({
+    queryKey: ["matches"],
+    queryFn: ({ pageParam }) => booking.matches(pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+  });
+  const [whyNot, setWhyNot] = useState(false);
+  if (matches.isPending) return <Loading />;
+  if (matches.error) {
+    const code = matches.error instanceof Problem ? matches.error.code : "";
+    if (code === "intake-needed")
+      return (
+        <Empty title={t("problem.intake-needed")}>
+          <Text>{t("matches.needIntake")}</Text>
+          <Button renderRoot={(props) => <Link to="/intake" {...props} />}>{t("home.startIntake")}</Button>
+        </Empty>
+      );
+    if (code === "not-bookable")
+      return (
+        <Empty title={t("problem.not-bookable")}>
+          {matches.error instanceof Problem && <Text>{matches.error.detail}</Text>}
+          <Button renderRoot={(props) => <Link to="/result" {...props} />}>{t("home.seeResult")}</Button>
+        </Empty>
+      );
+    return <ProblemNotice error={matches.error} retry={() => void matches.refetch()} />;
+  }
+  const items = matches.data.pages.flatMap((page) => page.items);
+  const others = matches.data.pages[0]?.notMatched ?? [];
+  return (
+    <Stack gap="lg">
+      <Group justify="space-between" align="flex-end">
+        <Title>{t("matches.title")}</Title>
+        <Group gap="xs">
+          <Text>{place}</Text>
+          <Button variant="subtle" size="sm" onClick={change}>
+            {t("matches.changePlace")}
+          </Button>
+        </Group>
+      </Group>
+      <Text c="dimmed">{t("matches.fitNote")}</Text>
+      {items.length === 0 && (
+        <Empty title={t("matches.none")}>
+          <Text>{t("matches.noneText")}</Text>
+        </Empty>
+      )}
+      <Stack component="ol" className="plain">
+        {items.map((match) => (
+          <MatchCard key={match.therapist.id} match={match} />
+        ))}
+      </Stack>
+      {matches.hasNextPage && (
+        <Group>
+          <Button variant="default" loading={matches.isFetchingNextPage} onClick={() => void matches.fetchNextPage()}>
+            {t("matches.more")}
+          </Button>
+        </Group>
+      )}
+      {others.length > 0 && (
+        <section>
+          <Button variant="subtle" aria-expanded={whyNot} onClick={() => setWhyNot(!whyNot)}>
+            {whyNot ? t("matches.whyNotHide") : t("matches.whyNot")}
+          </Button>
+          <Collapse expanded={whyNot}>
+            <Stack gap="xs" mt="sm" data-testid="why-not">
+              {others.map((other) => (
+                <Card key={other.therapistId} padding="sm">
+                  <Text fw={600}>{other.name}</Text>
+                  {other.reasons.map((reason, i) => (
+                    <Text key={i} fz="sm">
+                      {reason.reason}
+                    </Text>
+                  ))}
+                </Card>
+              ))}
+            </Stack>
+          </Collapse>
+        </section>
+      )}
+    </Stack>
+  );
+}
+
+function MatchCard({ match }: { match: Match }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const therapist = match.therapist;
+  const slot = match.earliestSlot;
+  return (
+    <Card component="li" data-testid="match">
+      <Stack gap="sm">
+        <Group justify="space-between" align="flex-start" wrap="nowrap">
+          <div>
+            <Title order={2}>{therapist.name}</Title>
+            {therapist.location && (
+              <Text c="dimmed">
+                {therapist.location.name}, {therapist.location.address}
+              </Text>
+            )}
+          </div>
+          <Badge size="xl" variant="light" style={{ flexShrink: 0 }}>
+            {t("matches.fit", { fit: match.fit })}
+          </Badge>
+        </Group>
+        <Text>{t("matches.styles", { styles: match.eligibleStyles.map((style) => word("style", style)).join(", ") })}</Text>
+        {slot ? (
+          <Text fw={600}>
+            {t("matches.earliest", { when: dateTime(slot.start) })}
+            {clocksDiffer(slot.start, viewerZone, therapist.zone) &&
+              ` (${t("hold.theirZone", { when: dateTime(slot.start, therapist.zone), zone: zoneName(therapist.zone) })})`}
+          </Text>
+        ) : (
+          <Text c="dimmed">{t("matches.noSlot")}</Text>
+        )}
+        {match.notes?.map((note, i) => (
+          <Text key={i} fz="sm">
+            {note}
+          </Text>
+        ))}
+        <Group>
+          <Button
+            renderRoot={(props) => <Link to="/therapists/$id" params={{ id: therapist.id }} {...props} />}
+          >
+            {t("matches.choose", { name: therapist.name })}
+          </Button>
+          <Button variant="subtle" aria-expanded={open} aria-label={`${t("matches.why")}: ${therapist.name}`} onClick={() => setOpen(!open)}>
+            {t("matches.why")}
+          </Button>
+        </Group>
+        <Collapse expanded={open}>
+          <Stack gap="sm">
+            {match.parts.map((part) => (
+              <div key={part.part} className="part">
+                <div>
+                  <Text fz="sm" fw={600}>
+                    {word("part", part.part)}
+                  </Text>
+                  <Progress value={part.outOf > 0 ? (part.points / part.outOf) * 100 : 0} size="lg" aria-label={word("part", part.part)} />
+                </div>
+                <Text fz="sm" ta="right">
+                  {part.points} / {part.outOf}
+                </Text>
+                <p>{part.reason}</p>
+              </div>
+            ))}
+            {match.questions && match.questions.length > 0 && (
+              <div>
+                <Title order={3}>{t("matches.questions")}</Title>
+                <List>
+                  {match.questions.map((question, i) => (
+                    <List.Item key={i}>{question}</List.Item>
+                  ))}
+                </List>
+              </div>
+            )}
+          </Stack>
+        </Collapse>
+      </Stack>
+    </Card>
+  );
+}

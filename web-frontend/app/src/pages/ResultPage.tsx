@@ -1,0 +1,200 @@
+import { Alert, Button, Card, Group, List, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { newKey, now } from "../api/http";
+import { intake, type Assessment } from "../api/intake";
+import { PlanList } from "../components/PlanList";
+import { PressureScale } from "../components/PressureScale";
+import { Only } from "../components/Shell";
+import { Empty, Loading, ProblemNotice } from "../components/States";
+import { word } from "../i18n";
+import { day, isoDay } from "../time";
+
+export function ResultPage() {
+  return (
+    <Only account="client">
+      <Result />
+    </Only>
+  );
+}
+
+function Result() {
+  const { t } = useTranslation();
+  const assessment = useQuery({ queryKey: ["assessment"], queryFn: intake.assessment });
+  if (assessment.isPending) return <Loading />;
+  if (assessment.error) return <ProblemNotice error={assessment.error} retry={() => void assessment.refetch()} />;
+  const a = assessment.data;
+  if (!a)
+    return (
+      <Empty title={t("result.none")}>
+        <Button renderRoot={(props) => <Link to="/intake" {...props} />}>{t("home.startIntake")}</Button>
+      </Empty>
+    );
+  const urgent = a.outcome === "urgent_care";
+  const blocked = !a.bookable;
+  return (
+    <Stack gap="xl">
+      <Title>{t("result.title")}</Title>
+      <Card className={urgent ? "urgent" : undefined} role={urgent ? "alert" : undefined} data-testid="outcome">
+        <Stack gap="sm">
+          <Text fw={600} c={urgent ? "red" : blocked ? "clay" : "pine"}>
+            {t(`result.outcome.${a.outcome}`)}
+          </Text>
+          <Title order={2}>{a.headline}</Title>
+          {(urgent || blocked) && a.advice.map((advice, i) => <Text key={i}>{advice.text}</Text>)}
+          {!urgent && (
+            <Group>
+              {a.bookable && (
+                <Button renderRoot={(props) => <Link to="/matches" {...props} />}>{t("result.find")}</Button>
+              )}
+              <Button variant="default" renderRoot={(props) => <Link to="/intake" {...props} />}>
+                {t("result.change")}
+              </Button>
+            </Group>
+          )}
+        </Stack>
+      </Card>
+      <div className="two">
+        <Stack gap="xl">
+          <section>
+            <Title order={2} mb="xs">
+              {t("result.ceiling")}
+            </Title>
+            <Card>
+              <PressureScale
+                label={t("result.ceiling")}
+                ceiling={a.ceiling}
+                ceilingReason={a.reasons.find((reason) => reason.ceiling === a.ceiling)?.title ?? t("result.ceilingOk")}
+              />
+            </Card>
+            {a.excludedStyles.length > 0 && (
+              <Text mt="sm">{t("result.excluded", { styles: a.excludedStyles.map((s) => word("style", s)).join(", ") })}</Text>
+            )}
+            {a.bookableUntil && <Text mt="sm">{t("result.until", { day: day(a.bookableUntil) })}</Text>}
+          </section>
+          {a.understood.length > 0 && (
+            <section>
+              <Title order={2} mb="xs">
+                {t("result.understood")}
+              </Title>
+              <List spacing="xs">
+                {a.understood.map((sentence, i) => (
+                  <List.Item key={i}>{sentence}</List.Item>
+                ))}
+              </List>
+            </section>
+          )}
+          {a.reasons.length > 0 && (
+            <section>
+              <Title order={2} mb="xs">
+                {t("result.why")}
+              </Title>
+              <Stack>
+                {a.reasons.map((reason) => (
+                  <Card key={reason.ruleId} padding="md">
+                    <Title order={3}>{reason.title}</Title>
+                    <Text>{reason.text}</Text>
+                    {reason.source && (
+                      <Text c="dimmed" fz="sm">
+                        {t("result.source", { source: reason.source })}
+                      </Text>
+                    )}
+                  </Card>
+                ))}
+              </Stack>
+            </section>
+          )}
+        </Stack>
+        <Stack gap="xl">
+          <section>
+            <Title order={2} mb="xs">
+              {t("result.plan")}
+            </Title>
+            {a.plan.suspended && <Alert color="clay">{t("result.suspended")}</Alert>}
+            <PlanList regions={a.plan.regions} />
+            <Text c="dimmed" fz="sm" mt="xs">
+              {t("pressure.legend")}
+            </Text>
+          </section>
+          {!blocked && a.advice.length > 0 && (
+            <section>
+              <Title order={2} mb="xs">
+                {t("result.advice")}
+              </Title>
+              <List spacing="xs">
+                {a.advice.map((advice, i) => (
+                  <List.Item key={i}>{advice.text}</List.Item>
+                ))}
+              </List>
+            </section>
+          )}
+          {a.notes.length > 0 && (
+            <section>
+              <Title order={2} mb="xs">
+                {t("result.notes")}
+              </Title>
+              {a.notes.map((note, i) => (
+                <Text key={i} mb="xs">
+                  {note}
+                </Text>
+              ))}
+            </section>
+          )}
+        </Stack>
+      </div>
+      {(a.outcome === "clearance" || a.outcome === "see_doctor") && <ClearanceForm assessment={a} />}
+      <Text c="dimmed" fz="sm">
+        {t("home.notDiagnosis")}
+      </Text>
+    </Stack>
+  );
+}
+
+function ClearanceForm({ assessment }: { assessment: Assessment }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const today = isoDay(now());
+  const [clinician, setClinician] = useState("");
+  const [notedOn, setNotedOn] = useState(today);
+  const [validFrom, setValidFrom] = useState(today);
+  const [validUntil, setValidUntil] = useState("");
+  const [error, setError] = useState<unknown>(null);
+  const key = useMemo(newKey, []);
+  const conditions = assessment.reasons
+    .filter((reason) => reason.outcome === "clearance" || reason.outcome === "see_doctor")
+    .map((reason) => reason.ruleId);
+  const record = async () => {
+    setError(null);
+    try {
+      await intake.recordClearance({ conditions, clinician, notedOn, validFrom, validUntil }, key);
+      await queries.invalidateQueries();
+    } catch (problem) {
+      setError(problem);
+    }
+  };
+  return (
+    <Card component="section">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void record();
+        }}
+      >
+        <Stack maw={480}>
+          <Title order={2}>{t("result.clearanceTitle")}</Title>
+          <Text>{t("result.clearanceText")}</Text>
+          <TextInput required label={t("result.clinician")} value={clinician} onChange={(e) => setClinician(e.currentTarget.value)} />
+          <TextInput required type="date" label={t("result.notedOn")} value={notedOn} onChange={(e) => setNotedOn(e.currentTarget.value)} />
+          <TextInput required type="date" label={t("result.validFrom")} value={validFrom} onChange={(e) => setValidFrom(e.currentTarget.value)} />
+          <TextInput required type="date" label={t("result.validUntil")} value={validUntil} onChange={(e) => setValidUntil(e.currentTarget.value)} />
+          {error !== null && <ProblemNotice error={error} />}
+          <Group>
+            <Button type="submit">{t("result.record")}</Button>
+          </Group>
+        </Stack>
+      </form>
+    </Card>
+  );
+}

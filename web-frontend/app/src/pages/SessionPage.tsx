@@ -1,0 +1,253 @@
+import { Alert, Button, Card, Checkbox, Group, Stack, Text, Title } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { booking, type CheckInAdvice, type Session } from "../api/booking";
+import { newKey, Problem } from "../api/http";
+import { intake, type Summary } from "../api/intake";
+import { Chips } from "../components/Chips";
+import { PressureScale } from "../components/PressureScale";
+import { Only } from "../components/Shell";
+import { Loading, ProblemNotice } from "../components/States";
+import { word } from "../i18n";
+import { WORDS } from "../signs";
+import { time } from "../time";
+
+const MOMENTS = ["after_warm_up", "at_region", "at_increase", "periodic"] as const;
+
+export function SessionPage() {
+  return (
+    <Only account="therapist">
+      <Loader />
+    </Only>
+  );
+}
+
+function Loader() {
+  const { id } = useParams({ from: "/therapist/appointments/$id/session" });
+  const summary = useQuery({ queryKey: ["summary", id], queryFn: () => intake.summary(id) });
+  const session = useQuery({ queryKey: ["session-of", id], queryFn: () => booking.session(id) });
+  const error = summary.error ?? session.error;
+  if (error) return <ProblemNotice error={error} retry={() => void (summary.refetch(), session.refetch())} />;
+  if (!summary.data || session.isPending) return <Loading />;
+  return <Table id={id} summary={summary.data} session={session.data ?? null} />;
+}
+
+function Table({ id, summary, session }: { id: string; summary: Summary; session: Session | null }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [error, setError] = useState<unknown>(null);
+  const startKey = useMemo(newKey, []);
+  const begin = async () => {
+    setError(null);
+    try {
+      const started = await booking.startSession(id, startKey);
+      queries.setQueryData(["session-of", id], started.body);
+      await queries.invalidateQueries({ queryKey: ["session-of", id] });
+    } catch (problem) {
+      setError(problem);
+    }
+  };
+  return (
+    <Stack gap="lg">
+      <Group justify="space-between">
+        <Title>
+          {t("session.title")}: {summary.client.name}
+        </Title>
+        <Link to="/therapist/appointments/$id/summary" params={{ id }}>
+          {t("desk.summary")}
+        </Link>
+      </Group>
+      {error !== null && <ProblemNotice error={error} />}
+      {!session && (
+        <Card>
+          <Stack align="flex-start">
+            <Text>{t("session.notBegun")}</Text>
+            <Button size="lg" onClick={() => void begin()}>
+              {t("session.begin")}
+            </Button>
+          </Stack>
+        </Card>
+      )}
+      {session?.endedAt && (
+        <Alert color="pine" role="status" title={t("session.completed")}>
+          <Link to="/therapist">{t("desk.title")}</Link>
+        </Alert>
+      )}
+      {session && !session.endedAt && <CheckIns id={id} summary={summary} session={session} />}
+      {session && (
+        <section>
+          <Title order={2} mb="xs">
+            {t("session.log")}
+          </Title>
+          {(session.checkIns ?? []).length === 0 && <Text c="dimmed">{t("session.none")}</Text>}
+          <Stack component="ol" className="plain" gap="xs" data-testid="check-in-log">
+            {[...(session.checkIns ?? [])].reverse().map((made, i) => (
+              <Card component="li" key={i} padding="sm">
+                <Text>
+                  {made.at && time(made.at)} {made.region && word("region", made.region)}: {made.reported} —{" "}
+                  <strong>{t(`session.advice.${made.advice}`)}</strong>. {made.sentence}
+                </Text>
+              </Card>
+            ))}
+          </Stack>
+        </section>
+      )}
+    </Stack>
+  );
+}
+
+function CheckIns({ id, summary, session }: { id: string; summary: Summary; session: Session }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const all = [...summary.regions, ...(summary.related ?? [])].filter((region) => region.ceiling > 0);
+  const [region, setRegion] = useState(all[0]?.region ?? "");
+  const [moment, setMoment] = useState<string>("after_warm_up");
+  const [reported, setReported] = useState<number>();
+  const [words, setWords] = useState<string[]>([]);
+  const [should, setShould] = useState(false);
+  const [advice, setAdvice] = useState<CheckInAdvice | null>(null);
+  const [worked, setWorked] = useState<string[]>([]);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const checkInKey = useRef(newKey());
+  const completeKey = useMemo(newKey, []);
+  const plan = all.find((r) => r.region === region);
+  const current = session.regions?.find((r) => r.region === region);
+  const target = current?.target ?? plan?.target;
+
+  async function record() {
+    if (busy || reported === undefined) return;
+    setBusy(true);
+    setError(null);
+    try {
+      const answer = await booking.checkIn(
+        id,
+        { region, moment, reported, words, asksShouldThisHurt: should },
+        checkInKey.current,
+      );
+      checkInKey.current = newKey();
+      setAdvice(answer.body);
+      setReported(undefined);
+      setWords([]);
+      setShould(false);
+      if (!worked.includes(region)) setWorked([...worked, region]);
+      await queries.invalidateQueries({ queryKey: ["session-of", id] });
+    } catch (problem) {
+      // Without an answer the same check-in is sent again with the same key; after a refusal the next one is new.
+      if (problem instanceof Problem && problem.status >= 400 && problem.status < 500) checkInKey.current = newKey();
+      setError(problem);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  async function complete() {
+    if (busy) return;
+    setBusy(true);
+    setError(null);
+    try {
+      await booking.complete(id, worked, completeKey);
+      await queries.invalidateQueries();
+    } catch (problem) {
+      setError(problem);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <div className="two">
+      <Stack>
+        <Card>
+          <Stack>
+            <Text c="dimmed">{t("session.began", { time: time(session.startedAt) })}</Text>
+            <Chips
+              single
+              legend={t("session.region")}
+              choices={all.map((r) => ({ value: r.region, label: word("region", r.region) }))}
+              value={[region]}
+              onChange={(chosen) => setRegion(chosen[0] ?? region)}
+            />
+            {plan && (
+              <PressureScale
+                label={word("region", region)}
+                ceiling={plan.ceiling}
+                ceilingReason={plan.ceilingReason}
+                target={target}
+                band={target === undefined ? undefined : { low: Math.max(1, target - 1), high: target }}
+                start={plan.start}
+                ask={target === undefined}
+              />
+            )}
+            <Chips
+              single
+              legend={t("session.moment")}
+              choices={MOMENTS.map((value) => ({ value, label: t(`session.moments.${value}`) }))}
+              value={[moment]}
+              onChange={(chosen) => setMoment(chosen[0] ?? moment)}
+            />
+            <div role="group" aria-labelledby="how-firm">
+              <Text fw={600} id="how-firm" mb="xs">
+                {t("session.ask")}
+              </Text>
+              <div className="bigButtons">
+                {[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => (
+                  <button
+                    key={n}
+                    type="button"
+                    aria-pressed={reported === n}
+                    aria-label={t("session.number", { region: word("region", region), n, word: t(`intensity.${n}`) })}
+                    onClick={() => setReported(n)}
+                  >
+                    {n}
+                  </button>
+                ))}
+              </div>
+            </div>
+            <Chips
+              legend={t("session.words")}
+              choices={WORDS.map((value) => ({ value, label: t(`word.${value}`) }))}
+              value={words}
+              onChange={setWords}
+            />
+            <Checkbox label={t("session.should")} checked={should} onChange={(e) => setShould(e.currentTarget.checked)} />
+            {error !== null && <ProblemNotice error={error} retry={() => void record()} />}
+            <Button size="lg" disabled={reported === undefined} loading={busy} onClick={() => void record()}>
+              {t("session.record")}
+            </Button>
+          </Stack>
+        </Card>
+      </Stack>
+      <Stack>
+        <div aria-live="assertive" data-testid="advice">
+          {advice && (
+            <Alert
+              color={advice.advice === "stop" ? "red" : advice.advice === "ease" ? "clay" : "pine"}
+              variant={advice.advice === "stop" ? "filled" : "light"}
+              title={<Text fz={28} fw={700}>{t(`session.advice.${advice.advice}`)}</Text>}
+            >
+              <Text fz="lg">{advice.sentence}</Text>
+              {advice.newTarget !== undefined && <Text fz="lg">{t("session.newTarget", { n: advice.newTarget })}</Text>}
+            </Alert>
+          )}
+        </div>
+        <Card>
+          <Stack>
+            <Chips
+              legend={t("session.worked")}
+              help={worked.length === 0 ? t("session.pickRegions") : undefined}
+              choices={all.map((r) => ({ value: r.region, label: word("region", r.region) }))}
+              value={worked}
+              onChange={setWorked}
+            />
+            <Button size="lg" disabled={worked.length === 0} loading={busy} onClick={() => void complete()}>
+              {t("session.complete")}
+            </Button>
+          </Stack>
+        </Card>
+      </Stack>
+    </div>
+  );
+}

@@ -1,0 +1,158 @@
+import { Badge, Button, Card, Group, List, Stack, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { intake, type Summary } from "../api/intake";
+import { PlanList } from "../components/PlanList";
+import { PressureScale } from "../components/PressureScale";
+import { Only } from "../components/Shell";
+import { Loading, ProblemNotice } from "../components/States";
+import { word } from "../i18n";
+import { dateTime } from "../time";
+
+export function SummaryPage() {
+  return (
+    <Only account="therapist">
+      <Loader />
+    </Only>
+  );
+}
+
+function Loader() {
+  const { id } = useParams({ from: "/therapist/appointments/$id/summary" });
+  const summary = useQuery({ queryKey: ["summary", id], queryFn: () => intake.summary(id) });
+  if (summary.error) return <ProblemNotice error={summary.error} retry={() => void summary.refetch()} />;
+  if (!summary.data) return <Loading />;
+  return <Sheet id={id} summary={summary.data} />;
+}
+
+function Sheet({ id, summary: s }: { id: string; summary: Summary }) {
+  const { t } = useTranslation();
+  const wishes = Object.entries(s.wishes ?? {}).filter(([, value]) => value !== false && value !== null && value !== "");
+  return (
+    <Stack gap="lg">
+      <Group justify="space-between" align="flex-start">
+        <div>
+          <Title>{s.client.name}</Title>
+          <Group gap="xs">
+            <Text c="dimmed">{dateTime(s.start)}</Text>
+            {s.firstVisit && (
+              <Badge variant="outline" color="clay">
+                {t("summary.first")}
+              </Badge>
+            )}
+          </Group>
+        </div>
+        <Group className="noPrint">
+          <Button
+            variant="default"
+            renderRoot={(props) => (
+              <a href={intake.summaryPdf(id)} target="_blank" rel="noreferrer" {...props}>
+                {t("summary.pdf")}
+              </a>
+            )}
+          />
+          <Button
+            renderRoot={(props) => <Link to="/therapist/appointments/$id/session" params={{ id }} {...props} />}
+          >
+            {t("summary.start")}
+          </Button>
+        </Group>
+      </Group>
+      <div className="two">
+        <Stack>
+          <Card data-testid="summary-ceiling">
+            <Text fw={600}>{t(`result.outcome.${s.outcome}`)}</Text>
+            <PressureScale label={t("summary.ceiling")} ceiling={s.ceiling} ceilingReason={s.ceilingReasons.join(" ")} />
+          </Card>
+          <section>
+            <Title order={2} mb="xs">
+              {t("summary.regions")}
+            </Title>
+            <PlanList regions={s.regions} />
+          </section>
+          {s.related && s.related.length > 0 && (
+            <section>
+              <Title order={2} mb="xs">
+                {t("summary.related")}
+              </Title>
+              <PlanList regions={s.related} />
+            </section>
+          )}
+        </Stack>
+        <Stack>
+          <Block title={t("summary.today")}>
+            {s.today ? (
+              <Stack gap={4}>
+                <Text fw={600}>{t(`today.${s.today.tolerance}`)}</Text>
+                {Object.entries(s.today.intensityToday ?? {}).map(([region, n]) => (
+                  <Text key={region}>
+                    {word("region", region)}: {n}
+                  </Text>
+                ))}
+                {s.today.newSigns?.map((sign) => (
+                  <Text key={sign} fw={600} c="red">
+                    {word("sign", sign)}
+                  </Text>
+                ))}
+                {s.today.note && <Text>{s.today.note}</Text>}
+              </Stack>
+            ) : (
+              <Text c="dimmed">{t("summary.noToday")}</Text>
+            )}
+          </Block>
+          {s.lastFollowUp && (
+            <Block title={t("summary.last")}>
+              <Text>
+                {word("followUp.class", s.lastFollowUp.outcome)}
+                {s.lastFollowUp.complaint && s.lastFollowUp.complaint !== "none"
+                  ? `, ${word("complaint", s.lastFollowUp.complaint)}`
+                  : ""}
+              </Text>
+              <Text c="dimmed" fz="sm">
+                {dateTime(s.lastFollowUp.answeredAt)}
+              </Text>
+            </Block>
+          )}
+          <Lines title={t("summary.safety")} lines={s.safetyNotes} />
+          <Lines title={t("summary.exclusions")} lines={s.exclusions?.map((style) => word("style", style))} />
+          <Lines title={t("summary.goals")} lines={s.goals?.map((goal) => word("goal", goal))} />
+          <Lines
+            title={t("summary.wishes")}
+            lines={wishes.map(([key, value]) =>
+              value === true ? word("wish", key) : `${word("wish", key)}: ${Array.isArray(value) ? value.join(", ") : String(value)}`.replace(/_/g, " "),
+            )}
+          />
+          <Lines title={t("summary.checkIns")} lines={s.checkInPlan} />
+        </Stack>
+      </div>
+      <Text c="dimmed" fz="sm">
+        {s.notDiagnosis}
+      </Text>
+    </Stack>
+  );
+}
+
+function Block({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <Card component="section" padding="md">
+      <Title order={2} fz="lg" mb={4}>
+        {title}
+      </Title>
+      {children}
+    </Card>
+  );
+}
+
+function Lines({ title, lines }: { title: string; lines?: string[] }) {
+  return lines && lines.length > 0 ? (
+    <Block title={title}>
+      <List>
+        {lines.map((line, i) => (
+          <List.Item key={i}>{line}</List.Item>
+        ))}
+      </List>
+    </Block>
+  ) : null;
+}

@@ -1,0 +1,124 @@
+import { Alert, Button, Card, Group, Stack, Textarea, Title } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Answer } from "../api/http";
+import { intake, type PressurePlan, type TodayCheck } from "../api/intake";
+import { Chips } from "../components/Chips";
+import { PressureChooser } from "../components/PressureScale";
+import { Only } from "../components/Shell";
+import { Loading, ProblemNotice } from "../components/States";
+import { word } from "../i18n";
+import { SIGNS } from "../signs";
+
+export function TodayCheckPage() {
+  return (
+    <Only account="client">
+      <Loader />
+    </Only>
+  );
+}
+
+function Loader() {
+  const { id } = useParams({ from: "/appointments/$id/today" });
+  const check = useQuery({ queryKey: ["today-check", id], queryFn: () => intake.todayCheck(id), gcTime: 0 });
+  const plan = useQuery({ queryKey: ["plan"], queryFn: () => intake.plan() });
+  const error = check.error ?? plan.error;
+  if (error) return <ProblemNotice error={error} retry={() => void (check.refetch(), plan.refetch())} />;
+  if (check.data === undefined || !plan.data) return <Loading />;
+  return <Form id={id} before={check.data} plan={plan.data} />;
+}
+
+function Form({ id, before, plan }: { id: string; before: Answer<TodayCheck> | null; plan: PressurePlan }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [tolerance, setTolerance] = useState<TodayCheck["tolerance"]>(before?.body.tolerance ?? "same");
+  const [intensity, setIntensity] = useState<Record<string, number>>(before?.body.intensityToday ?? {});
+  const [signs, setSigns] = useState<string[]>(before?.body.newSigns ?? []);
+  const [note, setNote] = useState(before?.body.note ?? "");
+  const [done, setDone] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const save = async () => {
+    setError(null);
+    try {
+      await intake.saveTodayCheck(
+        id,
+        {
+          tolerance,
+          ...(Object.keys(intensity).length > 0 ? { intensityToday: intensity } : {}),
+          ...(signs.length > 0 ? { newSigns: signs } : {}),
+          ...(note ? { note } : {}),
+        },
+        before?.etag ?? null,
+      );
+      setDone(true);
+      await queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "today-check" });
+    } catch (problem) {
+      setError(problem);
+    }
+  };
+  if (done)
+    return (
+      <Stack>
+        <Title>{t("today.title")}</Title>
+        <Alert color="pine" role="status" title={t("today.saved")}>
+          <Link to="/appointments/$id" params={{ id }}>
+            {t("appointment.title")}
+          </Link>
+        </Alert>
+      </Stack>
+    );
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Stack gap="lg" maw={720}>
+        <Title>{t("today.title")}</Title>
+        <Card>
+          <Chips
+            single
+            legend={t("today.tolerance")}
+            choices={(["same", "lower_today", "higher_today"] as const).map((value) => ({ value, label: t(`today.${value}`) }))}
+            value={[tolerance]}
+            onChange={(chosen) => setTolerance((chosen[0] as TodayCheck["tolerance"] | undefined) ?? "same")}
+          />
+        </Card>
+        {tolerance !== "same" &&
+          plan.regions
+            .filter((region) => region.ceiling > 0)
+            .map((region) => (
+              <Card key={region.region}>
+                <PressureChooser
+                  label={word("region", region.region)}
+                  value={intensity[region.region]}
+                  onChange={(value) =>
+                    setIntensity((old) => {
+                      const rest = Object.fromEntries(Object.entries(old).filter(([key]) => key !== region.region));
+                      return value === undefined ? rest : { ...rest, [region.region]: value };
+                    })
+                  }
+                />
+              </Card>
+            ))}
+        <Card>
+          <Chips
+            legend={t("today.signs")}
+            help={t("today.newSigns")}
+            choices={SIGNS.map((value) => ({ value, label: t(`sign.${value}`) }))}
+            value={signs}
+            onChange={setSigns}
+          />
+        </Card>
+        <Textarea label={t("today.note")} autosize minRows={2} maxLength={500} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
+        {error !== null && <ProblemNotice error={error} />}
+        <Group>
+          <Button type="submit">{t("today.save")}</Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
