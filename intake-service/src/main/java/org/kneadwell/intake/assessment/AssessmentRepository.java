@@ -1,0 +1,18 @@
+package org.kneadwell.intake.assessment;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.UUID;
+
+@ApplicationScoped
+class AssessmentRepository implements PanacheRepositoryBase<Assessment, UUID> {
+
+    Optional<Assessment> currentOf(UUID clientId) {
+        return find("clientId = ?1 and current", clientId).firstResultOptional();
+    }
+
+    Optional<Assessment> of(UUID clientId, UUID id) {
+        return find("clientId = ?1 and id = ?2", clientId, id).firstResultOptional();
+    }
+}

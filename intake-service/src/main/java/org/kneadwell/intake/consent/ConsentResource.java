@@ -1,0 +1,106 @@
+package org.kneadwell.intake.consent;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.idempotency.Idempotency;
+import org.kneadwell.kit.security.Caller;
+
+@Path("/api/intake/v1")
+@Tag(name = "Consent")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("client")
+public class ConsentResource {
+
+    private final Consents consents;
+    private final Caller caller;
+    private final Idempotency idempotency;
+
+    ConsentResource(Consents consents, Caller caller, Idempotency idempotency) {
+        this.consents = consents;
+        this.caller = caller;
+        this.idempotency = idempotency;
+    }
+
+    /** What is agreed to. */
+    public record ConsentRequest(
+            @NotBlank @Size(max = 40) String version,
+
+            @NotNull @Size(min = 1, max = 10) List<@NotBlank @Size(max = 40) String> purposes) {}
+
+    /** Whether consent is in force, and since when. */
+    public record ConsentView(
+            boolean given,
+            @Nullable String version,
+            @Nullable List<String> purposes,
+            @Nullable Instant givenAt) {
+
+        static ConsentView of(Consent consent) {
+            return new ConsentView(
+                    consent.covers(ConsentText.CURRENT), consent.version(), consent.purposes(), consent.givenAt());
+        }
+
+        static ConsentView none() {
+            return new ConsentView(false, null, null, null);
+        }
+    }
+
+    @GET
+    @Path("consent-texts/current")
+    @Operation(operationId = "getCurrentConsentText", summary = "Read what a client is asked to agree to")
+    @APIResponse(responseCode = "200", description = "The text and its purposes.")
+    public ConsentText text() {
+        return ConsentText.CURRENT;
+    }
+
+    @GET
+    @Path("consent")
+    @Operation(operationId = "getConsent", summary = "Read whether your consent is in force")
+    @APIResponse(responseCode = "200", description = "The state of your consent.")
+    public ConsentView state() {
+        return consents.state(caller.accountId());
+    }
+
+    @POST
+    @Path("consents")
+    @Operation(operationId = "giveConsent", summary = "Agree to the current text")
+    @APIResponse(
+            responseCode = "201",
+            description = "Consent is in force.",
+            content = @Content(schema = @Schema(implementation = ConsentView.class)))
+    @APIResponse(responseCode = "422", description = "Another version, or not every purpose.")
+    public Response give(@HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid ConsentRequest request) {
+        return idempotency.run(
+                key,
+                "giveConsent",
+                request,
+                () -> Response.status(201)
+                        .entity(consents.give(caller.accountId(), request.version(), request.purposes()))
+                        .build());
+    }
+
+    @POST
+    @Path("consents/withdrawal")
+    @Operation(operationId = "withdrawConsent", summary = "Withdraw your consent; your answers are no longer used")
+    @APIResponse(responseCode = "204", description = "Withdrawn.")
+    public void withdraw() {
+        consents.withdraw(caller.accountId());
+    }
+}

@@ -1,0 +1,258 @@
+package org.kneadwell.intake.plan;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.kneadwell.intake.pressure.AfterFollowUp;
+import org.kneadwell.intake.pressure.Preference;
+import org.kneadwell.intake.pressure.RegionState;
+import org.kneadwell.intake.triage.Triage;
+import org.kneadwell.vocabulary.BodyRegion;
+import org.kneadwell.vocabulary.Complaint;
+import org.kneadwell.vocabulary.FollowUpClass;
+import org.kneadwell.vocabulary.Intensity;
+
+/** Keeps each client's plan, one change at a time, each with its sentence. Works in the caller's transaction. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+public class PlanBook {
+
+    private final ClientPlanRepository plans;
+    private final RegionPlanRepository regions;
+    private final PlanChangeRepository changes;
+
+    PlanBook(ClientPlanRepository plans, RegionPlanRepository regions, PlanChangeRepository changes) {
+        this.plans = plans;
+        this.regions = regions;
+        this.changes = changes;
+    }
+
+    /**
+     * Where the client stands after follow-ups.
+     *
+     * @param suspendedAs URGENT or DOCTOR while the plan is suspended; null: it is not
+     */
+    public record Standing(
+            @Nullable FollowUpClass suspendedAs,
+            @Nullable FollowUpClass lastOutcome,
+            @Nullable Complaint lastComplaint,
+            @Nullable Instant lastAnswerAt) {
+
+        static final Standing NEW = new Standing(null, null, null, null);
+
+        /** A client without follow-ups stands as after a NORMAL one. */
+        public boolean lastNormal() {
+            return lastOutcome == null || lastOutcome == FollowUpClass.NORMAL;
+        }
+    }
+
+    /** Makes every other change of this client's plan wait until the transaction ends. */
+    public Standing lock(UUID clientId) {
+        return plans.lock(clientId).standing();
+    }
+
+    public Standing standing(UUID clientId) {
+        return plans.findByIdOptional(clientId).map(ClientPlan::standing).orElse(Standing.NEW);
+    }
+
+    public Map<BodyRegion, RegionState> states(UUID clientId) {
+        var states = new EnumMap<BodyRegion, RegionState>(BodyRegion.class);
+        regions.of(clientId).forEach(region -> states.put(region.region(), region.state()));
+        return states;
+    }
+
+    public Map<BodyRegion, Change> lastChanges(UUID clientId) {
+        return changes.lastOfEachRegion(clientId);
+    }
+
+    public List<Change> history(
+            UUID clientId, @Nullable BodyRegion region, @Nullable UUID causeId, @Nullable UUID before, int limit) {
+        return changes.newestFirst(clientId, region, causeId, before, limit).stream()
+                .map(PlanChange::view)
+                .toList();
+    }
+
+    /** What the client stated in an intake, region by region. */
+    public void state(UUID clientId, Map<BodyRegion, Preference> stated, Triage triage, UUID assessmentId, Instant at) {
+        stated.forEach((region, preference) -> {
+            var row = regions.of(clientId, region);
+            var before = row.state();
+            row.become(before.stating(preference));
+            var c = triage.ceilingOf(region);
+            var from = capped(before.number(), c);
+            var to = capped(row.state().number(), c);
+            if (to == null || !to.equals(from)) {
+                record(
+                        clientId,
+                        region,
+                        at,
+                        from,
+                        to,
+                        ChangeKind.INTAKE,
+                        assessmentId,
+                        asStated(region, preference, to));
+            }
+        });
+    }
+
+    /** Today's numbers replace the stored ones, never above the ceiling; a region that is left alone keeps its own. */
+    public void sayToday(
+            UUID clientId, Map<BodyRegion, Intensity> numbers, Triage triage, UUID appointmentId, Instant at) {
+        numbers.forEach((region, said) -> {
+            var to = capped(said, triage.ceilingOf(region));
+            if (to != null) {
+                var row = regions.of(clientId, region);
+                var from = capped(row.state().number(), triage.ceilingOf(region));
+                row.become(row.state().withNumber(to, at));
+                if (!to.equals(from)) {
+                    var because = to.equals(said) ? "your number for today" : "the most that is right here";
+                    record(
+                            clientId,
+                            region,
+                            at,
+                            from,
+                            to,
+                            ChangeKind.TODAY,
+                            appointmentId,
+                            moved(region, from, to, because));
+                }
+            }
+        });
+    }
+
+    /**
+     * One region after a follow-up. A second answer to the same follow-up lowers only by what the first did not, and never raises.
+     *
+     * @return whether the number changed
+     */
+    public boolean followUp(
+            UUID clientId, BodyRegion region, AfterFollowUp.Move move, Triage triage, UUID followUpId, Instant at) {
+        var row = regions.of(clientId, region);
+        var number = row.state().number();
+        if (number == null) {
+            return false;
+        }
+        var earlier = changes.newestFirst(clientId, region, followUpId, null, 100).stream()
+                .map(PlanChange::view)
+                .filter(change -> change.kind() == ChangeKind.FOLLOW_UP)
+                .toList();
+        int done = earlier.stream()
+                .filter(change -> change.from() != null && change.to() != null)
+                .mapToInt(change -> Optional.ofNullable(change.to()).orElse(0)
+                        - Optional.ofNullable(change.from()).orElse(0))
+                .sum();
+        int delta = earlier.isEmpty() ? move.delta() : Math.min(0, move.delta() - done);
+        if (delta == 0) {
+            return false;
+        }
+        var c = triage.ceilingOf(region);
+        var from = c == 0 ? number : Intensity.of(Math.min(number.value(), c));
+        var to = AfterFollowUp.move(number, delta, c);
+        row.become(row.state().withNumber(to, at));
+        record(
+                clientId,
+                region,
+                at,
+                from,
+                to,
+                ChangeKind.FOLLOW_UP,
+                followUpId,
+                AfterFollowUp.sentence(region, from, to, move.because()));
+        return !from.equals(to);
+    }
+
+    public void answered(UUID clientId, FollowUpClass outcome, Complaint complaint, Instant at) {
+        plans.lock(clientId).answered(outcome, complaint, at);
+    }
+
+    /** A number that was comfortable in the session and stayed fine. */
+    public void confirm(UUID clientId, BodyRegion region, Intensity comfortable) {
+        var row = regions.of(clientId, region);
+        row.become(row.state().confirming(comfortable));
+    }
+
+    /** @return whether this is new */
+    public boolean suspend(UUID clientId, FollowUpClass outcome, UUID followUpId, Instant at) {
+        var plan = plans.lock(clientId);
+        var before = plan.standing().suspendedAs();
+        plan.suspend(outcome, at);
+        if (before == null) {
+            for (var row : regions.of(clientId)) {
+                record(
+                        clientId,
+                        row.region(),
+                        at,
+                        row.state().number(),
+                        null,
+                        ChangeKind.SUSPENDED,
+                        followUpId,
+                        AfterFollowUp.name(row.region()) + " is left alone until a clinician clears you.");
+            }
+        }
+        return plan.standing().suspendedAs() != before;
+    }
+
+    public Optional<Instant> suspendedAt(UUID clientId) {
+        return plans.findByIdOptional(clientId).map(ClientPlan::suspendedAt);
+    }
+
+    /** A clinician cleared the client: the plan begins again two lower. */
+    public void resume(UUID clientId, Triage triage, UUID clearanceId, Instant at) {
+        plans.lock(clientId).resume();
+        for (var row : regions.of(clientId)) {
+            var number = row.state().number();
+            if (number == null) {
+                continue;
+            }
+            var to = AfterFollowUp.move(number, AfterFollowUp.RESUME, triage.ceilingOf(row.region()));
+            row.become(row.state().withNumber(to, at));
+            record(
+                    clientId,
+                    row.region(),
+                    at,
+                    number,
+                    to,
+                    ChangeKind.RESUMED,
+                    clearanceId,
+                    AfterFollowUp.sentence(row.region(), number, to, "cleared by a clinician, so begin again lower"));
+        }
+    }
+
+    private void record(
+            UUID clientId,
+            BodyRegion region,
+            Instant at,
+            @Nullable Intensity from,
+            @Nullable Intensity to,
+            ChangeKind kind,
+            UUID causeId,
+            String sentence) {
+        changes.persist(new PlanChange(clientId, region, at, from, to, kind, causeId, sentence));
+    }
+
+    private static @Nullable Intensity capped(@Nullable Intensity number, int c) {
+        return number == null || c == 0 ? null : Intensity.of(Math.min(number.value(), c));
+    }
+
+    private static String asStated(BodyRegion region, Preference preference, @Nullable Intensity to) {
+        var name = AfterFollowUp.name(region);
+        if (to == null) {
+            return name + " is left alone for now; what you said is kept.";
+        }
+        return to.equals(preference.number())
+                ? "%s is at %d: as you said.".formatted(name, to.value())
+                : "%s is at %d: the most that is right here; what you said is kept.".formatted(name, to.value());
+    }
+
+    private static String moved(BodyRegion region, @Nullable Intensity from, Intensity to, String because) {
+        return from == null
+                ? "%s is at %d: %s.".formatted(AfterFollowUp.name(region), to.value(), because)
+                : AfterFollowUp.sentence(region, from, to, because);
+    }
+}

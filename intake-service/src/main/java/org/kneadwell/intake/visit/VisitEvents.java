@@ -1,0 +1,118 @@
+package org.kneadwell.intake.visit;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.EnumSet;
+import java.util.UUID;
+import org.kneadwell.events.AdverseSignReported;
+import org.kneadwell.events.AppointmentBooked;
+import org.kneadwell.events.AppointmentCancelled;
+import org.kneadwell.events.AppointmentRescheduled;
+import org.kneadwell.events.FollowUpAnswered;
+import org.kneadwell.events.SessionCompleted;
+import org.kneadwell.events.TherapistPublished;
+import org.kneadwell.intake.assessment.Assessments;
+import org.kneadwell.intake.plan.PlanBook;
+import org.kneadwell.intake.pressure.AfterFollowUp;
+import org.kneadwell.vocabulary.BodyRegion;
+import org.kneadwell.vocabulary.FollowUpClass;
+
+/** What other services' events do to appointments and to the pressure plan, in the transaction of their delivery. */
+@ApplicationScoped
+@Transactional(Transactional.TxType.MANDATORY)
+class VisitEvents {
+
+    private final AppointmentRepository appointments;
+    private final PlanBook plan;
+    private final Assessments assessments;
+
+    VisitEvents(AppointmentRepository appointments, PlanBook plan, Assessments assessments) {
+        this.appointments = appointments;
+        this.plan = plan;
+        this.assessments = assessments;
+    }
+
+    void on(AppointmentBooked event) {
+        if (appointments.findByIdOptional(event.appointmentId()).isEmpty()) {
+            appointments.persistAndFlush(new Appointment(event));
+        }
+    }
+
+    void on(AppointmentRescheduled event) {
+        appointments
+                .findByIdOptional(event.appointmentId())
+                .ifPresent(appointment -> appointment.move(event.start(), event.end()));
+    }
+
+    void on(AppointmentCancelled event) {
+        appointments.findByIdOptional(event.appointmentId()).ifPresent(Appointment::cancel);
+    }
+
+    void on(TherapistPublished event) {
+        appointments.rememberContact(event);
+    }
+
+    /** Comfortable numbers wait for a NORMAL follow-up before they count. */
+    void on(SessionCompleted event) {
+        appointments.findByIdOptional(event.appointmentId()).ifPresent(Appointment::complete);
+        for (var worked : event.regions()) {
+            var comfortable = worked.highestComfortable();
+            if (comfortable != null) {
+                appointments.rememberComfortable(event.appointmentId(), worked, comfortable);
+            }
+        }
+    }
+
+    void on(FollowUpAnswered event) {
+        var clientId = event.clientId();
+        plan.lock(clientId);
+        plan.answered(clientId, event.outcome(), event.complaint(), event.answeredAt());
+        if (event.outcome().blocksBooking()) {
+            suspend(clientId, event.outcome(), event.followUpId(), event.answeredAt());
+            return;
+        }
+        var picture = assessments.picture(clientId, assessments.today(), true).orElse(null);
+        if (picture == null) {
+            return;
+        }
+        var touched = EnumSet.noneOf(BodyRegion.class);
+        for (var finding : event.regions()) {
+            touched.add(finding.region());
+            var answer = new AfterFollowUp(
+                    event.outcome(),
+                    event.complaint(),
+                    event.uglyWord(),
+                    event.hoursAfter(),
+                    event.consecutiveNormal(),
+                    finding.stillSore(),
+                    finding.lowersTarget(),
+                    picture.triage().holdsRaises());
+            if (answer.step() instanceof AfterFollowUp.Move move) {
+                plan.followUp(
+                        clientId, finding.region(), move, picture.triage(), event.followUpId(), event.answeredAt());
+            }
+            if (event.outcome() == FollowUpClass.NORMAL) {
+                appointments
+                        .comfortable(event.appointmentId(), finding.region())
+                        .forEach(comfortable -> plan.confirm(clientId, finding.region(), comfortable));
+            }
+        }
+        // Where a session begins also depends on how the last one went, so every region is told, changed or not.
+        touched.addAll(picture.regions());
+        assessments.publishPlan(clientId, touched);
+    }
+
+    void on(AdverseSignReported event) {
+        plan.lock(event.clientId());
+        suspend(event.clientId(), event.outcome(), event.followUpId(), event.reportedAt());
+    }
+
+    private void suspend(UUID clientId, FollowUpClass outcome, UUID followUpId, java.time.Instant at) {
+        if (plan.suspend(clientId, outcome, followUpId, at)) {
+            assessments.reassess(clientId, "sign", followUpId);
+            assessments
+                    .picture(clientId, assessments.today(), true)
+                    .ifPresent(picture -> assessments.publishPlan(clientId, picture.regions()));
+        }
+    }
+}

@@ -1,0 +1,778 @@
+package org.kneadwell.intake;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.mailer.MockMailbox;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.kneadwell.events.AdverseSignReported;
+import org.kneadwell.events.AppointmentBooked;
+import org.kneadwell.events.AppointmentCancelled;
+import org.kneadwell.events.Event;
+import org.kneadwell.events.EventTypes;
+import org.kneadwell.events.FollowUpAnswered;
+import org.kneadwell.events.SessionCompleted;
+import org.kneadwell.outbox.Delivery;
+import org.kneadwell.outbox.EventHandler;
+import org.kneadwell.testkit.OpenApiDocument;
+import org.kneadwell.testkit.PostgresResource;
+import org.kneadwell.testkit.SettableClock;
+import org.kneadwell.testkit.TokenKeyResource;
+import org.kneadwell.testkit.Tokens;
+import org.kneadwell.vocabulary.BodyRegion;
+import org.kneadwell.vocabulary.Complaint;
+import org.kneadwell.vocabulary.FollowUpClass;
+import org.kneadwell.vocabulary.Intensity;
+
+/** The service as its callers meet it, on a real PostgreSQL. */
+@QuarkusTest
+@QuarkusTestResource(PostgresResource.class)
+@QuarkusTestResource(TokenKeyResource.class)
+class IntakeServiceTest {
+
+    static final String API = "/api/intake/v1";
+
+    @Inject
+    jakarta.enterprise.inject.Instance<EventHandler<?>> handlers;
+
+    @Inject
+    EntityManager entities;
+
+    @Inject
+    MockMailbox mailbox;
+
+    final UUID client = UUID.randomUUID();
+    final UUID therapist = UUID.randomUUID();
+
+    @Test
+    void a_client_submits_an_intake_and_reads_what_it_means() {
+        var submitted = submit(healthy());
+        submitted
+                .statusCode(201)
+                .body("outcome", equalTo("ok"))
+                .body("ceiling", equalTo(7))
+                .body("bookable", equalTo(true))
+                .body("excludedStyles", hasSize(0))
+                .body("ruleSetVersion", equalTo("2026.1"))
+                .body("headline", equalTo("You can book a massage."))
+                .body("plan.regions.find { it.region == 'low_back' }.target", equalTo(5))
+                .body("plan.regions.find { it.region == 'low_back' }.band.low", equalTo(4))
+                .body("plan.regions.find { it.region == 'low_back' }.band.high", equalTo(5))
+                .body("plan.regions.find { it.region == 'low_back' }.start", equalTo(3))
+                .body("plan.regions.find { it.region == 'hips' }.ask", equalTo(true))
+                .body("plan.regions.find { it.region == 'hips' }.target", nullValue())
+                .body("notes", hasItem(containsString("not a diagnosis")));
+        String id = submitted.extract().path("id");
+
+        as(client).get(API + "/assessments/" + id).then().statusCode(200).body("id", equalTo(id));
+        as(client).get(API + "/assessments/current").then().statusCode(200).body("id", equalTo(id));
+        as(client)
+                .get(API + "/pressure-plan/history")
+                .then()
+                .statusCode(200)
+                .body("items.sentence", contains("Low back is at 5: as you said."))
+                .body("items[0].causeId", equalTo(id));
+        assertThat(outboxTypes()).containsExactly("intake.intake-assessed.v1");
+    }
+
+    @Test
+    void an_assessment_is_explained_by_its_stored_rules() {
+        var answers = healthy();
+        answers.put("medications", List.of("blood_thinner"));
+        String id = submit(answers)
+                .statusCode(201)
+                .body("outcome", equalTo("gentle_only"))
+                .extract()
+                .path("id");
+        as(client)
+                .get(API + "/assessments/" + id + "/explanation")
+                .then()
+                .statusCode(200)
+                .body("ruleSetVersion", equalTo("2026.1"))
+                .body("reviewedByClinician", equalTo(false))
+                .body("rules.ruleId", contains("blood_thinner"))
+                .body("rules[0].appliesWhen", equalTo("`medications` is blood_thinner"));
+    }
+
+    @Test
+    void nothing_is_kept_before_consent() {
+        as(client)
+                .header("Idempotency-Key", key())
+                .post(API + "/drafts")
+                .then()
+                .statusCode(403)
+                .body("code", equalTo("consent-required"));
+        as(client).get(API + "/consent").then().statusCode(200).body("given", equalTo(false));
+    }
+
+    @Test
+    void withdrawn_consent_stops_the_use_of_the_answers() {
+        submit(healthy()).statusCode(201);
+        as(client).post(API + "/consents/withdrawal").then().statusCode(204);
+        as(client).get(API + "/consent").then().body("given", equalTo(false));
+        as(client).header("Idempotency-Key", key()).post(API + "/drafts").then().statusCode(403);
+    }
+
+    @Test
+    void an_incomplete_safety_section_is_refused_with_the_open_questions_and_keeps_the_draft() {
+        var draft = draft();
+        save(draft, Map.of("adult", true, "neuro", List.of("weakness"))).statusCode(200);
+        as(client)
+                .header("Idempotency-Key", key())
+                .post(API + "/drafts/" + draft + "/submission")
+                .then()
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("code", equalTo("incomplete-safety-section"))
+                .body("violations.field", hasItems("urgent_signs", "weakness_explained", "conditions", "sensitised"))
+                .body("violations.field", not(hasItem("adult")));
+        as(client)
+                .get(API + "/drafts/current")
+                .then()
+                .statusCode(200)
+                .body("answers.adult", equalTo(true))
+                .body("unansweredSafety", hasItem("weakness_explained"));
+        as(client).get(API + "/assessments/current").then().statusCode(404);
+        assertThat(outboxTypes()).isEmpty();
+    }
+
+    @Test
+    void the_same_submission_sent_twice_acts_once() {
+        var draft = draft();
+        save(draft, healthy()).statusCode(200);
+        var key = key();
+        String first = submission(draft, key).statusCode(201).extract().path("id");
+        submission(draft, key).statusCode(201).body("id", equalTo(first));
+        submission(draft, key()).statusCode(409).body("code", equalTo("draft-submitted"));
+        as(client).post(API + "/drafts/" + draft + "/submission").then().statusCode(400);
+        assertThat(outboxTypes()).containsExactly("intake.intake-assessed.v1");
+    }
+
+    @Test
+    void a_stale_change_of_a_draft_is_refused() {
+        var draft = draft();
+        var body = Map.of("answers", Map.of("adult", true));
+        var etag = as(client).get(API + "/drafts/" + draft).header("ETag");
+        as(client)
+                .contentType(ContentType.JSON)
+                .body(body)
+                .patch(API + "/drafts/" + draft)
+                .then()
+                .statusCode(428);
+        as(client)
+                .contentType(ContentType.JSON)
+                .header("If-Match", etag)
+                .body(body)
+                .patch(API + "/drafts/" + draft)
+                .then()
+                .statusCode(200);
+        as(client)
+                .contentType(ContentType.JSON)
+                .header("If-Match", etag)
+                .body(body)
+                .patch(API + "/drafts/" + draft)
+                .then()
+                .statusCode(412);
+        save(draft, withNull("adult")).statusCode(200).body("answers.adult", nullValue());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            {"answers":{"no_such_question":true}}                                            | answers.no_such_question
+            {"answers":{"adult":"yes"}}                                                      | answers.adult
+            {"answers":{"baseline_pain":11}}                                                 | answers.baseline_pain
+            {"answers":{"baseline_pain":2.5}}                                                | answers.baseline_pain
+            {"answers":{"intensity_target":{"low_back":11}}}                                 | answers.intensity_target
+            {"answers":{"intensity_target":{"low_back":0}}}                                  | answers.intensity_target
+            {"answers":{"intensity_target":{"tail":5}}}                                      | answers.intensity_target
+            {"answers":{"pressure_word":{"low_back":"brutal"}}}                              | answers.pressure_word
+            {"answers":{"pain_regions":["tail"]}}                                            | answers.pain_regions
+            {"answers":{"pain_regions":"low_back"}}                                          | answers.pain_regions
+            {"answers":{"conditions":["none","pregnancy"]}}                                  | answers.conditions
+            {"answers":{"surgery":{"date":"2099-01-01","site":"hips"}}}                      | answers.surgery
+            {"answers":{"surgery":{"date":"yesterday","site":"hips"}}}                       | answers.surgery
+            {"answers":{"surgery":{"date":"2026-01-01"}}}                                    | answers.surgery
+            """)
+    void an_answer_that_makes_no_sense_is_refused_and_nothing_is_kept(String body, String field) {
+        var draft = draft();
+        as(client)
+                .contentType(ContentType.JSON)
+                .header("If-Match", "\"0\"")
+                .body(body)
+                .patch(API + "/drafts/" + draft)
+                .then()
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("violations.field", contains(field));
+        as(client).get(API + "/drafts/" + draft).then().body("answers.size()", equalTo(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"answers\":", "{\"answers\":{},\"more\":1}", "{\"answers\":[]}", "{}", "null", "[1]", ""})
+    void a_body_of_the_wrong_shape_is_a_problem(String body) {
+        var draft = draft();
+        as(client)
+                .contentType(ContentType.JSON)
+                .header("If-Match", "\"0\"")
+                .body(body)
+                .patch(API + "/drafts/" + draft)
+                .then()
+                .statusCode(org.hamcrest.Matchers.oneOf(400, 422))
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void a_body_that_is_too_large_is_refused() {
+        var draft = draft();
+        as(client)
+                .contentType(ContentType.JSON)
+                .header("If-Match", "\"0\"")
+                .body("{\"answers\":{\"diagnosis\":\"" + "x".repeat(300_000) + "\"}}")
+                .patch(API + "/drafts/" + draft)
+                .then()
+                .statusCode(413);
+    }
+
+    @Test
+    void another_clients_things_are_not_there() {
+        String id = submit(healthy()).statusCode(201).extract().path("id");
+        var draft = draft();
+        var other = UUID.randomUUID();
+        as(other).get(API + "/assessments/" + id).then().statusCode(404).body("code", equalTo("not-found"));
+        as(other).get(API + "/assessments/" + id + "/explanation").then().statusCode(404);
+        as(other).get(API + "/drafts/" + draft).then().statusCode(404);
+        as(client).get(API + "/assessments/" + UUID.randomUUID()).then().statusCode(404);
+        as(client).get(API + "/assessments/not-a-uuid").then().statusCode(org.hamcrest.Matchers.oneOf(400, 404));
+        as(client).get(API + "/questionnaires/1999.1").then().statusCode(404);
+    }
+
+    @Test
+    void the_wrong_role_and_a_bad_token_are_turned_away() {
+        for (var path :
+                List.of("/assessments/current", "/drafts/current", "/pressure-plan", "/clearances", "/consent")) {
+            given().auth()
+                    .oauth2(Tokens.therapist(therapist))
+                    .get(API + path)
+                    .then()
+                    .statusCode(403);
+            given().auth()
+                    .oauth2(Tokens.coordinator(therapist))
+                    .get(API + path)
+                    .then()
+                    .statusCode(403);
+            given().get(API + path).then().statusCode(401);
+            given().auth()
+                    .oauth2(Tokens.expired(client, "client"))
+                    .get(API + path)
+                    .then()
+                    .statusCode(401);
+            given().auth()
+                    .oauth2(Tokens.wrongAudience(client, "client"))
+                    .get(API + path)
+                    .then()
+                    .statusCode(401);
+            given().auth()
+                    .oauth2(Tokens.wrongKey(client, "client"))
+                    .get(API + path)
+                    .then()
+                    .statusCode(401);
+        }
+        var appointment = booked();
+        as(client).get(API + "/appointments/" + appointment + "/summary").then().statusCode(403);
+    }
+
+    @Test
+    void a_note_clears_until_it_ends() {
+        var answers = healthy();
+        answers.put("conditions", List.of("clot_history"));
+        answers.put("pressure_word", Map.of("low_back", "medium", "lower_legs", "medium"));
+        submit(answers)
+                .statusCode(201)
+                .body("outcome", equalTo("clearance"))
+                .body("bookable", equalTo(false))
+                .body("ceiling", equalTo(0));
+
+        var today = today();
+        clearance(Map.of(
+                        "conditions",
+                        List.of("clot_history"),
+                        "clinician",
+                        "Dr Ahn",
+                        "notedOn",
+                        today.toString(),
+                        "validFrom",
+                        today.toString(),
+                        "validUntil",
+                        today.plusDays(3).toString()))
+                .statusCode(201)
+                .body("coversToday", equalTo(true));
+        as(client)
+                .get(API + "/assessments/current")
+                .then()
+                .body("outcome", equalTo("gentle_only"))
+                .body("ceiling", equalTo(3))
+                .body("bookableUntil", equalTo(today.plusDays(3).toString()))
+                .body("plan.regions.find { it.region == 'low_back' }.target", equalTo(3))
+                .body("plan.regions.find { it.region == 'lower_legs' }.ceiling", equalTo(0));
+
+        SettableClock.shared().advance(Duration.ofDays(4));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(outboxTypes())
+                        .containsExactly(
+                                "intake.intake-assessed.v1",
+                                "intake.clearance-recorded.v1",
+                                "intake.intake-assessed.v1",
+                                "intake.clearance-expired.v1",
+                                "intake.intake-assessed.v1"));
+        as(client).get(API + "/assessments/current").then().body("outcome", equalTo("clearance"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "no_such_rule, 0, 0, 5, conditions[0]",
+        "bladder_bowel_change, 0, 0, 5, conditions[0]",
+        "pregnancy, 1, 1, 5, notedOn",
+        "pregnancy, 0, 5, 3, validUntil",
+        "pregnancy, -9, -9, -1, validUntil"
+    })
+    void a_note_that_makes_no_sense_is_refused(String rule, int noted, int from, int until, String field) {
+        var today = today();
+        clearance(Map.of(
+                        "conditions",
+                        List.of(rule),
+                        "clinician",
+                        "Dr Ahn",
+                        "notedOn",
+                        today.plusDays(noted).toString(),
+                        "validFrom",
+                        today.plusDays(from).toString(),
+                        "validUntil",
+                        today.plusDays(until).toString()))
+                .statusCode(422)
+                .body("violations.field", hasItem(field));
+    }
+
+    @Test
+    void todays_number_replaces_the_stored_one_and_never_passes_the_ceiling() {
+        var answers = healthy();
+        answers.put("bruises_easily", true);
+        submit(answers).statusCode(201).body("ceiling", equalTo(4));
+        var appointment = booked();
+        as(client)
+                .contentType(ContentType.JSON)
+                .body(Map.of("tolerance", "higher_today", "intensityToday", Map.of("low_back", 9)))
+                .put(API + "/appointments/" + appointment + "/today-check")
+                .then()
+                .statusCode(200)
+                .body("plan.regions.find { it.region == 'low_back' }.target", equalTo(4));
+        as(client)
+                .contentType(ContentType.JSON)
+                .body(Map.of("tolerance", "lower_today", "intensityToday", Map.of("low_back", 3)))
+                .put(API + "/appointments/" + appointment + "/today-check")
+                .then()
+                .statusCode(200);
+        as(client)
+                .get(API + "/pressure-plan/history?causeId=" + appointment)
+                .then()
+                .body("items.sentence", contains("Low back 4 → 3: your number for today."));
+        as(UUID.randomUUID())
+                .get(API + "/appointments/" + appointment + "/today-check")
+                .then()
+                .statusCode(404);
+        as(client)
+                .contentType(ContentType.JSON)
+                .body(Map.of("tolerance", "same", "intensityToday", Map.of("low_back", 12)))
+                .put(API + "/appointments/" + appointment + "/today-check")
+                .then()
+                .statusCode(422);
+    }
+
+    @Test
+    void a_new_sign_today_stops_the_visit() {
+        submit(healthy()).statusCode(201);
+        var appointment = booked();
+        as(client)
+                .contentType(ContentType.JSON)
+                .body(Map.of("tolerance", "same", "newSigns", List.of("fever_infection")))
+                .put(API + "/appointments/" + appointment + "/today-check")
+                .then()
+                .statusCode(200)
+                .body("outcome", equalTo("see_doctor"))
+                .body("plan.ceiling", equalTo(0));
+        as(client).get(API + "/assessments/current").then().body("bookable", equalTo(false));
+    }
+
+    @Test
+    void a_follow_up_changes_the_plan_with_its_sentence() {
+        submit(healthy()).statusCode(201);
+        var appointment = booked();
+        var followUp = UUID.randomUUID();
+        deliver(new SessionCompleted(
+                appointment,
+                client,
+                therapist,
+                now(),
+                List.of(new SessionCompleted.WorkedRegion(BodyRegion.LOW_BACK, Intensity.of(5), Intensity.of(5)))));
+        deliver(answered(followUp, appointment, FollowUpClass.PROLONGED, Complaint.NONE, 60, true));
+        as(client)
+                .get(API + "/pressure-plan?therapistId=" + therapist)
+                .then()
+                .statusCode(200)
+                .body("regions.find { it.region == 'low_back' }.target", equalTo(4))
+                .body("regions.find { it.region == 'low_back' }.band.low", equalTo(3))
+                .body("regions.find { it.region == 'low_back' }.start", equalTo(2))
+                .body("regions.find { it.region == 'low_back' }.preference.word", equalTo("medium"))
+                .body(
+                        "regions.find { it.region == 'low_back' }.lastChange.sentence",
+                        equalTo("Low back 5 → 4: still sore at 60 h."));
+        // Asked again a day later and still sore: the same follow-up does not lower twice.
+        deliver(answered(followUp, appointment, FollowUpClass.PROLONGED, Complaint.NONE, 84, true));
+        as(client)
+                .get(API + "/pressure-plan/history?causeId=" + followUp)
+                .then()
+                .body("items", hasSize(1))
+                .body("items[0].kind", equalTo("follow_up"));
+        assertThat(outboxTypes()).contains("intake.pressure-plan-changed.v1");
+
+        // A later NORMAL answer confirms what was comfortable, and saying the same again keeps what was learned.
+        deliver(answered(UUID.randomUUID(), appointment, FollowUpClass.NORMAL, Complaint.NONE, 50, false));
+        submit(healthy())
+                .statusCode(201)
+                .body("plan.regions.find { it.region == 'low_back' }.target", equalTo(4))
+                .body("plan.regions.find { it.region == 'low_back' }.observed", equalTo(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DOCTOR, see_doctor, follow_up_doctor", "URGENT, urgent_care, follow_up_urgent"})
+    void a_serious_sign_suspends_the_plan_until_a_note_clears_it(FollowUpClass sign, String outcome, String rule) {
+        submit(healthy()).statusCode(201);
+        var appointment = booked();
+        deliver(new AdverseSignReported(UUID.randomUUID(), appointment, client, therapist, now(), sign));
+        as(client)
+                .get(API + "/assessments/current")
+                .then()
+                .body("outcome", equalTo(outcome))
+                .body("bookable", equalTo(false))
+                .body("plan.suspended", equalTo(true))
+                .body("reasons.ruleId", contains(rule));
+        SettableClock.shared().advance(Duration.ofMinutes(1));
+        var today = today();
+        clearance(Map.of(
+                        "conditions",
+                        List.of(rule),
+                        "clinician",
+                        "Dr Ahn",
+                        "notedOn",
+                        today.toString(),
+                        "validFrom",
+                        today.toString(),
+                        "validUntil",
+                        today.plusDays(30).toString()))
+                .statusCode(201);
+        as(client)
+                .get(API + "/assessments/current")
+                .then()
+                .body("outcome", equalTo("ok"))
+                .body("plan.suspended", equalTo(false))
+                .body("plan.regions.find { it.region == 'low_back' }.target", equalTo(3));
+    }
+
+    @Test
+    void the_summary_is_for_the_therapist_of_the_appointment_and_thirty_days_after() throws IOException {
+        var answers = healthy();
+        answers.put("medications", List.of("blood_thinner"));
+        submit(answers).statusCode(201);
+        var appointment = booked();
+        var path = API + "/appointments/" + appointment + "/summary";
+        asTherapist(therapist)
+                .get(path)
+                .then()
+                .statusCode(200)
+                .body("client.name", equalTo("Cleo Sand"))
+                .body("outcome", equalTo("gentle_only"))
+                .body("ceiling", equalTo(3))
+                .body("regions.find { it.region == 'low_back' }.target", equalTo(3))
+                .body("related.find { it.region == 'hamstrings' }.ask", equalTo(true))
+                .body("exclusions", hasItem("deep_tissue"))
+                .body("wishes.startLighter", equalTo(true))
+                .body("notDiagnosis", containsString("not a diagnosis"));
+        asTherapist(therapist).get(path + ".html").then().statusCode(200).body(containsString("Cleo Sand"));
+        var pdf = asTherapist(therapist)
+                .get(path + ".pdf")
+                .then()
+                .statusCode(200)
+                .contentType("application/pdf")
+                .extract()
+                .asByteArray();
+        try (var document = Loader.loadPDF(pdf)) {
+            assertThat(new PDFTextStripper().getText(document))
+                    .contains("Session summary: Cleo Sand", "low back", "This is not a diagnosis", "gentle_only");
+        }
+
+        asTherapist(UUID.randomUUID()).get(path).then().statusCode(404);
+        asTherapist(UUID.randomUUID()).get(path + ".pdf").then().statusCode(404);
+        asTherapist(therapist)
+                .get(API + "/appointments/" + UUID.randomUUID() + "/summary")
+                .then()
+                .statusCode(404);
+        SettableClock.shared().advance(Duration.ofDays(33));
+        asTherapist(therapist).get(path).then().statusCode(404);
+
+        var another = booked();
+        asTherapist(therapist)
+                .get(API + "/appointments/" + another + "/summary")
+                .then()
+                .statusCode(200);
+        deliver(new AppointmentCancelled(another, client, therapist, now(), "client"));
+        asTherapist(therapist)
+                .get(API + "/appointments/" + another + "/summary")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void the_therapist_is_told_by_mail_with_a_link_and_nothing_about_health() {
+        var answers = healthy();
+        answers.put("medications", List.of("blood_thinner"));
+        submit(answers).statusCode(201);
+        var appointment = booked();
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(mailbox.getMailsSentTo(therapist + "@example.test"))
+                        .hasSize(1));
+        var mail = mailbox.getMailsSentTo(therapist + "@example.test").getFirst();
+        assertThat(mail.getText())
+                .contains("http://localhost:8080/therapist/appointments/" + appointment + "/summary")
+                .doesNotContainIgnoringCase("blood", "gentle", "low back", "pressure");
+        assertThat(mail.getHtml()).contains("/therapist/appointments/" + appointment + "/summary");
+    }
+
+    @Test
+    void an_event_delivered_twice_books_once() {
+        submit(healthy()).statusCode(201);
+        var appointment = UUID.randomUUID();
+        deliver(bookedEvent(appointment));
+        deliver(bookedEvent(appointment));
+        asTherapist(therapist)
+                .get(API + "/appointments/" + appointment + "/summary")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void the_history_of_a_plan_cannot_be_rewritten() {
+        submit(healthy()).statusCode(201);
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> QuarkusTransaction.requiringNew()
+                        .run(() -> entities.createNativeQuery(
+                                        "update plan_change set sentence = 'x' where client_id = ?1")
+                                .setParameter(1, client)
+                                .executeUpdate()))
+                .hasStackTraceContaining("append-only");
+    }
+
+    @Test
+    void the_committed_api_document_is_up_to_date() {
+        OpenApiDocument.assertUpToDate("intake");
+    }
+
+    // --- prose
+
+    private Map<String, Object> healthy() {
+        var answers = new LinkedHashMap<String, Object>();
+        answers.put("adult", true);
+        answers.put("pain_regions", List.of("low_back"));
+        answers.put("focus_areas", List.of("low_back", "hips"));
+        answers.put("duration", "4_12w");
+        answers.put("cause_known", true);
+        answers.put("urgent_signs", List.of("none"));
+        answers.put("neuro", List.of("none"));
+        answers.put("recent_signs", List.of("none"));
+        answers.put("conditions", List.of("none"));
+        answers.put("medications", List.of("none"));
+        answers.put("history", List.of("none"));
+        answers.put("bruises_easily", false);
+        answers.put("sensitised", false);
+        answers.put("past_bad_experience", List.of("none"));
+        answers.put("pressure_word", Map.of("low_back", "medium"));
+        answers.put("start_lighter", true);
+        answers.put("goals", List.of("tightness_low_back_hips", "relax_stress"));
+        return answers;
+    }
+
+    private ValidatableResponse submit(Map<String, Object> answers) {
+        var draft = draft();
+        save(draft, answers).statusCode(200);
+        return submission(draft, key());
+    }
+
+    private String draft() {
+        as(client)
+                .header("Idempotency-Key", key())
+                .contentType(ContentType.JSON)
+                .body(Map.of(
+                        "version", "2026.1", "purposes", List.of("safety_check", "therapist_summary", "follow_up")))
+                .post(API + "/consents")
+                .then()
+                .statusCode(201);
+        return as(client)
+                .header("Idempotency-Key", key())
+                .post(API + "/drafts")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private ValidatableResponse save(String draft, Map<String, Object> answers) {
+        var etag = as(client).get(API + "/drafts/" + draft).header("ETag");
+        return as(client)
+                .contentType(ContentType.JSON)
+                .header("If-Match", etag)
+                .body(Map.of("answers", answers))
+                .patch(API + "/drafts/" + draft)
+                .then();
+    }
+
+    private static Map<String, Object> withNull(String key) {
+        var answers = new LinkedHashMap<String, Object>();
+        answers.put(key, null);
+        return answers;
+    }
+
+    private ValidatableResponse submission(String draft, String key) {
+        return as(client)
+                .header("Idempotency-Key", key)
+                .post(API + "/drafts/" + draft + "/submission")
+                .then();
+    }
+
+    private ValidatableResponse clearance(Map<String, Object> note) {
+        return as(client)
+                .contentType(ContentType.JSON)
+                .header("Idempotency-Key", key())
+                .body(note)
+                .post(API + "/clearances")
+                .then();
+    }
+
+    private UUID booked() {
+        var appointment = UUID.randomUUID();
+        deliver(bookedEvent(appointment));
+        return appointment;
+    }
+
+    private AppointmentBooked bookedEvent(UUID appointment) {
+        var start = now().plus(Duration.ofDays(1));
+        return new AppointmentBooked(
+                appointment,
+                client,
+                "Cleo Sand",
+                "cleo@example.test",
+                therapist,
+                therapist,
+                "Ada",
+                therapist + "@example.test",
+                "Massage",
+                start,
+                start.plus(Duration.ofHours(1)),
+                ZoneId.of("Europe/Lisbon"),
+                true);
+    }
+
+    private FollowUpAnswered answered(
+            UUID followUp, UUID appointment, FollowUpClass outcome, Complaint complaint, int hours, boolean sore) {
+        return new FollowUpAnswered(
+                followUp,
+                appointment,
+                client,
+                therapist,
+                now(),
+                hours,
+                outcome,
+                complaint,
+                false,
+                outcome == FollowUpClass.NORMAL ? 1 : 0,
+                List.of(new FollowUpAnswered.RegionFinding(BodyRegion.LOW_BACK, sore, sore)));
+    }
+
+    /** Hands the event to its handler in a transaction, as the engine does. */
+    @SuppressWarnings("unchecked")
+    private void deliver(Event event) {
+        var type = EventTypes.of(event.getClass());
+        var handler = (EventHandler<Event>) handlers.stream()
+                .filter(candidate -> candidate.type().equals(type))
+                .findFirst()
+                .orElseThrow();
+        QuarkusTransaction.requiringNew()
+                .run(() -> handler.on(
+                        event,
+                        new Delivery(
+                                UUID.randomUUID(),
+                                EventTypes.aggregateOf(event.getClass()),
+                                event.aggregateId().toString(),
+                                1,
+                                type,
+                                now())));
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> outboxTypes() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> entities.createNativeQuery(
+                                "select type from outbox where aggregateid = ?1 order by seq", String.class)
+                        .setParameter(1, client.toString())
+                        .getResultList());
+    }
+
+    private static RequestSpecification as(UUID account) {
+        return given().auth().oauth2(Tokens.client(account));
+    }
+
+    private static RequestSpecification asTherapist(UUID account) {
+        return given().auth().oauth2(Tokens.therapist(account));
+    }
+
+    private static String key() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static Instant now() {
+        return SettableClock.shared().instant();
+    }
+
+    private static LocalDate today() {
+        return LocalDate.ofInstant(now(), ZoneOffset.UTC);
+    }
+}
