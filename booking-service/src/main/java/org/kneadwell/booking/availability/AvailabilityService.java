@@ -1,0 +1,105 @@
+package org.kneadwell.booking.availability;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+import org.kneadwell.kit.problem.Problems;
+import org.kneadwell.kit.problem.Violation;
+
+/** Changes when therapists work. Whose hours may be changed is checked before. */
+@ApplicationScoped
+class AvailabilityService {
+
+    /** @param version made of the hours themselves, so that it changes exactly when they do */
+    record Weekly(List<WeeklyHours> hours, long version) {}
+
+    private final Hours hours;
+    private final Clock clock;
+
+    AvailabilityService(Hours hours, Clock clock) {
+        this.hours = hours;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Weekly weekly(UUID therapistId) {
+        return versioned(hours.weekly(therapistId));
+    }
+
+    /** @param requireCurrent is given the stored version, when there are hours already, and refuses a stale one */
+    @Transactional
+    Weekly replace(UUID therapistId, List<WeeklyHours> weekly, LongConsumer requireCurrent) {
+        for (int i = 0; i < weekly.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (weekly.get(i).day() == weekly.get(j).day()
+                        && weekly.get(i).hours().overlaps(weekly.get(j).hours())) {
+                    throw overlap("weekly[" + i + "]");
+                }
+            }
+        }
+        hours.lock(therapistId);
+        var before = weekly(therapistId);
+        if (!before.hours().isEmpty()) {
+            requireCurrent.accept(before.version());
+        }
+        hours.replace(therapistId, weekly);
+        return weekly(therapistId);
+    }
+
+    @Transactional
+    void replace(UUID therapistId, DateOverride override) {
+        var pieces = override.hours();
+        for (int i = 0; i < pieces.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (pieces.get(i).overlaps(pieces.get(j))) {
+                    throw overlap("hours[" + i + "]");
+                }
+            }
+        }
+        hours.replace(therapistId, override);
+    }
+
+    @Transactional
+    boolean forget(UUID therapistId, LocalDate date) {
+        return hours.forget(therapistId, date);
+    }
+
+    @Transactional
+    List<TimeOff> timeOffAfter(UUID therapistId, UUID after, int limit) {
+        return hours.timeOffAfter(therapistId, clock.instant(), after, limit);
+    }
+
+    @Transactional
+    TimeOff add(UUID therapistId, Instant start, Instant end) {
+        return hours.add(therapistId, start, end);
+    }
+
+    @Transactional
+    boolean removeTimeOff(UUID therapistId, UUID id) {
+        return hours.removeTimeOff(therapistId, id);
+    }
+
+    private static Weekly versioned(List<WeeklyHours> weekly) {
+        long version = 17;
+        for (var piece : weekly) {
+            version = version * 1_000_003
+                    + piece.day().getValue() * 10_000_000_000L
+                    + piece.hours().from().toSecondOfDay() * 100_000L
+                    + piece.hours().to().toSecondOfDay();
+        }
+        return new Weekly(weekly, version & Long.MAX_VALUE);
+    }
+
+    private static RuntimeException overlap(String field) {
+        return Problems.invalid(
+                422,
+                "overlapping-hours",
+                "Hours of one day overlap.",
+                List.of(new Violation(field, "Overlaps hours before it.")));
+    }
+}

@@ -1,0 +1,158 @@
+package org.kneadwell.booking.availability;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.kneadwell.booking.sql.Sql;
+import org.kneadwell.kit.id.Ids;
+
+/** Stores when therapists work. */
+@ApplicationScoped
+public class Hours {
+
+    private final Sql sql;
+
+    Hours(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** What is open from {@code first} to {@code last}; the day before is in it, as its hours may run past midnight. */
+    @Transactional
+    public Availability of(UUID therapistId, ZoneId zone, LocalDate first, LocalDate last) {
+        var from = first.minusDays(1);
+        return new Availability(
+                therapistId,
+                zone,
+                weekly(therapistId),
+                overrides(therapistId, from, last),
+                timeOff(
+                        therapistId,
+                        from.atStartOfDay(zone).toInstant(),
+                        last.plusDays(2).atStartOfDay(zone).toInstant()));
+    }
+
+    @Transactional
+    List<WeeklyHours> weekly(UUID therapistId) {
+        return sql.list(
+                "select day, from_time, to_time from working_hours where therapist_id = ? order by day, from_time",
+                row -> new WeeklyHours(DayOfWeek.of(row.getInt("day")), hours(row)),
+                therapistId);
+    }
+
+    /** Replaces all weekly hours. */
+    @Transactional
+    void replace(UUID therapistId, List<WeeklyHours> weekly) {
+        sql.update("delete from working_hours where therapist_id = ?", therapistId);
+        weekly.forEach(piece -> sql.update(
+                "insert into working_hours (therapist_id, day, from_time, to_time) values (?, ?, ?, ?)",
+                therapistId,
+                piece.day().getValue(),
+                piece.hours().from(),
+                piece.hours().to()));
+    }
+
+    private List<DateOverride> overrides(UUID therapistId, LocalDate first, LocalDate last) {
+        record Row(LocalDate date, List<LocalHours> hours) {}
+        var byDate = new TreeMap<LocalDate, List<LocalHours>>();
+        sql.list(
+                        "select date, from_time, to_time from date_override where therapist_id = ? and date between ? and ?"
+                                + " order by date, from_time",
+                        row -> new Row(
+                                row.getObject("date", LocalDate.class),
+                                row.getObject("from_time") == null ? List.of() : List.of(hours(row))),
+                        therapistId,
+                        first,
+                        last)
+                .forEach(row -> byDate.computeIfAbsent(row.date, date -> new ArrayList<>())
+                        .addAll(row.hours));
+        return byDate.entrySet().stream()
+                .map(entry -> new DateOverride(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    @Transactional
+    void replace(UUID therapistId, DateOverride override) {
+        lock(therapistId);
+        forget(therapistId, override.date());
+        var insert = "insert into date_override (therapist_id, date, from_time, to_time) values (?, ?, ?, ?)";
+        if (override.hours().isEmpty()) {
+            sql.update(insert, therapistId, override.date(), null, null);
+        }
+        override.hours().forEach(hours -> sql.update(insert, therapistId, override.date(), hours.from(), hours.to()));
+    }
+
+    /** @return whether the date had hours of its own */
+    @Transactional
+    boolean forget(UUID therapistId, LocalDate date) {
+        return sql.update("delete from date_override where therapist_id = ? and date = ?", therapistId, date) > 0;
+    }
+
+    private List<TimeOff> timeOff(UUID therapistId, Instant from, Instant to) {
+        return sql.list(
+                "select id, start_at, end_at from time_off where therapist_id = ? and start_at < ? and end_at > ?"
+                        + " order by start_at, id",
+                Hours::timeOff,
+                therapistId,
+                to,
+                from);
+    }
+
+    /** @return at most {@code limit} of those not over at {@code now}, by id, which is the order they were entered in */
+    @Transactional
+    List<TimeOff> timeOffAfter(UUID therapistId, Instant now, UUID after, int limit) {
+        return sql.list(
+                "select id, start_at, end_at from time_off where therapist_id = ? and end_at > ? and id > ?"
+                        + " order by id limit ?",
+                Hours::timeOff,
+                therapistId,
+                now,
+                after,
+                limit);
+    }
+
+    @Transactional
+    TimeOff add(UUID therapistId, Instant start, Instant end) {
+        var timeOff = new TimeOff(Ids.next(), start, end);
+        sql.update(
+                "insert into time_off (id, therapist_id, start_at, end_at) values (?, ?, ?, ?)",
+                timeOff.id(),
+                therapistId,
+                start,
+                end);
+        return timeOff;
+    }
+
+    /** @return whether there was such time off */
+    @Transactional
+    boolean removeTimeOff(UUID therapistId, UUID id) {
+        return sql.update("delete from time_off where therapist_id = ? and id = ?", therapistId, id) > 0;
+    }
+
+    /** Two who replace the hours of one therapist do so one after the other. */
+    void lock(UUID therapistId) {
+        // PostgreSQL needs no right to update for this advisory lock, and the therapist's own version stays as it is.
+        sql.list("select pg_advisory_xact_lock(hashtextextended(?, 7))", row -> "", "hours " + therapistId);
+    }
+
+    private static LocalHours hours(ResultSet row) throws SQLException {
+        return new LocalHours(row.getObject("from_time", LocalTime.class), row.getObject("to_time", LocalTime.class));
+    }
+
+    private static TimeOff timeOff(ResultSet row) throws SQLException {
+        return new TimeOff(
+                row.getObject("id", UUID.class),
+                Objects.requireNonNull(Sql.instant(row, "start_at")),
+                Objects.requireNonNull(Sql.instant(row, "end_at")));
+    }
+}

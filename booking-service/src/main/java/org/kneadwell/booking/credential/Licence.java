@@ -1,0 +1,74 @@
+package org.kneadwell.booking.credential;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "licence")
+class Licence {
+
+    @Id
+    private UUID id;
+
+    @Version
+    private int version;
+
+    @Column(name = "therapist_id")
+    private UUID therapistId;
+
+    private String jurisdiction;
+    private String number;
+
+    @Column(name = "valid_from")
+    private LocalDate validFrom;
+
+    @Column(name = "valid_until")
+    private LocalDate validUntil;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "verified_at")
+    private @Nullable Instant verifiedAt;
+
+    @Column(name = "verified_by")
+    private @Nullable UUID verifiedBy;
+
+    @SuppressWarnings("NullAway.Init")
+    protected Licence() {}
+
+    Licence(UUID id, UUID therapistId, NewLicence from, Instant now) {
+        this.id = id;
+        this.therapistId = therapistId;
+        this.jurisdiction = from.jurisdiction();
+        this.number = from.number().strip();
+        this.validFrom = from.validFrom();
+        this.validUntil = from.validUntil();
+        this.createdAt = now;
+    }
+
+    /** @return whether it was not verified before */
+    boolean verify(UUID coordinator, Instant now) {
+        if (verifiedAt != null) {
+            return false;
+        }
+        verifiedAt = now;
+        verifiedBy = coordinator;
+        return true;
+    }
+
+    UUID therapistId() {
+        return therapistId;
+    }
+
+    LicenceView view() {
+        return new LicenceView(id, therapistId, jurisdiction, number, validFrom, validUntil, verifiedAt != null);
+    }
+}

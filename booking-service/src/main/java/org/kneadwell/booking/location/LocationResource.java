@@ -1,0 +1,110 @@
+package org.kneadwell.booking.location;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.idempotency.Idempotency;
+import org.kneadwell.kit.paging.Cursor;
+import org.kneadwell.kit.paging.Links;
+import org.kneadwell.kit.paging.Page;
+
+/** Jurisdictions for everybody signed in; locations for coordinators. */
+@Path("/api/booking/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Locations")
+public class LocationResource {
+
+    private final Locations locations;
+    private final Idempotency idempotency;
+
+    LocationResource(Locations locations, Idempotency idempotency) {
+        this.locations = locations;
+        this.idempotency = idempotency;
+    }
+
+    /** All jurisdictions: a short list, given whole. */
+    record JurisdictionList(List<JurisdictionView> items) {}
+
+    record LocationPage(List<LocationView> items, @Nullable String next) {}
+
+    @GET
+    @Path("/jurisdictions")
+    @RolesAllowed({"client", "therapist", "coordinator"})
+    @Operation(operationId = "listJurisdictions", summary = "The jurisdictions licences are for")
+    @APIResponse(
+            responseCode = "200",
+            description = "All of them",
+            content = @Content(schema = @Schema(implementation = JurisdictionList.class)))
+    public Response jurisdictions() {
+        return Response.ok(new JurisdictionList(locations.jurisdictions())).build();
+    }
+
+    @GET
+    @Path("/locations")
+    @RolesAllowed("coordinator")
+    @Operation(operationId = "listLocations", summary = "The places sessions take place at")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of them",
+            content = @Content(schema = @Schema(implementation = LocationPage.class)))
+    public Response list(
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(100) int limit,
+            @Context UriInfo uri) {
+        var after = Cursor.decode(cursor).map(LocationResource::id).orElse(null);
+        return Links.answer(
+                Page.of(
+                        locations.after(after, limit + 1),
+                        limit,
+                        location -> location.id().toString()),
+                uri);
+    }
+
+    @POST
+    @Path("/locations")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("coordinator")
+    @Operation(operationId = "addLocation", summary = "Add a place")
+    @APIResponse(
+            responseCode = "201",
+            description = "The place",
+            content = @Content(schema = @Schema(implementation = LocationView.class)))
+    @APIResponse(responseCode = "422", description = "The jurisdiction or the time zone is not known")
+    public Response add(@HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull NewLocation wanted) {
+        return idempotency.run(
+                key,
+                "addLocation",
+                wanted,
+                () -> Response.status(201).entity(locations.add(wanted)).build());
+    }
+
+    private static UUID id(String position) {
+        try {
+            return UUID.fromString(position);
+        } catch (IllegalArgumentException notOurs) {
+            throw Cursor.refused();
+        }
+    }
+}

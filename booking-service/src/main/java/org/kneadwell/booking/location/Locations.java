@@ -1,0 +1,75 @@
+package org.kneadwell.booking.location;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.kneadwell.booking.sql.Sql;
+import org.kneadwell.kit.id.Ids;
+import org.kneadwell.kit.problem.Problems;
+import org.kneadwell.kit.problem.Violation;
+
+/** The places sessions take place at, and the jurisdictions there are. */
+@ApplicationScoped
+public class Locations {
+
+    private final LocationRepository locations;
+    private final Sql sql;
+    private final Clock clock;
+
+    Locations(LocationRepository locations, Sql sql, Clock clock) {
+        this.locations = locations;
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    @Transactional
+    LocationView add(NewLocation wanted) {
+        requireJurisdiction("jurisdiction", wanted.jurisdiction());
+        Zones.requireRegion("zone", wanted.zone());
+        var location = new Location(Ids.next(), wanted, clock.instant());
+        locations.persist(location);
+        return location.view();
+    }
+
+    /** @return at most {@code limit} locations whose id follows {@code after}, by id */
+    @Transactional
+    List<LocationView> after(@Nullable UUID after, int limit) {
+        var query = after == null ? locations.find("order by id") : locations.find("id > ?1 order by id", after);
+        return query.page(0, limit).stream().map(Location::view).toList();
+    }
+
+    /** Those of the ids that exist. */
+    @Transactional
+    public Map<UUID, LocationView> byId(Collection<UUID> ids) {
+        return locations.list("id in ?1", ids).stream()
+                .map(Location::view)
+                .collect(Collectors.toMap(LocationView::id, Function.identity()));
+    }
+
+    @Transactional
+    List<JurisdictionView> jurisdictions() {
+        return sql.list(
+                "select code, name from jurisdiction order by code",
+                row -> new JurisdictionView(row.getString("code"), row.getString("name")));
+    }
+
+    /** Refuses a code that is no jurisdiction's. */
+    @Transactional
+    public void requireJurisdiction(String field, String code) {
+        if (sql.list("select code from jurisdiction where code = ?", row -> row.getString("code"), code)
+                .isEmpty()) {
+            throw Problems.invalid(
+                    422,
+                    "unknown-jurisdiction",
+                    "The jurisdiction is not known.",
+                    List.of(new Violation(field, "Name one of the jurisdictions listed under /jurisdictions.")));
+        }
+    }
+}

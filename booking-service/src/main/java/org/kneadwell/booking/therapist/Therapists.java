@@ -1,0 +1,349 @@
+package org.kneadwell.booking.therapist;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.kneadwell.booking.credential.LicenceView;
+import org.kneadwell.booking.credential.Licences;
+import org.kneadwell.booking.fit.LicencePeriod;
+import org.kneadwell.booking.fit.TherapistOffer;
+import org.kneadwell.booking.fit.TherapistOffer.Shown;
+import org.kneadwell.booking.location.LocationView;
+import org.kneadwell.booking.location.Locations;
+import org.kneadwell.booking.sql.Sql;
+import org.kneadwell.booking.therapist.TherapistView.LicenceLine;
+import org.kneadwell.events.TherapistPublished;
+import org.kneadwell.kit.events.Events;
+import org.kneadwell.kit.id.Ids;
+import org.kneadwell.kit.problem.Problems;
+import org.kneadwell.kit.problem.Violation;
+import org.kneadwell.kit.security.Caller;
+import org.kneadwell.vocabulary.BodyRegion;
+import org.kneadwell.vocabulary.IntensityBand;
+import org.kneadwell.vocabulary.MassageStyle;
+
+/** Keeps therapists and reads them with all that belongs to them: a fixed number of queries, however many there are. */
+@ApplicationScoped
+public class Therapists {
+
+    /** A therapist with the version its ETag is made of. */
+    record Versioned(TherapistView view, int version) {}
+
+    private final TherapistRepository therapists;
+    private final Locations locations;
+    private final Licences licences;
+    private final Events events;
+    private final Sql sql;
+    private final Clock clock;
+
+    Therapists(
+            TherapistRepository therapists,
+            Locations locations,
+            Licences licences,
+            Events events,
+            Sql sql,
+            Clock clock) {
+        this.therapists = therapists;
+        this.locations = locations;
+        this.licences = licences;
+        this.events = events;
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    /**
+     * Whether the caller may manage this therapist: a coordinator may any, a therapist only itself.
+     *
+     * @throws RuntimeException the 404 of a therapist that does not exist, when not
+     */
+    @Transactional
+    public void requireManageable(UUID id, Caller caller) {
+        manageable(id, caller);
+    }
+
+    /** Published therapists with everything matching needs and a client sees. */
+    @Transactional
+    public List<PublishedTherapist> published() {
+        return read(therapists.list("publishedAt is not null order by id"), false).stream()
+                .map(read -> new PublishedTherapist(read.offer, read.view.view))
+                .toList();
+    }
+
+    /** What matching weighs of one published therapist. */
+    @Transactional
+    public Optional<TherapistOffer> publishedOffer(UUID id) {
+        return read(therapists.list("id = ?1 and publishedAt is not null", id), false).stream()
+                .map(Read::offer)
+                .findFirst();
+    }
+
+    /** The zone in which a therapist's hours are meant; empty for an unknown therapist. */
+    @Transactional
+    public Optional<ZoneId> zone(UUID id) {
+        return therapists
+                .findByIdOptional(id)
+                .map(therapist -> ZoneId.of(locationOf(therapist).zone()));
+    }
+
+    /** The names of those that are published, by id. */
+    @Transactional
+    public Map<UUID, String> names(Collection<UUID> ids) {
+        return therapists.list("id in ?1", ids).stream().collect(Collectors.toMap(Therapist::id, Therapist::name));
+    }
+
+    @Transactional
+    Versioned add(TherapistProfile profile) {
+        check(profile);
+        if (therapists.count("accountId", profile.accountId()) > 0) {
+            throw Problems.of(409, "account-taken", "This account already belongs to a therapist.");
+        }
+        var therapist = new Therapist(Ids.next(), profile, clock.instant());
+        therapists.persistAndFlush(therapist);
+        return whole(therapist);
+    }
+
+    /** @param requireCurrent is given the stored version and refuses a stale one */
+    @Transactional
+    Versioned change(UUID id, TherapistProfile profile, java.util.function.IntConsumer requireCurrent) {
+        var therapist = therapists.findByIdOptional(id).orElseThrow(Problems::notFound);
+        requireCurrent.accept(therapist.version());
+        if (!therapist.accountId().equals(profile.accountId())) {
+            throw Problems.invalid(
+                    422,
+                    "account-fixed",
+                    "A therapist keeps the account it was entered with.",
+                    List.of(new Violation("accountId", "Cannot be changed.")));
+        }
+        check(profile);
+        therapist.describe(profile);
+        therapists.flush();
+        if (therapist.published()) {
+            tell(therapist);
+        }
+        return whole(therapist);
+    }
+
+    @Transactional
+    Versioned publish(UUID id) {
+        var therapist = therapists.findByIdOptional(id).orElseThrow(Problems::notFound);
+        if (therapist.publish(clock.instant())) {
+            tell(therapist);
+            therapists.flush();
+        }
+        return whole(therapist);
+    }
+
+    /** Clients see who is published; a coordinator sees all, a therapist also itself. */
+    @Transactional
+    Optional<Versioned> find(UUID id, Caller caller) {
+        return therapists.findByIdOptional(id).flatMap(therapist -> {
+            boolean whole = caller.isCoordinator() || owns(therapist, caller);
+            return whole || therapist.published()
+                    ? Optional.of(read(List.of(therapist), whole).getFirst().view)
+                    : Optional.empty();
+        });
+    }
+
+    @Transactional
+    Optional<Versioned> ofAccount(UUID accountId) {
+        return therapists.find("accountId", accountId).firstResultOptional().map(this::whole);
+    }
+
+    /** @return at most {@code limit} therapists whose id follows {@code after}, by id */
+    @Transactional
+    List<TherapistView> after(@Nullable UUID after, int limit, boolean all) {
+        var conditions = new ArrayList<String>();
+        var parameters = new ArrayList<Object>();
+        if (!all) {
+            conditions.add("publishedAt is not null");
+        }
+        if (after != null) {
+            conditions.add("id > ?1");
+            parameters.add(after);
+        }
+        var where = conditions.isEmpty() ? "" : String.join(" and ", conditions) + " ";
+        var page = therapists
+                .find(where + "order by id", parameters.toArray())
+                .page(0, limit)
+                .list();
+        return read(page, all).stream().map(read -> read.view.view).toList();
+    }
+
+    @Transactional
+    ServiceView addService(UUID therapistId, NewService wanted) {
+        var id = Ids.next();
+        sql.update(
+                "insert into service (id, version, therapist_id, name, minutes, price_amount, price_currency, created_at)"
+                        + " values (?, 0, ?, ?, ?, ?, ?, ?)",
+                id,
+                therapistId,
+                wanted.name(),
+                wanted.minutes(),
+                wanted.price().amount(),
+                wanted.price().currency(),
+                clock.instant());
+        return new ServiceView(id, wanted.name(), wanted.minutes(), wanted.price());
+    }
+
+    private Therapist manageable(UUID id, Caller caller) {
+        return therapists
+                .findByIdOptional(id)
+                .filter(therapist -> caller.isCoordinator() || owns(therapist, caller))
+                .orElseThrow(Problems::notFound);
+    }
+
+    private static boolean owns(Therapist therapist, Caller caller) {
+        return caller.isTherapist() && therapist.accountId().equals(caller.accountId());
+    }
+
+    private void check(TherapistProfile profile) {
+        if (profile.intensityRange().low() > profile.intensityRange().high()) {
+            throw Problems.invalid(
+                    422,
+                    "intensity-range",
+                    "A range runs from low to high.",
+                    List.of(new Violation("intensityRange.high", "Is below low.")));
+        }
+        if (locations.byId(List.of(profile.locationId())).isEmpty()) {
+            throw Problems.invalid(
+                    422,
+                    "unknown-location",
+                    "The location is not known.",
+                    List.of(new Violation("locationId", "Name one of the locations listed under /locations.")));
+        }
+    }
+
+    private void tell(Therapist therapist) {
+        events.publish(new TherapistPublished(
+                therapist.id(),
+                therapist.accountId(),
+                therapist.name(),
+                therapist.email(),
+                ZoneId.of(locationOf(therapist).zone())));
+    }
+
+    private LocationView locationOf(Therapist therapist) {
+        return Objects.requireNonNull(
+                locations.byId(List.of(therapist.locationId())).get(therapist.locationId()),
+                "a foreign key keeps the location");
+    }
+
+    private Versioned whole(Therapist therapist) {
+        return read(List.of(therapist), true).getFirst().view;
+    }
+
+    private record Read(TherapistOffer offer, Versioned view) {}
+
+    private List<Read> read(List<Therapist> of, boolean whole) {
+        if (of.isEmpty()) {
+            return List.of();
+        }
+        var ids = of.stream().map(Therapist::id).toList();
+        var places =
+                locations.byId(of.stream().map(Therapist::locationId).distinct().toList());
+        var papers = licences.of(ids);
+        var services = servicesOf(ids);
+        int year = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).getYear();
+        return of.stream()
+                .map(therapist -> {
+                    var mine = papers.getOrDefault(therapist.id(), List.of());
+                    var place = Objects.requireNonNull(places.get(therapist.locationId()));
+                    return new Read(
+                            offer(therapist, mine, year),
+                            new Versioned(
+                                    view(
+                                            therapist,
+                                            place,
+                                            mine,
+                                            services.getOrDefault(therapist.id(), List.of()),
+                                            whole),
+                                    therapist.version()));
+                })
+                .toList();
+    }
+
+    private static TherapistOffer offer(Therapist therapist, List<LicenceView> licences, int year) {
+        var since = therapist.practisingSince();
+        return new TherapistOffer(
+                therapist.id(),
+                therapist.name(),
+                therapist.styles(),
+                therapist.regions(),
+                IntensityBand.of(therapist.range().low(), therapist.range().high()),
+                therapist.qualities(),
+                licences.stream()
+                        .map(licence -> new LicencePeriod(
+                                licence.jurisdiction(), licence.validFrom(), licence.validUntil(), licence.verified()))
+                        .toList(),
+                new Shown(since == null ? null : Math.max(0, year - since), null));
+    }
+
+    private static TherapistView view(
+            Therapist therapist,
+            LocationView place,
+            List<LicenceView> licences,
+            List<ServiceView> services,
+            boolean whole) {
+        return new TherapistView(
+                therapist.id(),
+                whole ? therapist.accountId() : null,
+                therapist.name(),
+                whole ? therapist.email() : null,
+                whole ? therapist.published() : null,
+                therapist.bio(),
+                therapist.practisingSince(),
+                place.zone(),
+                place,
+                ordered(MassageStyle.class, therapist.styles()),
+                ordered(BodyRegion.class, therapist.regions()),
+                therapist.range(),
+                therapist.qualities(),
+                services,
+                licences.stream()
+                        .map(licence -> new LicenceLine(
+                                whole ? licence.id() : null,
+                                licence.jurisdiction(),
+                                whole ? licence.number() : null,
+                                whole ? licence.validFrom() : null,
+                                licence.validUntil(),
+                                licence.verified()))
+                        .toList());
+    }
+
+    private static <E extends Enum<E>> java.util.Set<E> ordered(Class<E> type, Collection<E> values) {
+        var set = EnumSet.noneOf(type);
+        set.addAll(values);
+        return set;
+    }
+
+    private Map<UUID, List<ServiceView>> servicesOf(List<UUID> ids) {
+        record Row(UUID therapistId, ServiceView view) {}
+        return sql
+                .list(
+                        "select id, therapist_id, name, minutes, price_amount, price_currency from service"
+                                + " where therapist_id = any (?) order by minutes, id",
+                        row -> new Row(
+                                row.getObject("therapist_id", UUID.class),
+                                new ServiceView(
+                                        row.getObject("id", UUID.class),
+                                        row.getString("name"),
+                                        row.getInt("minutes"),
+                                        new Price(row.getBigDecimal("price_amount"), row.getString("price_currency")))),
+                        ids)
+                .stream()
+                .collect(Collectors.groupingBy(Row::therapistId, Collectors.mapping(Row::view, Collectors.toList())));
+    }
+}
