@@ -1,0 +1,115 @@
+package org.kneadwell.booking.client;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.kneadwell.booking.client.Standing.Bookable;
+import org.kneadwell.booking.client.Standing.IntakeNeeded;
+import org.kneadwell.booking.client.Standing.NotBookable;
+import org.kneadwell.booking.fit.ClientNeeds;
+import org.kneadwell.booking.fit.HardFilters;
+import org.kneadwell.booking.fit.WhyNot;
+import org.kneadwell.booking.therapist.Therapists;
+import org.kneadwell.events.RegionTarget;
+
+/** Says whether a client may book: at all, and a certain therapist on a certain day. */
+@ApplicationScoped
+public class ClientStanding {
+
+    private final IntakeStore store;
+    private final Profiles profiles;
+    private final Therapists therapists;
+
+    ClientStanding(IntakeStore store, Profiles profiles, Therapists therapists) {
+        this.store = store;
+        this.profiles = profiles;
+        this.therapists = therapists;
+    }
+
+    @Transactional
+    public Standing of(UUID clientId) {
+        var stored = store.intake(clientId);
+        if (stored.isEmpty()) {
+            return new IntakeNeeded("Fill in your intake first.");
+        }
+        var profile = profiles.of(clientId);
+        if (profile.isEmpty()) {
+            return new IntakeNeeded("Say first where you are, so that we know whose licences count.");
+        }
+        var intake = stored.get();
+        if (intake.suspended()) {
+            return new NotBookable("After what you reported, a clinician has to clear you before the next session.");
+        }
+        if (!intake.bookable() || intake.ceiling() == 0) {
+            return new NotBookable("Your intake result asks for a clinician's advice before any session.");
+        }
+        var findings = store.findings(clientId);
+        var needs = new ClientNeeds(
+                profile.get().jurisdiction(),
+                intake.ceiling(),
+                intake.needsModifiedPressure(),
+                intake.excludedStyles(),
+                intake.excludedOnFirstVisit(),
+                intake.goals(),
+                intake.focusAreas(),
+                store.regions(clientId),
+                findings.leftReason(intake.statedLeftReason(), intake.statedAt()),
+                intake.startLighter(),
+                intake.wantMovement());
+        return new Bookable(new MatchingClient(
+                needs,
+                ZoneId.of(profile.get().timeZone()),
+                intake.bookableUntil(),
+                findings,
+                store.visited(clientId),
+                profiles.blocked(clientId)));
+    }
+
+    /**
+     * Why the client may not have a session with this therapist on this day; empty when it may.
+     *
+     * @param day of the session, where the therapist works
+     */
+    @Transactional
+    public Optional<Refusal> refusal(UUID clientId, UUID therapistId, LocalDate day) {
+        return switch (of(clientId)) {
+            case IntakeNeeded needed -> Optional.of(new Refusal("intake-needed", needed.reason(), List.of()));
+            case NotBookable not -> Optional.of(new Refusal("not-bookable", not.reason(), List.of()));
+            case Bookable(MatchingClient client) -> refusal(client, therapistId, day);
+        };
+    }
+
+    private Optional<Refusal> refusal(MatchingClient client, UUID therapistId, LocalDate day) {
+        var until = client.bookableUntil();
+        if (until != null && day.isAfter(until)) {
+            return Optional.of(
+                    new Refusal("not-bookable", "Your clearance covers sessions up to " + until + ".", List.of()));
+        }
+        var missed = therapists
+                .publishedOffer(therapistId)
+                .map(offer -> HardFilters.missed(client.needs(), offer, client.historyWith(therapistId), day))
+                .orElse(List.<WhyNot>of());
+        return missed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Refusal("does-not-fit", missed.getFirst().reason(), missed));
+    }
+
+    /** The client's pressure plan as far as it is known here. */
+    @Transactional
+    public List<RegionTarget> regions(UUID clientId) {
+        return store.regions(clientId);
+    }
+
+    /** The highest intensity allowed anywhere, 0–7; empty until an intake was assessed. */
+    @Transactional
+    public OptionalInt ceiling(UUID clientId) {
+        return store.intake(clientId)
+                .map(intake -> OptionalInt.of(intake.ceiling()))
+                .orElse(OptionalInt.empty());
+    }
+}
