@@ -115,8 +115,18 @@ export interface Assessment {
   bookable: boolean;
   bookableUntil?: string;
   excludedStyles: string[];
+  excludedOnFirstVisit?: string[];
   understood: string[];
-  reasons: { ruleId: string; title: string; outcome: Outcome; ceiling: number; text: string; source?: string }[];
+  reasons: {
+    ruleId: string;
+    title: string;
+    outcome: Outcome;
+    ceiling: number;
+    text: string;
+    source?: string;
+    cleared?: boolean;
+    clearable?: boolean;
+  }[];
   advice: { ruleId?: string; text: string }[];
   notes: string[];
   plan: PressurePlan;
@@ -127,6 +137,12 @@ export interface TodayCheck {
   intensityToday?: Record<string, number>;
   newSigns?: string[];
   note?: string;
+}
+
+export interface TodayResult extends TodayCheck {
+  outcome?: Outcome;
+  advice?: string[];
+  plan?: PressurePlan;
 }
 
 export interface Summary {
@@ -177,7 +193,7 @@ export const intake = {
     call<unknown>(`${BASE}/clearances`, { method: "POST", body: clearance, idempotencyKey: key }),
   todayCheck: (appointmentId: string) => getOrNull<TodayCheck>(`${BASE}/appointments/${appointmentId}/today-check`),
   saveTodayCheck: (appointmentId: string, check: TodayCheck, etag: string | null) =>
-    call<unknown>(`${BASE}/appointments/${appointmentId}/today-check`, { method: "PUT", body: check, etag }),
+    call<TodayResult>(`${BASE}/appointments/${appointmentId}/today-check`, { method: "PUT", body: check, etag }),
   summary: (appointmentId: string) => get<Summary>(`${BASE}/appointments/${appointmentId}/summary`),
   summaryPdf: (appointmentId: string) => `${BASE}/appointments/${appointmentId}/summary.pdf`,
 };

@@ -66,12 +66,12 @@ export function Shell() {
               </Link>
             )}
             {session.data?.signedIn && (
-              <Button variant="subtle" size="sm" onClick={signOut} title={t("nav.signedInAs", { name: session.data.name })}>
+              <Button className="account" variant="subtle" size="sm" onClick={signOut} title={t("nav.signedInAs", { name: session.data.name })}>
                 {t("nav.signOut")}
               </Button>
             )}
             {session.data && !session.data.signedIn && (
-              <Button size="sm" onClick={() => signIn()}>
+              <Button className="account" size="sm" onClick={() => signIn()}>
                 {t("nav.signIn")}
               </Button>
             )}

@@ -133,6 +133,7 @@ export const en = {
     find: "Find a therapist",
     change: "Change my answers",
     excluded: "We will not book these styles for you now: {{styles}}",
+    excludedFirst: "Not on the first visit: {{styles}}",
     until: "These answers are good for booking until {{day}}.",
     suspended: "Your plan is paused until a clinician has cleared it.",
     source: "Source: {{source}}",

@@ -80,7 +80,7 @@ function Row({ therapist }: { therapist: Therapist }) {
           <Group key={licence.id ?? licence.jurisdiction} justify="space-between">
             <Group gap="sm">
               <Text fw={600}>{licence.jurisdiction}</Text>
-              <Text>{t("coordinator.validUntil", { day: day(licence.validUntil) })}</Text>
+              <Text>{t("coordinator.validUntil", { day: day(licence.validUntil, "UTC") })}</Text>
               <Badge variant="light" color={licence.verified ? "pine" : "clay"}>
                 {licence.verified ? t("coordinator.verified") : t("coordinator.open")}
               </Badge>

@@ -202,16 +202,19 @@ function MatchCard({ match }: { match: Match }) {
           <Stack gap="sm">
             {match.parts.map((part) => (
               <div key={part.part} className="part">
-                <div>
-                  <Text fz="sm" fw={600}>
-                    {word("part", part.part)}
-                  </Text>
-                  <Progress value={part.outOf > 0 ? (part.points / part.outOf) * 100 : 0} size="lg" aria-label={word("part", part.part)} />
-                </div>
-                <Text fz="sm" ta="right">
+                <Text fz="sm" fw={600}>
+                  {word("part", part.part)}
+                </Text>
+                <Text fz="sm">
                   {part.points} / {part.outOf}
                 </Text>
-                <p>{part.reason}</p>
+                <Progress
+                  className="bar"
+                  value={part.outOf > 0 ? (part.points / part.outOf) * 100 : 0}
+                  size="lg"
+                  aria-label={word("part", part.part)}
+                />
+                <p className="why">{part.reason}</p>
               </div>
             ))}
             {match.questions && match.questions.length > 0 && (

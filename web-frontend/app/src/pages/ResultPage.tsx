@@ -72,7 +72,12 @@ function Result() {
             {a.excludedStyles.length > 0 && (
               <Text mt="sm">{t("result.excluded", { styles: a.excludedStyles.map((s) => word("style", s)).join(", ") })}</Text>
             )}
-            {a.bookableUntil && <Text mt="sm">{t("result.until", { day: day(a.bookableUntil) })}</Text>}
+            {a.excludedOnFirstVisit && a.excludedOnFirstVisit.length > 0 && (
+              <Text mt="sm">
+                {t("result.excludedFirst", { styles: a.excludedOnFirstVisit.map((s) => word("style", s)).join(", ") })}
+              </Text>
+            )}
+            {a.bookableUntil && <Text mt="sm">{t("result.until", { day: day(a.bookableUntil, "UTC") })}</Text>}
           </section>
           {a.understood.length > 0 && (
             <section>
@@ -144,12 +149,16 @@ function Result() {
           )}
         </Stack>
       </div>
-      {(a.outcome === "clearance" || a.outcome === "see_doctor") && <ClearanceForm assessment={a} />}
+      {a.reasons.some(canBeCleared) && <ClearanceForm assessment={a} />}
       <Text c="dimmed" fz="sm">
         {t("home.notDiagnosis")}
       </Text>
     </Stack>
   );
+}
+
+function canBeCleared(reason: Assessment["reasons"][number]): boolean {
+  return reason.clearable === true && reason.cleared !== true;
 }
 
 function ClearanceForm({ assessment }: { assessment: Assessment }) {
@@ -162,9 +171,7 @@ function ClearanceForm({ assessment }: { assessment: Assessment }) {
   const [validUntil, setValidUntil] = useState("");
   const [error, setError] = useState<unknown>(null);
   const key = useMemo(newKey, []);
-  const conditions = assessment.reasons
-    .filter((reason) => reason.outcome === "clearance" || reason.outcome === "see_doctor")
-    .map((reason) => reason.ruleId);
+  const conditions = assessment.reasons.filter(canBeCleared).map((reason) => reason.ruleId);
   const record = async () => {
     setError(null);
     try {

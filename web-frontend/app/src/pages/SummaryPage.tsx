@@ -45,14 +45,9 @@ function Sheet({ id, summary: s }: { id: string; summary: Summary }) {
           </Group>
         </div>
         <Group className="noPrint">
-          <Button
-            variant="default"
-            renderRoot={(props) => (
-              <a href={intake.summaryPdf(id)} target="_blank" rel="noreferrer" {...props}>
-                {t("summary.pdf")}
-              </a>
-            )}
-          />
+          <Button component="a" href={intake.summaryPdf(id)} target="_blank" rel="noreferrer" variant="default">
+            {t("summary.pdf")}
+          </Button>
           <Button
             renderRoot={(props) => <Link to="/therapist/appointments/$id/session" params={{ id }} {...props} />}
           >

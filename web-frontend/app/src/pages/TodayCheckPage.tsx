@@ -1,16 +1,18 @@
-import { Alert, Button, Card, Group, Stack, Textarea, Title } from "@mantine/core";
+import { Alert, Button, Card, Group, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Answer } from "../api/http";
-import { intake, type PressurePlan, type TodayCheck } from "../api/intake";
+import { intake, type Option, type PressurePlan, type TodayCheck, type TodayResult } from "../api/intake";
 import { Chips } from "../components/Chips";
 import { PressureChooser } from "../components/PressureScale";
+import { PlanList } from "../components/PlanList";
 import { Only } from "../components/Shell";
 import { Loading, ProblemNotice } from "../components/States";
 import { word } from "../i18n";
-import { SIGNS } from "../signs";
+
+const SIGN_QUESTIONS = ["urgent_signs", "neuro", "recent_signs"];
 
 export function TodayCheckPage() {
   return (
@@ -24,25 +26,43 @@ function Loader() {
   const { id } = useParams({ from: "/appointments/$id/today" });
   const check = useQuery({ queryKey: ["today-check", id], queryFn: () => intake.todayCheck(id), gcTime: 0 });
   const plan = useQuery({ queryKey: ["plan"], queryFn: () => intake.plan() });
-  const error = check.error ?? plan.error;
-  if (error) return <ProblemNotice error={error} retry={() => void (check.refetch(), plan.refetch())} />;
-  if (check.data === undefined || !plan.data) return <Loading />;
-  return <Form id={id} before={check.data} plan={plan.data} />;
+  const questionnaire = useQuery({ queryKey: ["questionnaire"], queryFn: () => intake.questionnaire(), staleTime: Infinity });
+  const error = check.error ?? plan.error ?? questionnaire.error;
+  if (error)
+    return <ProblemNotice error={error} retry={() => void (check.refetch(), plan.refetch(), questionnaire.refetch())} />;
+  if (check.data === undefined || !plan.data || !questionnaire.data) return <Loading />;
+  // What can be new today are the answers of the questionnaire's own questions about signs.
+  const signs = questionnaire.data.steps
+    .flatMap((step) => step.questions)
+    .filter((question) => SIGN_QUESTIONS.includes(question.key))
+    .flatMap((question) => question.options ?? [])
+    .filter((option) => option.value !== "none");
+  return <Form id={id} before={check.data} plan={plan.data} signChoices={signs} />;
 }
 
-function Form({ id, before, plan }: { id: string; before: Answer<TodayCheck> | null; plan: PressurePlan }) {
+function Form({
+  id,
+  before,
+  plan,
+  signChoices,
+}: {
+  id: string;
+  before: Answer<TodayCheck> | null;
+  plan: PressurePlan;
+  signChoices: Option[];
+}) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [tolerance, setTolerance] = useState<TodayCheck["tolerance"]>(before?.body.tolerance ?? "same");
   const [intensity, setIntensity] = useState<Record<string, number>>(before?.body.intensityToday ?? {});
   const [signs, setSigns] = useState<string[]>(before?.body.newSigns ?? []);
   const [note, setNote] = useState(before?.body.note ?? "");
-  const [done, setDone] = useState(false);
+  const [done, setDone] = useState<TodayResult | null>(null);
   const [error, setError] = useState<unknown>(null);
   const save = async () => {
     setError(null);
     try {
-      await intake.saveTodayCheck(
+      const saved = await intake.saveTodayCheck(
         id,
         {
           tolerance,
@@ -52,7 +72,7 @@ function Form({ id, before, plan }: { id: string; before: Answer<TodayCheck> | n
         },
         before?.etag ?? null,
       );
-      setDone(true);
+      setDone(saved.body);
       await queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "today-check" });
     } catch (problem) {
       setError(problem);
@@ -67,6 +87,15 @@ function Form({ id, before, plan }: { id: string; before: Answer<TodayCheck> | n
             {t("appointment.title")}
           </Link>
         </Alert>
+        {done.outcome && done.outcome !== "ok" && (
+          <Card className={done.outcome === "urgent_care" ? "urgent" : undefined} role="alert">
+            <Title order={2}>{t(`result.outcome.${done.outcome}`)}</Title>
+            {done.advice?.map((text, i) => (
+              <Text key={i}>{text}</Text>
+            ))}
+          </Card>
+        )}
+        {done.plan && <PlanList regions={done.plan.regions} />}
       </Stack>
     );
   return (
@@ -108,7 +137,7 @@ function Form({ id, before, plan }: { id: string; before: Answer<TodayCheck> | n
           <Chips
             legend={t("today.signs")}
             help={t("today.newSigns")}
-            choices={SIGNS.map((value) => ({ value, label: t(`sign.${value}`) }))}
+            choices={signChoices}
             value={signs}
             onChange={setSigns}
           />
