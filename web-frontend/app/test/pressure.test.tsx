@@ -39,7 +39,8 @@ test("an unset region is marked to be asked, not given a number", () => {
 });
 
 test("a region with ceiling 0 is left alone", () => {
-  show(<PressureScale label="Hollow" ceiling={0} ceilingReason="Nerves lie open here" />);
+  const { container } = show(<PressureScale label="Hollow" ceiling={0} ask ceilingReason="Nerves lie open here" />);
+  expect(container.querySelector(".ask")).toBeNull();
   expect(screen.getByText("No pressure here. Nerves lie open here.")).toBeTruthy();
 });
 

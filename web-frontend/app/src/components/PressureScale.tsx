@@ -21,7 +21,7 @@ export function PressureScale({ label, ceiling = 10, ceilingReason, target, band
   const said = describe(t, { label, ceiling, ceilingReason, target, band, start, ask });
   return (
     <figure style={{ margin: 0 }} data-testid="pressure-scale">
-      <div className={ask ? "scale ask" : "scale"} aria-hidden="true">
+      <div className={ask && ceiling > 0 ? "scale ask" : "scale"} aria-hidden="true">
         {NUMBERS.map((n) => {
           const classes = ["cell"];
           if (band && n >= band.low && n <= band.high && n <= ceiling) classes.push("band");
