@@ -24,9 +24,8 @@ function Desk() {
     queryKey: ["appointments", "desk"],
     queryFn: () =>
       booking.appointments({
-        // A day of margin on both sides: the practice may be in another zone than this device.
-        from: isoDay(now() - DAY),
-        to: isoDay(now() + 15 * DAY),
+        from: new Date(now() - DAY).toISOString(),
+        to: new Date(now() + 15 * DAY).toISOString(),
       }),
   });
   if (appointments.isPending) return <Loading />;

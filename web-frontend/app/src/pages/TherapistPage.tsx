@@ -11,8 +11,7 @@ import { Loading, ProblemNotice } from "../components/States";
 import { word } from "../i18n";
 import { clocksDiffer, day, isoDay, price, time, viewerZone, zoneName } from "../time";
 
-const DAY = 24 * 3600 * 1000;
-const TWO_WEEKS = 14 * DAY;
+const TWO_WEEKS = 14 * 24 * 3600 * 1000;
 
 export function TherapistPage() {
   return (
@@ -76,9 +75,8 @@ function Slots({ therapist, service }: { therapist: Therapist; service: Service 
   const [error, setError] = useState<unknown>(null);
   const [alternatives, setAlternatives] = useState<Slot[] | null>(null);
   const keys = useRef(new Map<string, string>());
-  // Both days are included, and are days where the therapist is.
-  const from = isoDay(now() + page * TWO_WEEKS, therapist.zone);
-  const to = isoDay(now() + (page + 1) * TWO_WEEKS - DAY, therapist.zone);
+  const from = isoDay(now() + page * TWO_WEEKS);
+  const to = isoDay(now() + (page + 1) * TWO_WEEKS);
   const slots = useQuery({
     queryKey: ["slots", therapist.id, service.id, from, to],
     queryFn: () => booking.slots(therapist.id, service.id, from, to),

@@ -180,12 +180,12 @@ public final class DemoSeeding {
     // ----------------------------------------------------------------------------------------------
 
     private void arrive(DemoClient client) {
-        var caller = caller(client.person());
-        caller.put(booking + "/me/profile", Map.of("jurisdiction", client.jurisdiction(), "timeZone", client.zone()))
-                .ok();
         if (client.story() == DemoClient.Story.FRESH) {
             return;
         }
+        var caller = caller(client.person());
+        caller.put(booking + "/me/profile", Map.of("jurisdiction", client.jurisdiction(), "timeZone", client.zone()))
+                .ok();
         var consent = caller.get(intake + "/consent-texts/current").ok();
         var purposes = StreamSupport.stream(consent.path("purposes").spliterator(), false)
                 .map(purpose -> purpose.path("key").asText())
