@@ -24,8 +24,9 @@ function Desk() {
     queryKey: ["appointments", "desk"],
     queryFn: () =>
       booking.appointments({
-        from: new Date(now() - DAY).toISOString(),
-        to: new Date(now() + 15 * DAY).toISOString(),
+        // A day of margin on both sides: the practice may be in another zone than this device.
+        from: isoDay(now() - DAY),
+        to: isoDay(now() + 15 * DAY),
       }),
   });
   if (appointments.isPending) return <Loading />;

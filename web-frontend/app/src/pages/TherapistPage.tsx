@@ -11,7 +11,8 @@ import { Loading, ProblemNotice } from "../components/States";
 import { word } from "../i18n";
 import { clocksDiffer, day, isoDay, price, time, viewerZone, zoneName } from "../time";
 
-const TWO_WEEKS = 14 * 24 * 3600 * 1000;
+const DAY = 24 * 3600 * 1000;
+const TWO_WEEKS = 14 * DAY;
 
 export function TherapistPage() {
   return (
@@ -75,8 +76,9 @@ function Slots({ therapist, service }: { therapist: Therapist; service: Service 
   const [error, setError] = useState<unknown>(null);
   const [alternatives, setAlternatives] = useState<Slot[] | null>(null);
   const keys = useRef(new Map<string, string>());
-  const from = isoDay(now() + page * TWO_WEEKS);
-  const to = isoDay(now() + (page + 1) * TWO_WEEKS);
+  // Both days are included, and are days where the therapist is.
+  const from = isoDay(now() + page * TWO_WEEKS, therapist.zone);
+  const to = isoDay(now() + (page + 1) * TWO_WEEKS - DAY, therapist.zone);
   const slots = useQuery({
     queryKey: ["slots", therapist.id, service.id, from, to],
     queryFn: () => booking.slots(therapist.id, service.id, from, to),

@@ -43,6 +43,16 @@ class AppointmentRepository implements PanacheRepositoryBase<Appointment, UUID> 
         return list("clientId = ?1 and state = 'held' and expiresAt > ?2 order by expiresAt", clientId, now);
     }
 
+    /** Whose time a client's appointment is, without locking anything: the therapist's decisions come before its rows. */
+    Optional<UUID> therapistOf(UUID id, UUID clientId) {
+        return getEntityManager()
+                .createQuery("select therapistId from Appointment where id = :id and clientId = :client", UUID.class)
+                .setParameter("id", id)
+                .setParameter("client", clientId)
+                .getResultStream()
+                .findFirst();
+    }
+
     Optional<Appointment> ofClient(UUID id, UUID clientId) {
         return find("id = ?1 and clientId = ?2", id, clientId)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)

@@ -39,6 +39,7 @@ import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Links;
 import org.kneadwell.kit.paging.Page;
 import org.kneadwell.kit.problem.Problems;
+import org.kneadwell.kit.problem.Violation;
 import org.kneadwell.kit.security.Caller;
 
 /** Booking what is held, seeing what is booked, cancelling it. */
@@ -105,7 +106,11 @@ public class AppointmentResource {
             @Context UriInfo uri) {
         for (String state : states) {
             if (!STATES.contains(state)) {
-                throw Problems.of(400, "invalid", "state: there is no such state.");
+                throw Problems.invalid(
+                        400,
+                        "invalid-input",
+                        "Some of the input is not acceptable.",
+                        List.of(new Violation("state", "no such state")));
             }
         }
         var wanted = new AppointmentList.Wanted(

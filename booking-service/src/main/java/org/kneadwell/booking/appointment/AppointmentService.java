@@ -5,6 +5,7 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -20,10 +21,12 @@ import org.kneadwell.booking.appointment.AppointmentState.Held;
 import org.kneadwell.booking.appointment.AppointmentState.NoShow;
 import org.kneadwell.booking.appointment.AppointmentState.Party;
 import org.kneadwell.booking.appointment.AppointmentState.Pending;
+import org.kneadwell.booking.client.ClientStanding;
+import org.kneadwell.booking.client.Refusal;
 import org.kneadwell.booking.slot.Offer;
 import org.kneadwell.booking.slot.SlotSearch;
+import org.kneadwell.booking.slot.engine.SlotDecision;
 import org.kneadwell.booking.slot.engine.SlotDecision.Offered;
-import org.kneadwell.booking.slot.engine.SlotDecision.Refusal;
 import org.kneadwell.booking.slot.engine.SlotDecision.Refused;
 import org.kneadwell.booking.slot.engine.SlotFinder;
 import org.kneadwell.booking.slot.engine.TimeSlot;
@@ -42,6 +45,7 @@ class AppointmentService {
 
     private final AppointmentRepository appointments;
     private final SlotSearch slots;
+    private final ClientStanding standing;
     private final Events events;
     private final Clock clock;
     private final Duration hold;
@@ -50,12 +54,14 @@ class AppointmentService {
     AppointmentService(
             AppointmentRepository appointments,
             SlotSearch slots,
+            ClientStanding standing,
             Events events,
             Clock clock,
             @ConfigProperty(name = "kneadwell.booking.hold", defaultValue = "PT7M") Duration hold,
             @ConfigProperty(name = "kneadwell.booking.holds-per-client", defaultValue = "3") int holdsPerClient) {
         this.appointments = appointments;
         this.slots = slots;
+        this.standing = standing;
         this.events = events;
         this.clock = clock;
         this.hold = hold;
@@ -70,6 +76,10 @@ class AppointmentService {
             return new BookingOutcome.NotOffered();
         }
         Offer offer = offered.get();
+        Optional<Refusal> refusal = refusal(clientId, offer, start);
+        if (refusal.isPresent()) {
+            return new BookingOutcome.NotAllowed(refusal.get());
+        }
         appointments.decideAlone("client", clientId);
         appointments.decideAlone("therapist", therapistId);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -95,7 +105,7 @@ class AppointmentService {
         }
         SlotFinder finder = slots.finder(offer, start, start.plusSeconds(1), clientId);
         return switch (finder.decide(start)) {
-            case Refused(Refusal why, String sentence) ->
+            case Refused(SlotDecision.Refusal why, String sentence) ->
                 new BookingOutcome.NotASlot(why, sentence, alternatives(offer, start, clientId));
             case Offered(TimeSlot slot) -> {
                 replaced.forEach(other -> other.letGo(now));
@@ -124,19 +134,22 @@ class AppointmentService {
     BookingOutcome taken(UUID clientId, UUID therapistId, UUID serviceId, Instant start) {
         return slots.offer(therapistId, serviceId)
                 .<BookingOutcome>map(offer -> new BookingOutcome.NotASlot(
-                        Refusal.TAKEN, "That time was taken a moment ago.", alternatives(offer, start, clientId)))
+                        SlotDecision.Refusal.TAKEN,
+                        "That time was taken a moment ago.",
+                        alternatives(offer, start, clientId)))
                 .orElseGet(BookingOutcome.NotOffered::new);
     }
 
     /** Turns a client's live hold into a booking, for the person its token names. */
     @Transactional
     BookingOutcome book(UUID clientId, String name, String email, UUID holdId) {
-        Optional<Appointment> found = appointments.ofClient(holdId, clientId);
-        if (found.isEmpty()) {
+        Optional<UUID> therapist = appointments.therapistOf(holdId, clientId);
+        if (therapist.isEmpty()) {
             return new BookingOutcome.NoSuchHold();
         }
-        Appointment appointment = found.get();
-        appointments.decideAlone("therapist", appointment.therapistId());
+        // Before the row, as holding does: the other way round, the two could wait for one another.
+        appointments.decideAlone("therapist", therapist.get());
+        Appointment appointment = appointments.ofClient(holdId, clientId).orElseThrow();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return switch (appointment.state(now)) {
             case Held _ -> book(appointment, name, email, now);
@@ -154,6 +167,12 @@ class AppointmentService {
         Optional<Offer> offer = slots.offer(appointment.therapistId(), appointment.serviceId());
         if (offer.isEmpty()) {
             return new BookingOutcome.NotOffered();
+        }
+        // Asked again: what the client reported, or a licence, may have changed since the hold.
+        Optional<Refusal> refusal =
+                refusal(clientId, offer.get(), appointment.time().start());
+        if (refusal.isPresent()) {
+            return new BookingOutcome.NotAllowed(refusal.get());
         }
         boolean firstVisit = !appointments.hasCompletedSession(clientId, appointment.therapistId());
         appointment.book(name, email, firstVisit, now);
@@ -178,6 +197,7 @@ class AppointmentService {
     /** @return whether the client had such a hold; letting go of one that ran out is no failure */
     @Transactional
     boolean letGo(UUID clientId, UUID holdId) {
+        appointments.decideAlone("client", clientId);
         Optional<Appointment> found = appointments.ofClient(holdId, clientId);
         found.ifPresent(appointment -> appointment.letGo(clock.instant().truncatedTo(ChronoUnit.MILLIS)));
         return found.filter(appointment -> appointment.state(clock.instant()) instanceof Expired)
@@ -218,6 +238,10 @@ class AppointmentService {
         appointments.flush();
         events.publish(new AppointmentCancelled(id, appointment.clientId(), appointment.therapistId(), now, by.key()));
         return new Cancellation.Done(AppointmentView.of(appointment, accountId, now), appointment.version());
+    }
+
+    private Optional<Refusal> refusal(UUID clientId, Offer offer, Instant start) {
+        return standing.refusal(clientId, offer.therapistId(), LocalDate.ofInstant(start, offer.zone()));
     }
 
     private List<TimeSlot> alternatives(Offer offer, Instant start, UUID clientId) {

@@ -3,7 +3,8 @@ package org.kneadwell.booking.appointment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.kneadwell.booking.slot.engine.SlotDecision.Refusal;
+import org.kneadwell.booking.client.Refusal;
+import org.kneadwell.booking.slot.engine.SlotDecision;
 import org.kneadwell.booking.slot.engine.TimeSlot;
 
 /** What can come of asking for time. */
@@ -16,7 +17,7 @@ sealed interface BookingOutcome {
     record HeldAlready(AppointmentView appointment, int version) implements BookingOutcome {}
 
     /** The start is not a slot; these are the nearest ones that are. */
-    record NotASlot(Refusal why, String sentence, List<TimeSlot> alternatives) implements BookingOutcome {}
+    record NotASlot(SlotDecision.Refusal why, String sentence, List<TimeSlot> alternatives) implements BookingOutcome {}
 
     /** The hold ran out before it was booked. */
     record HoldExpired(List<TimeSlot> alternatives) implements BookingOutcome {}
@@ -36,7 +37,7 @@ sealed interface BookingOutcome {
     record TooManyHolds(int cap, Instant until, Duration retryAfter) implements BookingOutcome {}
 
     /** The client may not book this therapist on that day. */
-    record NotAllowed(String code, String sentence) implements BookingOutcome {}
+    record NotAllowed(Refusal refusal) implements BookingOutcome {}
 
     /** There is no such hold of this client. */
     record NoSuchHold() implements BookingOutcome {}

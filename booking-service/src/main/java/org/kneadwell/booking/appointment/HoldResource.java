@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -23,9 +24,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.booking.client.Refusal;
 import org.kneadwell.kit.http.ETags;
 import org.kneadwell.kit.idempotency.Idempotency;
 import org.kneadwell.kit.problem.Problems;
+import org.kneadwell.kit.problem.Violation;
 import org.kneadwell.kit.security.Caller;
 
 /** Holding a slot for a few minutes, while one makes up one's mind. */
@@ -73,7 +76,11 @@ public class HoldResource {
     @APIResponse(responseCode = "429", description = "too-many-holds: the client holds as much as one may")
     public Response hold(@HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull HoldRequest request) {
         if (request.start().isBefore(EARLIEST) || request.start().isAfter(LATEST)) {
-            throw Problems.of(422, "invalid", "start: from the year 2000 to 2199.");
+            throw Problems.invalid(
+                    400,
+                    "invalid-input",
+                    "Some of the input is not acceptable.",
+                    List.of(new Violation("start", "from the year 2000 to 2199")));
         }
         UUID client = caller.accountId();
         try {
@@ -126,7 +133,10 @@ public class HoldResource {
                                         .formatted(cap, until))
                         .withHeader("Retry-After", retryAfter.toSeconds())
                         .build();
-            case BookingOutcome.NotAllowed(String code, String sentence) -> throw Problems.of(409, code, sentence);
+            case BookingOutcome.NotAllowed(Refusal refusal) ->
+                throw Problems.builder(409, refusal.code(), refusal.sentence())
+                        .with("reasons", refusal.whyNot())
+                        .build();
             case BookingOutcome.NoSuchHold() -> throw Problems.notFound();
         };
     }

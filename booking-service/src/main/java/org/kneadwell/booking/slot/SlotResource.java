@@ -9,11 +9,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.kneadwell.kit.problem.Problems;
+import org.kneadwell.kit.problem.Violation;
 import org.kneadwell.kit.security.Caller;
 
 /** The times one can book. */
@@ -53,7 +55,11 @@ public class SlotResource {
                 || from.plusDays(MOST_DAYS).isBefore(to)
                 || from.getYear() < 2000
                 || to.getYear() > 2199) {
-            throw Problems.of(400, "invalid", "to: on or after from, at most %d days later.".formatted(MOST_DAYS));
+            throw Problems.invalid(
+                    400,
+                    "invalid-input",
+                    "Some of the input is not acceptable.",
+                    List.of(new Violation("to", "on or after from, at most %d days later".formatted(MOST_DAYS))));
         }
         return slots.list(therapistId, serviceId, from, to, caller.accountId()).orElseThrow(Problems::notFound);
     }

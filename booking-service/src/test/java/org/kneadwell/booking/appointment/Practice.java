@@ -76,19 +76,29 @@ public final class Practice {
                 """, serviceId, therapistId, name, minutes);
     }
 
-    /** A client who may book. */
+    /** A client in the same jurisdiction whose intake allows everything. */
     public static UUID aClient() {
-        return UUID.randomUUID();
+        UUID client = aStranger();
+        insert("""
+                insert into client_needs (client_id, intake_version, assessed_at, bookable, ceiling, needs_modified_pressure,
+                  excluded_styles, excluded_on_first_visit, goals, focus_areas, stated_left_reason, start_lighter, want_movement)
+                values (?, 1, '2026-03-01T00:00:00Z', true, 7, false, '{}', '{}', '{}', '{}', 'na', false, false)
+                """, client);
+        return client;
+    }
+
+    /** A client who has said where they are and has not filled in an intake. */
+    public static UUID aStranger() {
+        UUID client = UUID.randomUUID();
+        insert(
+                "insert into client_profile (client_id, version, jurisdiction, time_zone) values (?, 0, 'R1', ?)",
+                client,
+                ZONE);
+        return client;
     }
 
     /** What the client's plan says of one region. */
     public void region(UUID client, String region, Integer target, Integer start) {
-        store("""
-                insert into client_needs (client_id, intake_version, assessed_at, bookable, ceiling, needs_modified_pressure,
-                  excluded_styles, excluded_on_first_visit, goals, focus_areas, stated_left_reason, start_lighter, want_movement)
-                values (?, 1, '2026-03-01T00:00:00Z', true, 7, false, '{}', '{}', '{}', '{}', 'na', false, false)
-                on conflict do nothing
-                """, client);
         store("""
                 insert into client_region (client_id, region, target, band_low, band_high, start)
                 values (?, ?, cast(? as integer), cast(? as integer) - 1, cast(? as integer), cast(? as integer))
@@ -188,6 +198,10 @@ public final class Practice {
     }
 
     public void store(String sql, Object... values) {
+        insert(sql, values);
+    }
+
+    private static void insert(String sql, Object... values) {
         try (Connection connection = PostgresResource.database().connect("booking_owner")) {
             connection.createStatement().execute("set search_path to booking");
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
