@@ -1,0 +1,172 @@
+package org.kneadwell.system;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * Somebody who uses the platform as a browser would: signed in on Keycloak's own page, with the gateway's cookies and
+ * without ever seeing a token.
+ */
+final class Person {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern FORM_ACTION = Pattern.compile("<form[^>]*id=\"kc-form-login\"[^>]*action=\"([^\"]+)\"");
+
+    private final URI gateway;
+    private final HttpClient http;
+
+    private Person(URI gateway) {
+        this.gateway = gateway;
+        this.http = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+                .followRedirects(HttpClient.Redirect.ALWAYS)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
+    }
+
+    /** Opens the sign-in page, fills in Keycloak's form and comes back signed in. */
+    static Person signedIn(URI gateway, String username, String password) {
+        Person person = new Person(gateway);
+        HttpResponse<String> page = person.send(HttpRequest.newBuilder(gateway.resolve("/login?return=/")).GET());
+        var form = FORM_ACTION.matcher(page.body());
+        if (!form.find()) {
+            throw new AssertionError("No sign-in form at " + page.uri() + " (" + page.statusCode() + ")");
+        }
+        String credentials = "username=" + encode(username) + "&password=" + encode(password) + "&credentialId=";
+        HttpResponse<String> back = person.send(
+                HttpRequest.newBuilder(URI.create(form.group(1).replace("&amp;", "&")))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(credentials)));
+        if (!back.uri().getAuthority().equals(gateway.getAuthority()) || back.statusCode() != 200) {
+            throw new AssertionError("Sign-in ended at " + back.uri() + " with " + back.statusCode());
+        }
+        return person;
+    }
+
+    /** Somebody who has not signed in. */
+    static Person anonymous(URI gateway) {
+        return new Person(gateway);
+    }
+
+    Answer get(String path) {
+        return answer(request(path).GET());
+    }
+
+    byte[] bytes(String path) {
+        try {
+            return http.send(request(path).GET().build(), BodyHandlers.ofByteArray()).body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Posts with a fresh idempotency key. */
+    Answer post(String path, Object body) {
+        return post(path, body, UUID.randomUUID().toString());
+    }
+
+    Answer post(String path, Object body, String idempotencyKey) {
+        return answer(mutation(path).header("Idempotency-Key", idempotencyKey).POST(json(body)));
+    }
+
+    Answer put(String path, Object body) {
+        return answer(mutation(path).PUT(json(body)));
+    }
+
+    /** Updates what was read with this entity tag. */
+    Answer patch(String path, Object body, String etag) {
+        return answer(mutation(path).header("If-Match", etag).method("PATCH", json(body)));
+    }
+
+    /** A raw body, as a careless or hostile caller would send it. */
+    Answer postRaw(String path, String body) {
+        return answer(mutation(path)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(gateway.resolve(path)).timeout(Duration.ofSeconds(30));
+    }
+
+    private HttpRequest.Builder mutation(String path) {
+        return request(path)
+                .header("Content-Type", "application/json")
+                .header("Origin", gateway.getScheme() + "://" + gateway.getAuthority())
+                .header("X-Kneadwell-CSRF", "1");
+    }
+
+    private static HttpRequest.BodyPublisher json(Object body) {
+        try {
+            return BodyPublishers.ofString(JSON.writeValueAsString(body == null ? Map.of() : body));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Answer answer(HttpRequest.Builder request) {
+        HttpResponse<String> response = send(request);
+        return new Answer(
+                response.request().method() + " " + response.uri().getPath(),
+                response.statusCode(),
+                parse(response),
+                response.headers().firstValue("ETag"));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode parse(HttpResponse<String> response) {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        if (!type.contains("json") || response.body().isBlank()) {
+            return JSON.getNodeFactory().textNode(response.body());
+        }
+        try {
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String encode(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** What came back: the status, the body as JSON (or as text when it is none) and the entity tag. */
+    record Answer(String request, int status, JsonNode body, Optional<String> etag) {
+
+        /** The body, when the status is the expected one; otherwise fails and shows what came instead. */
+        JsonNode expect(int expected) {
+            if (status != expected) {
+                throw new AssertionError(request + ": expected " + expected + ", got " + status + " " + body);
+            }
+            return body;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package org.kneadwell.system;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@Tag("slow")
+@ExtendWith(RunningPlatform.class)
+class StoryTest {
+
+    @Test
+    void the_story_is_lived_over_http_while_the_booking_service_is_killed_in_the_middle(
+            RunningPlatform.Platform platform) {
+        new Story(platform, () -> platform.killAndAwaitRestart("booking-service")).live();
+    }
+}
