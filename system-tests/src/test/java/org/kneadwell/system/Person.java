@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,7 +37,7 @@ final class Person {
     private Person(URI gateway) {
         this.gateway = gateway;
         this.http = HttpClient.newBuilder()
-                .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+                .cookieHandler(new LocalCookies())
                 .followRedirects(HttpClient.Redirect.ALWAYS)
                 .connectTimeout(Duration.ofSeconds(10))
                 .build();
@@ -156,6 +158,25 @@ final class Person {
 
     private static String encode(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** Browsers send Secure cookies to localhost without TLS; Java's cookie store does not. */
+    private static final class LocalCookies extends CookieManager {
+
+        LocalCookies() {
+            super(null, CookiePolicy.ACCEPT_ALL);
+        }
+
+        @Override
+        public void put(URI uri, Map<String, List<String>> headers) throws IOException {
+            Map<String, List<String>> local = new HashMap<>(headers);
+            local.replaceAll((name, values) -> name.equalsIgnoreCase("Set-Cookie")
+                    ? values.stream()
+                            .map(value -> value.replaceAll("(?i);\\s*Secure", ""))
+                            .toList()
+                    : values);
+            super.put(uri, local);
+        }
     }
 
     /** What came back: the status, the body as JSON (or as text when it is none) and the entity tag. */

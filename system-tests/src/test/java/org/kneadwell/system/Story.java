@@ -256,7 +256,7 @@ final class Story {
                 .body()
                 .path("items");
         assertThat(changes).hasSize(1);
-        assertThat(changes.path(0).path("sentence").asText()).isEqualTo("Low back 5 → 4: still sore at 60 h");
+        assertThat(changes.path(0).path("sentence").asText()).isEqualTo("Low back 5 → 4: still sore at 60 h.");
         JsonNode now = region(cleo.get(INTAKE + "/pressure-plan").expect(200), "low_back");
         assertThat(now.path("target").asInt()).isEqualTo(4);
         assertThat(now.path("preference").path("intensity").asInt())
