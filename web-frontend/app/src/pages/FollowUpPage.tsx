@@ -27,7 +27,7 @@ function Loader() {
   const { id } = useParams({ from: "/follow-ups/$id" });
   const [result, setResult] = useState<FollowUpAnswer | null>(null);
   const followUp = useQuery({ queryKey: ["follow-up", id], queryFn: () => feedback.followUp(id) });
-  if (result) return <Result result={result} />;
+  if (result) return <Result followUpId={id} result={result} />;
   if (followUp.error) return <ProblemNotice error={followUp.error} retry={() => void followUp.refetch()} />;
   if (!followUp.data) return <Loading />;
   const f = followUp.data;
@@ -290,7 +290,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpA
   );
 }
 
-function Result({ result }: { result: FollowUpAnswer }) {
+function Result({ followUpId, result }: { followUpId: string; result: FollowUpAnswer }) {
   const { t } = useTranslation();
   return (
     <Stack maw={760} gap="lg">
@@ -313,7 +313,7 @@ function Result({ result }: { result: FollowUpAnswer }) {
       </Card>
       {!result.urgent && (
         <>
-          <Changed answerId={result.answerId} />
+          <Changed followUpId={followUpId} />
           {result.next && (
             <Card>
               <Title order={2}>{t("followUp.next")}</Title>
@@ -345,12 +345,12 @@ function Result({ result }: { result: FollowUpAnswer }) {
 const PATIENCE_MILLISECONDS = 15_000;
 
 /** The plan changes a moment after the answer, in another service: look for it for a while before saying "no change". */
-function Changed({ answerId }: { answerId: string }) {
+function Changed({ followUpId }: { followUpId: string }) {
   const { t } = useTranslation();
   const [until] = useState(() => Date.now() + PATIENCE_MILLISECONDS);
   const changes = useQuery({
-    queryKey: ["history", answerId],
-    queryFn: () => intake.history({ causeId: answerId }),
+    queryKey: ["history", followUpId],
+    queryFn: () => intake.history({ causeId: followUpId }),
     refetchInterval: (query) => ((query.state.data?.items.length ?? 0) > 0 || Date.now() > until ? false : 750),
   });
   const items = changes.data?.items ?? [];

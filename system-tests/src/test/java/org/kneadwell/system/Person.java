@@ -29,7 +29,8 @@ import java.util.regex.Pattern;
 final class Person {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Pattern FORM_ACTION = Pattern.compile("<form[^>]*id=\"kc-form-login\"[^>]*action=\"([^\"]+)\"");
+    private static final Pattern FORM_ACTION =
+            Pattern.compile("<form[^>]*id=\"kc-form-login\"[^>]*action=\"([^\"]+)\"");
 
     private final URI gateway;
     private final HttpClient http;
@@ -46,14 +47,15 @@ final class Person {
     /** Opens the sign-in page, fills in Keycloak's form and comes back signed in. */
     static Person signedIn(URI gateway, String username, String password) {
         Person person = new Person(gateway);
-        HttpResponse<String> page = person.send(HttpRequest.newBuilder(gateway.resolve("/login?return=/")).GET());
+        HttpResponse<String> page = person.send(
+                HttpRequest.newBuilder(gateway.resolve("/login?return=/")).GET());
         var form = FORM_ACTION.matcher(page.body());
         if (!form.find()) {
             throw new AssertionError("No sign-in form at " + page.uri() + " (" + page.statusCode() + ")");
         }
         String credentials = "username=" + encode(username) + "&password=" + encode(password) + "&credentialId=";
-        HttpResponse<String> back = person.send(
-                HttpRequest.newBuilder(URI.create(form.group(1).replace("&amp;", "&")))
+        HttpResponse<String> back =
+                person.send(HttpRequest.newBuilder(URI.create(form.group(1).replace("&amp;", "&")))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(credentials)));
         if (!back.uri().getAuthority().equals(gateway.getAuthority()) || back.statusCode() != 200) {
@@ -73,7 +75,8 @@ final class Person {
 
     byte[] bytes(String path) {
         try {
-            return http.send(request(path).GET().build(), BodyHandlers.ofByteArray()).body();
+            return http.send(request(path).GET().build(), BodyHandlers.ofByteArray())
+                    .body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -50,16 +50,19 @@ final class Story {
         JsonNode assessment = fillInTheIntake(cleo);
         assertThat(assessment.path("outcome").asText()).isEqualTo("ok");
         assertThat(assessment.path("ceiling").asInt()).isEqualTo(7);
-        assertThat(region(assessment.path("plan"), "low_back").path("target").asInt()).isEqualTo(5);
+        assertThat(region(assessment.path("plan"), "low_back").path("target").asInt())
+                .isEqualTo(5);
 
         saysWhere(cleo);
         JsonNode matches = eventually(
-                () -> cleo.get(BOOKING + "/matches?limit=100"),
-                answer -> answer.status() == 200 && find(answer.body(), "Ada").has("fit"))
+                        () -> cleo.get(BOOKING + "/matches?limit=100"),
+                        answer -> answer.status() == 200
+                                && find(answer.body(), "Ada").has("fit"))
                 .body();
         JsonNode ada = find(matches, "Ada");
-        assertThat(ada.path("parts")).hasSize(9).allSatisfy(part -> assertThat(part.path("reason").asText())
-                .isNotBlank());
+        assertThat(ada.path("parts"))
+                .hasSize(9)
+                .allSatisfy(part -> assertThat(part.path("reason").asText()).isNotBlank());
         assertThat(matches.path("notMatched").toString()).contains("\"H1\"");
 
         JsonNode appointment = book(cleo, ada.path("therapist"));
@@ -94,8 +97,7 @@ final class Story {
         cleo.post(INTAKE + "/consents", Map.of("version", texts.path("version"), "purposes", purposes))
                 .expect(201);
 
-        JsonNode questionnaire =
-                cleo.get(INTAKE + "/questionnaires/current").expect(200);
+        JsonNode questionnaire = cleo.get(INTAKE + "/questionnaires/current").expect(200);
         Person.Answer draft = cleo.post(INTAKE + "/drafts", Map.of());
         String path = INTAKE + "/drafts/" + draft.expect(201).path("id").asText();
         String etag = draft.etag().orElseThrow();
@@ -142,7 +144,8 @@ final class Story {
         assertThat(start).isNotBlank();
 
         Map<String, Object> wanted = Map.of("therapistId", therapistId, "serviceId", serviceId, "start", start);
-        String hold = cleo.post(BOOKING + "/holds", wanted).expect(201).path("id").asText();
+        String hold =
+                cleo.post(BOOKING + "/holds", wanted).expect(201).path("id").asText();
 
         trouble.run();
 
@@ -168,8 +171,8 @@ final class Story {
 
     private void readTheSummary(Person therapist, String appointmentId) {
         String path = INTAKE + "/appointments/" + appointmentId + "/summary";
-        JsonNode summary =
-                eventually(() -> therapist.get(path), answer -> answer.status() == 200).body();
+        JsonNode summary = eventually(() -> therapist.get(path), answer -> answer.status() == 200)
+                .body();
         JsonNode lowBack = region(summary, "low_back");
         assertThat(lowBack.path("target").asInt()).isEqualTo(5);
         assertThat(lowBack.path("band").path("low").asInt()).isEqualTo(4);
@@ -200,11 +203,16 @@ final class Story {
                 .post(
                         path + "/check-ins",
                         Map.of(
-                                "region", "low_back",
-                                "moment", moment,
-                                "reported", reported,
-                                "words", List.of("welcome"),
-                                "asksShouldThisHurt", false))
+                                "region",
+                                "low_back",
+                                "moment",
+                                moment,
+                                "reported",
+                                reported,
+                                "words",
+                                List.of("welcome"),
+                                "asksShouldThisHurt",
+                                false))
                 .expect(201);
     }
 
@@ -283,7 +291,8 @@ final class Story {
     }
 
     private void nothingIsLostOrDoubled(Person cleo, Person therapist, String appointmentId, String followUpId) {
-        JsonNode mine = cleo.get(BOOKING + "/appointments?limit=100").expect(200).path("items");
+        JsonNode mine =
+                cleo.get(BOOKING + "/appointments?limit=100").expect(200).path("items");
         assertThat(mine).hasSize(1);
         assertThat(mine.path(0).path("id").asText()).isEqualTo(appointmentId);
         assertThat(mine.path(0).path("state").asText()).isEqualTo("completed");
