@@ -18,7 +18,11 @@ export const theme = createTheme({
   headings: { fontWeight: "650", sizes: { h1: { fontSize: "1.9rem" }, h2: { fontSize: "1.35rem" }, h3: { fontSize: "1.1rem" } } },
   defaultRadius: "md",
   components: {
-    Button: { defaultProps: { size: "md" } },
+    // A long name wraps instead of being cut off on a phone.
+    Button: {
+      defaultProps: { size: "md" },
+      styles: { root: { height: "auto", minHeight: 44, paddingBlock: 8 }, label: { whiteSpace: "normal", textAlign: "center" } },
+    },
     TextInput: { defaultProps: { size: "md" } },
     Textarea: { defaultProps: { size: "md" } },
     NumberInput: { defaultProps: { size: "md" } },

@@ -13,6 +13,11 @@ export function dateTime(instant: string, zone = viewerZone): string {
   }).format(new Date(instant));
 }
 
+/** What the clock on the wall shows where it happens: the instant comes with that place's offset. */
+export function wallDateTime(instantWithOffset: string): string {
+  return dateTime(`${instantWithOffset.slice(0, 16)}:00Z`, "UTC");
+}
+
 export function time(instant: string, zone = viewerZone): string {
   return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(new Date(instant));
 }
@@ -21,6 +26,13 @@ export function day(instant: string | number, zone = viewerZone): string {
   return new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", timeZone: zone }).format(
     new Date(instant),
   );
+}
+
+/** A duration such as PT107H6M22.5S in days and hours. */
+export function roughly(duration: string): string {
+  const hours = Number(/(-?\d+)H/.exec(duration)?.[1] ?? 0);
+  const days = Math.trunc(hours / 24);
+  return days === 0 ? `${hours} h` : `${days} d ${Math.abs(hours % 24)} h`;
 }
 
 /** The calendar day in a zone, as 2026-11-21. */

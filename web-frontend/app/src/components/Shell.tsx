@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { moveClock, signIn, signOut } from "../api/gateway";
 import { now } from "../api/http";
 import { useClock, useNow, useSession } from "../session";
-import { dateTime } from "../time";
+import { dateTime, roughly } from "../time";
 import { Loading, ProblemNotice } from "./States";
 
 export function Shell() {
@@ -106,7 +106,7 @@ function ClockBar() {
       <Container size="lg">
         <span>
           {t("clock.title")}: <strong data-testid="clock-now">{dateTime(new Date(now()).toISOString())}</strong>
-          {clock.data.offset !== "PT0S" && ` (${t("clock.ahead", { offset: clock.data.offset.slice(2).toLowerCase() })})`}
+          {clock.data.offset !== "PT0S" && ` (${t("clock.ahead", { offset: roughly(clock.data.offset) })})`}
         </span>
         {forward(1, t("clock.hour"))}
         {forward(24, t("clock.day"))}

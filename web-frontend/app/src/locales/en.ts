@@ -383,6 +383,13 @@ export const en = {
     withClient: "{{service}} with {{name}}",
   },
   summary: {
+    outcome: {
+      ok: "No reason for special care was found",
+      gentle_only: "Gentle work only",
+      clearance: "A clinician's note is needed first",
+      see_doctor: "A doctor has to see the client first",
+      urgent_care: "The client was told to get urgent care",
+    },
     title: "Intake summary",
     ceiling: "Ceiling",
     reasons: "Why this ceiling",

@@ -9,7 +9,7 @@ import { PressureScale } from "../components/PressureScale";
 import { Only } from "../components/Shell";
 import { Loading, ProblemNotice } from "../components/States";
 import { word } from "../i18n";
-import { dateTime } from "../time";
+import { dateTime, wallDateTime } from "../time";
 
 export function SummaryPage() {
   return (
@@ -36,7 +36,7 @@ function Sheet({ id, summary: s }: { id: string; summary: Summary }) {
         <div>
           <Title>{s.client.name}</Title>
           <Group gap="xs">
-            <Text c="dimmed">{dateTime(s.start)}</Text>
+            <Text c="dimmed">{wallDateTime(s.start)}</Text>
             {s.firstVisit && (
               <Badge variant="outline" color="clay">
                 {t("summary.first")}
@@ -58,21 +58,21 @@ function Sheet({ id, summary: s }: { id: string; summary: Summary }) {
       <div className="two">
         <Stack>
           <Card data-testid="summary-ceiling">
-            <Text fw={600}>{t(`result.outcome.${s.outcome}`)}</Text>
+            <Text fw={600}>{t(`summary.outcome.${s.outcome}`)}</Text>
             <PressureScale label={t("summary.ceiling")} ceiling={s.ceiling} ceilingReason={s.ceilingReasons.join(" ")} />
           </Card>
           <section>
             <Title order={2} mb="xs">
               {t("summary.regions")}
             </Title>
-            <PlanList regions={s.regions} />
+            <PlanList regions={s.regions} changesOnly />
           </section>
           {s.related && s.related.length > 0 && (
             <section>
               <Title order={2} mb="xs">
                 {t("summary.related")}
               </Title>
-              <PlanList regions={s.related} />
+              <PlanList regions={s.related} changesOnly />
             </section>
           )}
         </Stack>
