@@ -40,6 +40,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.booking.slot.engine.LocalHours;
 import org.kneadwell.booking.therapist.Therapists;
 import org.kneadwell.kit.http.ETags;
 import org.kneadwell.kit.idempotency.Idempotency;
@@ -58,6 +59,11 @@ import org.kneadwell.kit.security.Caller;
 public class AvailabilityResource {
 
     private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+    private static final int FIRST_YEAR = 2000;
+
+    /** Later dates are mistakes, and the database cannot hold all that Java can write. */
+    private static final int LAST_YEAR = 2199;
 
     private final AvailabilityService availability;
     private final Therapists therapists;
@@ -257,6 +263,13 @@ public class AvailabilityResource {
             if (!end.isAfter(clock.instant())) {
                 throw invalid("date-in-the-past", "That time is over.", "end", "Is in the past.");
             }
+            if (wanted.start().getYear() < FIRST_YEAR || wanted.end().getYear() > LAST_YEAR) {
+                throw invalid(
+                        "time-off-period",
+                        "Time off is between the years " + FIRST_YEAR + " and " + LAST_YEAR + ".",
+                        "end",
+                        "Is too far away.");
+            }
             return Response.status(201)
                     .entity(availability.add(therapistId, start, end))
                     .build();
@@ -283,23 +296,26 @@ public class AvailabilityResource {
     }
 
     private static LocalHours hours(String field, LocalTime from, LocalTime to) {
-        try {
-            return new LocalHours(from, to);
-        } catch (IllegalArgumentException nonsense) {
+        if (from.equals(to) && !from.equals(LocalTime.MIDNIGHT)) {
             throw invalid("empty-hours", "Hours end at another time than they start.", field, "Equals from.");
         }
+        return new LocalHours(from, to);
     }
 
     private static LocalDate date(String text) {
         try {
-            return LocalDate.parse(text);
+            var date = LocalDate.parse(text);
+            if (date.getYear() <= LAST_YEAR) {
+                return date;
+            }
         } catch (DateTimeParseException malformed) {
-            throw Problems.invalid(
-                    400,
-                    "bad-request",
-                    "The date is malformed.",
-                    List.of(new Violation("date", "Write a date as YYYY-MM-DD.")));
+            // Refused below, as is a date no calendar needs.
         }
+        throw Problems.invalid(
+                400,
+                "bad-request",
+                "The date is malformed.",
+                List.of(new Violation("date", "Write a date as YYYY-MM-DD, up to the year " + LAST_YEAR + ".")));
     }
 
     private static RuntimeException invalid(String code, String detail, String field, String message) {

@@ -2,6 +2,7 @@ package org.kneadwell.booking.availability;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.kneadwell.booking.slot.engine.LocalHours;
 
 /**
  * What holds on one date instead of the weekly hours.

@@ -8,12 +8,10 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
+import org.kneadwell.booking.slot.engine.LocalHours;
 import org.kneadwell.booking.sql.Sql;
 import org.kneadwell.kit.id.Ids;
 
@@ -25,21 +23,6 @@ public class Hours {
 
     Hours(Sql sql) {
         this.sql = sql;
-    }
-
-    /** What is open from {@code first} to {@code last}; the day before is in it, as its hours may run past midnight. */
-    @Transactional
-    public Availability of(UUID therapistId, ZoneId zone, LocalDate first, LocalDate last) {
-        var from = first.minusDays(1);
-        return new Availability(
-                therapistId,
-                zone,
-                weekly(therapistId),
-                overrides(therapistId, from, last),
-                timeOff(
-                        therapistId,
-                        from.atStartOfDay(zone).toInstant(),
-                        last.plusDays(2).atStartOfDay(zone).toInstant()));
     }
 
     @Transactional
@@ -62,25 +45,6 @@ public class Hours {
                 piece.hours().to()));
     }
 
-    private List<DateOverride> overrides(UUID therapistId, LocalDate first, LocalDate last) {
-        record Row(LocalDate date, List<LocalHours> hours) {}
-        var byDate = new TreeMap<LocalDate, List<LocalHours>>();
-        sql.list(
-                        "select date, from_time, to_time from date_override where therapist_id = ? and date between ? and ?"
-                                + " order by date, from_time",
-                        row -> new Row(
-                                row.getObject("date", LocalDate.class),
-                                row.getObject("from_time") == null ? List.of() : List.of(hours(row))),
-                        therapistId,
-                        first,
-                        last)
-                .forEach(row -> byDate.computeIfAbsent(row.date, date -> new ArrayList<>())
-                        .addAll(row.hours));
-        return byDate.entrySet().stream()
-                .map(entry -> new DateOverride(entry.getKey(), entry.getValue()))
-                .toList();
-    }
-
     @Transactional
     void replace(UUID therapistId, DateOverride override) {
         lock(therapistId);
@@ -96,16 +60,6 @@ public class Hours {
     @Transactional
     boolean forget(UUID therapistId, LocalDate date) {
         return sql.update("delete from date_override where therapist_id = ? and date = ?", therapistId, date) > 0;
-    }
-
-    private List<TimeOff> timeOff(UUID therapistId, Instant from, Instant to) {
-        return sql.list(
-                "select id, start_at, end_at from time_off where therapist_id = ? and start_at < ? and end_at > ?"
-                        + " order by start_at, id",
-                Hours::timeOff,
-                therapistId,
-                to,
-                from);
     }
 
     /** @return at most {@code limit} of those not over at {@code now}, by id, which is the order they were entered in */

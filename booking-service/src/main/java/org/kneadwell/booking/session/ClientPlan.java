@@ -27,10 +27,29 @@ class ClientPlan {
         this.database = database;
     }
 
-    /** Not while the plan is suspended or allows no pressure at all. A client this service knows nothing of may be. */
+    /**
+     * Not while the plan is suspended, a reported sign has not been cleared, or no pressure at all is allowed. A client this
+     * service knows nothing of may be.
+     */
     boolean mayBeTreated(UUID clientId) {
-        Needs needs = needs(clientId);
-        return needs == null || (needs.ceiling > 0 && !needs.suspended);
+        // A report stops sessions at once, also before the plan is suspended because of it and when no intake is known.
+        String sql = """
+                select (n.assessed_at is null or n.ceiling > 0)
+                    and not coalesce(n.plan_suspended, false)
+                    and not coalesce(a.reported_at > coalesce(n.resumed_at, '-infinity'::timestamptz), false)
+                from (select cast(? as uuid) as id) c
+                    left join client_needs n on n.client_id = c.id
+                    left join client_alarm a on a.client_id = c.id
+                """;
+        try (Connection connection = database.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            query.setObject(1, clientId);
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("A plan could not be read.", failure);
+        }
     }
 
     Map<BodyRegion, RegionAim> regions(UUID clientId) {
@@ -54,20 +73,18 @@ class ClientPlan {
 
     /** What holds for a region the plan does not mention: ask, and begin low. */
     RegionAim ifUnsaid(UUID clientId) {
-        Needs needs = needs(clientId);
-        int start = needs == null ? START_UNSAID : Math.min(START_UNSAID, needs.ceiling);
+        Integer ceiling = ceiling(clientId);
+        int start = ceiling == null ? START_UNSAID : Math.min(START_UNSAID, ceiling);
         return new RegionAim(null, start < Intensity.MIN ? null : Intensity.of(start));
     }
 
-    private record Needs(int ceiling, boolean suspended) {}
-
-    private @Nullable Needs needs(UUID clientId) {
-        String sql = "select ceiling, plan_suspended from client_needs where client_id = ? and assessed_at is not null";
+    private @Nullable Integer ceiling(UUID clientId) {
+        String sql = "select ceiling from client_needs where client_id = ? and assessed_at is not null";
         try (Connection connection = database.getConnection();
                 PreparedStatement query = connection.prepareStatement(sql)) {
             query.setObject(1, clientId);
             try (ResultSet row = query.executeQuery()) {
-                return row.next() ? new Needs(row.getInt("ceiling"), row.getBoolean("plan_suspended")) : null;
+                return row.next() ? row.getInt("ceiling") : null;
             }
         } catch (SQLException failure) {
             throw new IllegalStateException("A plan could not be read.", failure);

@@ -43,6 +43,14 @@ class SlotData {
             where s.id = any (?) and t.published_at is not null
             """;
 
+    /** What counts for a client is where the client is; for others, where the therapist works. */
+    private static final String LICENSED = """
+            select valid_from, valid_until from licence
+            where therapist_id = ? and verified_at is not null and jurisdiction = coalesce(
+              (select jurisdiction from client_profile where client_id = ?),
+              (select l.jurisdiction from therapist t join location l on l.id = t.location_id where t.id = ?))
+            """;
+
     private static final String WEEKLY = "select therapist_id, day, from_time, to_time from working_hours"
             + " where therapist_id = any (?) order by therapist_id, day, from_time";
 
@@ -105,6 +113,26 @@ class SlotData {
                         row.getBigDecimal("price_amount"),
                         row.getString("price_currency"),
                         rules(row).forLength(Duration.ofMinutes(row.getInt("minutes")))));
+    }
+
+    /** Days on which a verified licence covers a session, both included. */
+    record Licensed(LocalDate from, LocalDate until) {
+
+        boolean covers(LocalDate day) {
+            return !day.isBefore(from) && !day.isAfter(until);
+        }
+    }
+
+    List<Licensed> licensed(UUID therapistId, UUID accountId) {
+        return read(
+                LICENSED,
+                query -> {
+                    query.setObject(1, therapistId);
+                    query.setObject(2, accountId);
+                    query.setObject(3, therapistId);
+                },
+                row -> new Licensed(
+                        row.getObject("valid_from", LocalDate.class), row.getObject("valid_until", LocalDate.class)));
     }
 
     Map<UUID, Agenda> agendas(Collection<UUID> therapistIds, Instant from, Instant to, Instant now) {

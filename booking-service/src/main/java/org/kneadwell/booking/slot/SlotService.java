@@ -15,10 +15,14 @@ import org.kneadwell.booking.slot.engine.WhyNone;
 @ApplicationScoped
 class SlotService {
 
-    private final SlotSearch search;
+    private static final String NOT_LICENSED = "No verified licence covers these days.";
 
-    SlotService(SlotSearch search) {
+    private final SlotSearch search;
+    private final SlotData data;
+
+    SlotService(SlotSearch search, SlotData data) {
         this.search = search;
+        this.data = data;
     }
 
     /** @return empty if the session is not offered by that therapist */
@@ -28,10 +32,21 @@ class SlotService {
             Instant begin = from.atStartOfDay(offer.zone()).toInstant();
             Instant end = to.plusDays(1).atStartOfDay(offer.zone()).toInstant();
             SlotFinder finder = search.finder(offer, begin, end, accountId);
-            List<TimeSlot> items = finder.startingIn(begin, end);
-            List<String> whyNone = items.isEmpty()
-                    ? finder.whyNone(begin, end).stream().map(WhyNone::sentence).toList()
-                    : List.of();
+            List<TimeSlot> free = finder.startingIn(begin, end);
+            List<SlotData.Licensed> licensed = data.licensed(therapistId, accountId);
+            // Holding any other would be refused.
+            List<TimeSlot> items = free.stream()
+                    .filter(slot -> licensed.stream()
+                            .anyMatch(period -> period.covers(LocalDate.ofInstant(slot.start(), offer.zone()))))
+                    .toList();
+            List<String> whyNone = List.of();
+            if (free.isEmpty()) {
+                whyNone = finder.whyNone(begin, end).stream()
+                        .map(WhyNone::sentence)
+                        .toList();
+            } else if (items.isEmpty()) {
+                whyNone = List.of(NOT_LICENSED);
+            }
             return new SlotList(offer.zone().getId(), items, whyNone);
         });
     }

@@ -16,7 +16,9 @@ import static org.kneadwell.booking.appointment.Practice.query;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kneadwell.booking.appointment.Practice;
+import org.kneadwell.booking.client.Told;
 import org.kneadwell.testkit.PostgresResource;
 import org.kneadwell.testkit.TokenKeyResource;
 import org.kneadwell.testkit.Tokens;
@@ -35,6 +38,9 @@ import org.kneadwell.testkit.Tokens;
 class SessionTest {
 
     private static final String START = "2026-03-03T14:00:00Z";
+
+    @Inject
+    Told told;
 
     private Practice practice;
     private UUID cleo;
@@ -240,6 +246,28 @@ class SessionTest {
     @Test
     void a_client_whose_plan_is_suspended_is_not_treated() {
         practice.store("update client_needs set plan_suspended = true where client_id = ?", cleo);
+        at(START);
+        start().statusCode(409).body("code", equalTo("client-not-cleared"));
+    }
+
+    @Test
+    void a_client_who_reported_a_sign_is_not_treated_until_cleared() {
+        told.signReported(cleo, practice.therapistId, Instant.parse("2026-03-03T13:00:00Z"));
+        at(START);
+        start().statusCode(409).body("code", equalTo("client-not-cleared"));
+        get(practice.asTherapist(), path("/session")).statusCode(404);
+
+        told.planChanged(cleo, Instant.parse("2026-03-03T13:05:00Z"), 2, true);
+        start().statusCode(409).body("code", equalTo("client-not-cleared"));
+        told.planChanged(cleo, Instant.parse("2026-03-03T13:30:00Z"), 3, false);
+        start().statusCode(201);
+    }
+
+    @Test
+    void a_reported_sign_counts_also_when_no_intake_is_known() {
+        practice.store("delete from client_region where client_id = ?", cleo);
+        practice.store("delete from client_needs where client_id = ?", cleo);
+        told.signReported(cleo, practice.therapistId, Instant.parse("2026-03-03T13:00:00Z"));
         at(START);
         start().statusCode(409).body("code", equalTo("client-not-cleared"));
     }

@@ -15,4 +15,9 @@ public record LocalHours(LocalTime from, LocalTime to) {
         int end = to.toSecondOfDay();
         return end <= from.toSecondOfDay() ? end + DAY : end;
     }
+
+    /** Whether both, on the same day, are open at some moment. */
+    public boolean overlaps(LocalHours other) {
+        return from.toSecondOfDay() < other.endSecond() && other.from.toSecondOfDay() < endSecond();
+    }
 }
