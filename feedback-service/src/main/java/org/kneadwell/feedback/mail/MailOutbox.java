@@ -2,6 +2,9 @@ package org.kneadwell.feedback.mail;
 
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.sql.Connection;
@@ -33,7 +36,9 @@ public class MailOutbox {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
     private static final Duration LAST_RETRY = Duration.ofMinutes(15);
 
-    // Sends that overlapped in one process were seen to hang in the mail client's connection pool; mails are few.
+    // Sends from several threads were seen to hang in the mail client, whose connections belong to the event loop that
+    // opened them: every send goes out from this one, one after the other. Mails are few.
+    private final Context sending;
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
     private final DataSource dataSource;
@@ -41,11 +46,12 @@ public class MailOutbox {
     private final MailTexts texts;
     private final Clock clock;
 
-    MailOutbox(DataSource dataSource, ReactiveMailer mailer, MailTexts texts, Clock clock) {
+    MailOutbox(DataSource dataSource, ReactiveMailer mailer, MailTexts texts, Clock clock, Vertx vertx) {
         this.dataSource = dataSource;
         this.mailer = mailer;
         this.texts = texts;
         this.clock = clock;
+        this.sending = vertx.getOrCreateContext();
     }
 
     /**
@@ -142,7 +148,11 @@ public class MailOutbox {
     private void send(Mail mail) {
         oneAtATime.lock();
         try {
-            mailer.send(mail).await().atMost(SMTP_PATIENCE);
+            Uni.createFrom()
+                    .<Void>emitter(sent -> sending.runOnContext(
+                            here -> mailer.send(mail).subscribe().with(sent::complete, sent::fail)))
+                    .await()
+                    .atMost(SMTP_PATIENCE);
         } finally {
             oneAtATime.unlock();
         }
