@@ -18,7 +18,7 @@ class ProductionCheckTest {
     void what_belongs_on_a_developers_machine_is_named_without_the_secret() {
         var settings = Map.of(
                 "quarkus.datasource.password", "intake-local",
-                "kneadwell.clock.offset-file", "/tmp/offset",
+                "kneadwell.clock.offset-file", "clock-offset",
                 "kneadwell.demo-data", "true");
 
         assertThat(ProductionCheck.faults(settings::get))
