@@ -12,7 +12,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.quarkus.mailer.MockMailbox;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,6 +19,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import jakarta.mail.internet.MimeMessage;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.time.Duration;
@@ -46,6 +46,7 @@ import org.kneadwell.events.FollowUpAnswered;
 import org.kneadwell.events.SessionCompleted;
 import org.kneadwell.outbox.Delivery;
 import org.kneadwell.outbox.EventHandler;
+import org.kneadwell.testkit.MailServer;
 import org.kneadwell.testkit.OpenApiDocument;
 import org.kneadwell.testkit.PostgresResource;
 import org.kneadwell.testkit.SettableClock;
@@ -60,6 +61,7 @@ import org.kneadwell.vocabulary.Intensity;
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
 @QuarkusTestResource(TokenKeyResource.class)
+@QuarkusTestResource(MailServer.class)
 class IntakeServiceTest {
 
     static final String API = "/api/intake/v1";
@@ -69,9 +71,6 @@ class IntakeServiceTest {
 
     @Inject
     EntityManager entities;
-
-    @Inject
-    MockMailbox mailbox;
 
     final UUID client = UUID.randomUUID();
     final UUID therapist = UUID.randomUUID();
@@ -569,14 +568,38 @@ class IntakeServiceTest {
         answers.put("medications", List.of("blood_thinner"));
         submit(answers).statusCode(201);
         var appointment = booked();
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(mailbox.getMailsSentTo(therapist + "@example.test"))
-                        .hasSize(1));
-        var mail = mailbox.getMailsSentTo(therapist + "@example.test").getFirst();
-        assertThat(mail.getText())
+        assertThat(MailServer.textOf(mailToTheTherapist()))
                 .contains("http://localhost:8080/therapist/appointments/" + appointment + "/summary")
+                .contains("<html")
                 .doesNotContainIgnoringCase("blood", "gentle", "low back", "pressure");
-        assertThat(mail.getHtml()).contains("/therapist/appointments/" + appointment + "/summary");
+    }
+
+    @Test
+    void a_mail_that_cannot_be_sent_holds_up_no_other_and_is_tried_again() {
+        submit(healthy()).statusCode(201);
+        var unreachable = UUID.randomUUID();
+        deliver(bookedEvent(unreachable, "nobody at nowhere"));
+        booked();
+        assertThat(MailServer.textOf(mailToTheTherapist())).contains("/therapist/appointments/");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(mailAttempts(unreachable)).isEqualTo(1));
+        SettableClock.shared().advance(Duration.ofSeconds(6));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(mailAttempts(unreachable)).isEqualTo(2));
+    }
+
+    private MimeMessage mailToTheTherapist() {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(MailServer.sentTo(therapist + "@example.test"))
+                        .hasSize(1));
+        return MailServer.sentTo(therapist + "@example.test").getFirst();
+    }
+
+    private int mailAttempts(UUID appointment) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> (Integer) entities.createNativeQuery("select mail_attempts from appointment where id = ?1")
+                        .setParameter(1, appointment)
+                        .getSingleResult());
     }
 
     @Test
@@ -694,6 +717,10 @@ class IntakeServiceTest {
     }
 
     private AppointmentBooked bookedEvent(UUID appointment) {
+        return bookedEvent(appointment, therapist + "@example.test");
+    }
+
+    private AppointmentBooked bookedEvent(UUID appointment, String therapistEmail) {
         var start = now().plus(Duration.ofDays(1));
         return new AppointmentBooked(
                 appointment,
@@ -703,7 +730,7 @@ class IntakeServiceTest {
                 therapist,
                 therapist,
                 "Ada",
-                therapist + "@example.test",
+                therapistEmail,
                 "Massage",
                 start,
                 start.plus(Duration.ofHours(1)),

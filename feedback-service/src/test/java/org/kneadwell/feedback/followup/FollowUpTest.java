@@ -19,11 +19,9 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
-import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kneadwell.feedback.followup.Sessions.Session;
+import org.kneadwell.testkit.MailServer;
 import org.kneadwell.testkit.OpenApiDocument;
 import org.kneadwell.testkit.PostgresResource;
 import org.kneadwell.testkit.SettableClock;
@@ -736,16 +735,6 @@ class FollowUpTest {
     }
 
     private static List<MimeMessage> mailsToAddress(String address) {
-        return Arrays.stream(MailServer.server().getReceivedMessages())
-                .filter(mail -> {
-                    try {
-                        return mail.getRecipients(Message.RecipientType.TO)[0]
-                                .toString()
-                                .equals(address);
-                    } catch (MessagingException e) {
-                        throw new IllegalStateException(e);
-                    }
-                })
-                .toList();
+        return MailServer.sentTo(address);
     }
 }

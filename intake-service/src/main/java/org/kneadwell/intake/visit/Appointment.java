@@ -20,6 +20,9 @@ class Appointment {
     /** How long after the session a therapist may still read the summary. */
     static final Duration READABLE_AFTER = Duration.ofDays(30);
 
+    private static final Duration FIRST_MAIL_RETRY = Duration.ofSeconds(5);
+    private static final Duration LAST_MAIL_RETRY = Duration.ofMinutes(15);
+
     @Id
     private UUID id;
 
@@ -35,6 +38,8 @@ class Appointment {
     private boolean firstVisit;
     private String state;
     private @Nullable Instant mailedAt;
+    private int mailAttempts;
+    private @Nullable Instant mailNextAt;
 
     @Version
     private long version;
@@ -72,6 +77,13 @@ class Appointment {
 
     void mailed(Instant at) {
         mailedAt = at;
+    }
+
+    /** Tries again after 5 s, then after twice as long each time, at most after a quarter of an hour. */
+    void mailFailed(Instant at) {
+        Duration wait = FIRST_MAIL_RETRY.multipliedBy(1L << Math.min(mailAttempts, 10));
+        mailNextAt = at.plus(wait.compareTo(LAST_MAIL_RETRY) > 0 ? LAST_MAIL_RETRY : wait);
+        mailAttempts++;
     }
 
     boolean readableBy(UUID accountId, Instant now) {

@@ -11,12 +11,15 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** A mail with a link and a time, and nothing about health. */
 @ApplicationScoped
 class TherapistMails {
 
     static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu, HH:mm (VV)", Locale.ENGLISH);
+
+    private static final Logger LOG = Logger.getLogger(TherapistMails.class);
 
     private final AppointmentRepository appointments;
     private final Mailer mailer;
@@ -43,15 +46,26 @@ class TherapistMails {
     /** @return whether one was waiting */
     @Transactional
     boolean sendOne() {
-        for (var id : appointments.toMail()) {
+        var now = clock.instant();
+        for (var id : appointments.toMail(now)) {
             var appointment = appointments.findById(id);
             var when = ZonedDateTime.ofInstant(appointment.startAt(), appointment.zone())
                     .format(WHEN);
             var link = base + "/therapist/appointments/" + id + "/summary";
-            mailer.send(Mail.withText(
-                            appointment.therapistEmail(), "A new appointment", render(text, appointment, when, link))
-                    .setHtml(render(html, appointment, when, link)));
-            appointment.mailed(clock.instant());
+            try {
+                mailer.send(Mail.withText(
+                                appointment.therapistEmail(),
+                                "A new appointment",
+                                render(text, appointment, when, link))
+                        .setHtml(render(html, appointment, when, link)));
+                appointment.mailed(now);
+            } catch (RuntimeException e) {
+                // The message may quote an address; the class is enough to see what is wrong.
+                LOG.warnf(
+                        "The mail about appointment %s could not be sent (%s); it is tried again.",
+                        id, e.getClass().getSimpleName());
+                appointment.mailFailed(now);
+            }
             return true;
         }
         return false;
