@@ -21,7 +21,11 @@ export const theme = createTheme({
     // A long name wraps instead of being cut off on a phone.
     Button: {
       defaultProps: { size: "md" },
-      styles: { root: { height: "auto", minHeight: 44, paddingBlock: 8 }, label: { whiteSpace: "normal", textAlign: "center" } },
+      styles: {
+        root: { display: "inline-flex", alignItems: "center", justifyContent: "center", height: "auto", minHeight: 44, paddingBlock: 8 },
+        inner: { height: "auto" },
+        label: { height: "auto", overflow: "visible", whiteSpace: "normal", textAlign: "center", lineHeight: 1.35 },
+      },
     },
     TextInput: { defaultProps: { size: "md" } },
     Textarea: { defaultProps: { size: "md" } },
