@@ -26,17 +26,13 @@ final class IntakeAnswers {
 
     private static Object harmless(JsonNode question) {
         return switch (question.path("kind").asText()) {
-            case "yes_no" -> isAdult(question);
+            // Of all yes/no questions only this one is harmless when the answer is yes.
+            case "yes_no" -> question.path("key").asText().equals("adult");
             case "multi" -> List.of(noneOption(question));
             case "single" -> noneOption(question);
             case "scale" -> question.path("min").asInt();
             default -> throw new AssertionError("No harmless answer known for " + question);
         };
-    }
-
-    /** The one yes/no question whose harmless answer may be "yes" is told apart by its options, never by its text. */
-    private static boolean isAdult(JsonNode question) {
-        return question.path("key").asText().equals("adult");
     }
 
     private static String noneOption(JsonNode question) {

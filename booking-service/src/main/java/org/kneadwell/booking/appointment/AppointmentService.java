@@ -82,7 +82,7 @@ class AppointmentService {
         }
         appointments.decideAlone("client", clientId);
         appointments.decideAlone("therapist", therapistId);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = now();
         TimeSlot wanted = TimeSlot.of(start, offer.rules().length());
         TimeSlot blocked = new TimeSlot(
                 wanted.start().minus(offer.rules().bufferBefore()),
@@ -150,7 +150,7 @@ class AppointmentService {
         // Before the row, as holding does: the other way round, the two could wait for one another.
         appointments.decideAlone("therapist", therapist.get());
         Appointment appointment = appointments.ofClient(holdId, clientId).orElseThrow();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = now();
         return switch (appointment.state(now)) {
             case Held _ -> book(appointment, name, email, now);
             case Expired _ ->
@@ -199,7 +199,7 @@ class AppointmentService {
     boolean letGo(UUID clientId, UUID holdId) {
         appointments.decideAlone("client", clientId);
         Optional<Appointment> found = appointments.ofClient(holdId, clientId);
-        found.ifPresent(appointment -> appointment.letGo(clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        found.ifPresent(appointment -> appointment.letGo(now()));
         return found.filter(appointment -> appointment.state(clock.instant()) instanceof Expired)
                 .isPresent();
     }
@@ -224,7 +224,7 @@ class AppointmentService {
             return new Cancellation.Unknown();
         }
         Appointment appointment = found.get();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant now = now();
         Party by = ofClient.isPresent() ? Party.CLIENT : Party.THERAPIST;
         if (appointment.state(now) instanceof Cancelled) {
             // Asked twice: the answer is the same.
@@ -255,5 +255,10 @@ class AppointmentService {
                 ? slots.finder(offer, now, now.plus(ALTERNATIVES_WITHIN), clientId)
                         .startingIn(now, now.plus(ALTERNATIVES_WITHIN), ALTERNATIVES)
                 : nearest;
+    }
+
+    /** As precise as what is stored and shown. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }
