@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.kneadwell.testkit.HonestWords;
 
 /** No text this service shows promises what massage cannot keep. */
 class HonestWordsTest {
@@ -44,6 +45,7 @@ class HonestWordsTest {
                 for (var never : NEVER) {
                     assertThat(text).as(file.toString()).doesNotContain(never);
                 }
+                assertThat(HonestWords.areMissingIn(text)).as(file.toString()).isFalse();
                 scanned++;
             }
         }

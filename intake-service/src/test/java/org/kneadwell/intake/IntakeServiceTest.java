@@ -44,6 +44,7 @@ import org.kneadwell.events.Event;
 import org.kneadwell.events.EventTypes;
 import org.kneadwell.events.FollowUpAnswered;
 import org.kneadwell.events.SessionCompleted;
+import org.kneadwell.kit.mail.MailOutbox;
 import org.kneadwell.outbox.Delivery;
 import org.kneadwell.outbox.EventHandler;
 import org.kneadwell.testkit.MailServer;
@@ -71,6 +72,9 @@ class IntakeServiceTest {
 
     @Inject
     EntityManager entities;
+
+    @Inject
+    MailOutbox mails;
 
     final UUID client = UUID.randomUUID();
     final UUID therapist = UUID.randomUUID();
@@ -575,31 +579,40 @@ class IntakeServiceTest {
     }
 
     @Test
-    void a_mail_that_cannot_be_sent_holds_up_no_other_and_is_tried_again() {
+    void a_mail_without_a_usable_address_holds_up_no_other_and_is_parked() {
         submit(healthy()).statusCode(201);
         var unreachable = UUID.randomUUID();
         deliver(bookedEvent(unreachable, "nobody at nowhere"));
         booked();
         assertThat(MailServer.textOf(mailToTheTherapist())).contains("/therapist/appointments/");
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(mailAttempts(unreachable)).isEqualTo(1));
-        SettableClock.shared().advance(Duration.ofSeconds(6));
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(mailAttempts(unreachable)).isEqualTo(2));
+        assertThat(mailsAbout(unreachable, "parked_at is not null and next_at is null"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void an_appointment_cancelled_before_its_mail_could_be_sent_sends_none() {
+        submit(healthy()).statusCode(201);
+        var appointment = UUID.randomUUID();
+        deliver(bookedEvent(appointment));
+        deliver(new AppointmentCancelled(appointment, client, therapist, now(), "client"));
+        mails.sendDue();
+        assertThat(MailServer.sentTo(therapist + "@example.test")).isEmpty();
+        assertThat(mailsAbout(appointment, "dropped_at is not null")).isEqualTo(1);
     }
 
     private MimeMessage mailToTheTherapist() {
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(MailServer.sentTo(therapist + "@example.test"))
-                        .hasSize(1));
+        mails.sendDue();
+        mails.sendDue();
+        assertThat(MailServer.sentTo(therapist + "@example.test")).hasSize(1);
         return MailServer.sentTo(therapist + "@example.test").getFirst();
     }
 
-    private int mailAttempts(UUID appointment) {
+    private long mailsAbout(UUID appointment, String state) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> (Integer) entities.createNativeQuery("select mail_attempts from appointment where id = ?1")
-                        .setParameter(1, appointment)
-                        .getSingleResult());
+                .call(() -> (Long)
+                        entities.createNativeQuery("select count(*) from mail_queue where subject_id = ?1 and " + state)
+                                .setParameter(1, appointment)
+                                .getSingleResult());
     }
 
     @Test

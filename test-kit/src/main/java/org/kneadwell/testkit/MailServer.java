@@ -7,6 +7,7 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,9 +39,8 @@ public final class MailServer implements QuarkusTestResourceLifecycleManager {
         return Arrays.stream(server().getReceivedMessages())
                 .filter(mail -> {
                     try {
-                        return mail.getRecipients(Message.RecipientType.TO)[0]
-                                .toString()
-                                .equals(address);
+                        return mail.getRecipients(Message.RecipientType.TO)[0] instanceof InternetAddress to
+                                && to.getAddress().equals(address);
                     } catch (MessagingException e) {
                         throw new IllegalStateException(e);
                     }

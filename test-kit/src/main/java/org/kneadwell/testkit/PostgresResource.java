@@ -21,9 +21,17 @@ public final class PostgresResource implements QuarkusTestResourceLifecycleManag
         return database;
     }
 
+    private Map<String, String> settings = Map.of();
+
+    /** With settings the service gets a server of its own that has them, otherwise a database on the shared one. */
+    @Override
+    public void init(Map<String, String> settings) {
+        this.settings = settings;
+    }
+
     @Override
     public Map<String, String> start() {
-        TestDatabase database = TestDatabase.fresh();
+        TestDatabase database = settings.isEmpty() ? TestDatabase.fresh() : TestDatabase.durable(settings);
         current = database;
         return Map.of(
                 "quarkus.datasource.jdbc.url",

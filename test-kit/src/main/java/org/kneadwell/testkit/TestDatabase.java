@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -31,7 +32,24 @@ public final class TestDatabase {
 
     /** Creates an empty database and applies {@code bootstrap.sql}. */
     public static TestDatabase fresh() {
-        Server server = Server.shared();
+        return on(Server.shared());
+    }
+
+    /**
+     * The same on an embedded server of its own, which keeps its data through a crash as PostgreSQL does by default, for
+     * measurements. It ends with this process.
+     *
+     * @param settings of the server, such as {@code log_statement}
+     */
+    public static TestDatabase durable(Map<String, String> settings) {
+        // The library starts its servers so that they forget what a crash interrupts.
+        EmbeddedPostgres.Builder builder =
+                EmbeddedPostgres.builder().setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on");
+        settings.forEach(builder::setServerConfig);
+        return on(Server.started(builder));
+    }
+
+    private static TestDatabase on(Server server) {
         String name = "kneadwell_" + UUID.randomUUID().toString().replace("-", "");
         try (Connection connection = server.connect("postgres")) {
             connection.createStatement().execute("create database " + name);
@@ -48,6 +66,18 @@ public final class TestDatabase {
 
     public String jdbcUrl() {
         return "jdbc:postgresql://" + host + ":" + port + "/" + name;
+    }
+
+    public String host() {
+        return host;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String name() {
+        return name;
     }
 
     /** A connection as one of the platform's roles, such as {@code intake} or {@code intake_owner}. */
@@ -73,12 +103,15 @@ public final class TestDatabase {
         }
 
         private static Server embedded() {
+            return started(EmbeddedPostgres.builder()
+                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("full_page_writes", "off"));
+        }
+
+        static Server started(EmbeddedPostgres.Builder builder) {
             try {
-                EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                        .setServerConfig("max_connections", "200")
-                        .setServerConfig("fsync", "off")
-                        .setServerConfig("full_page_writes", "off")
-                        .start();
+                EmbeddedPostgres postgres = builder.start();
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> close(postgres)));
                 return new Server("localhost", postgres.getPort(), "postgres", "postgres");
             } catch (IOException e) {

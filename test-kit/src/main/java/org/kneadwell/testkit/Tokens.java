@@ -22,7 +22,8 @@ public final class Tokens {
 
     static final KeyPair KEYS = newKeys();
 
-    private static final Duration LIFETIME = Duration.ofMinutes(5);
+    /** Longer than any test run: some tokens are made once for all tests of a class. */
+    private static final Duration LIFETIME = Duration.ofHours(2);
 
     private Tokens() {}
 

@@ -25,8 +25,8 @@ import org.kneadwell.feedback.followup.AnswerOutcome.Closed;
 import org.kneadwell.feedback.followup.AnswerOutcome.Contradictory;
 import org.kneadwell.feedback.followup.AnswerOutcome.NotFound;
 import org.kneadwell.feedback.followup.AnswerOutcome.Recorded;
+import org.kneadwell.feedback.mail.FollowUpMails;
 import org.kneadwell.feedback.mail.MailKind;
-import org.kneadwell.feedback.mail.MailOutbox;
 import org.kneadwell.feedback.rules.Advice;
 import org.kneadwell.feedback.rules.FollowUpRules;
 import org.kneadwell.feedback.rules.Plan;
@@ -49,7 +49,7 @@ class AnswerService {
     private final AnswerRepository answers;
     private final ClientIntakeRepository intakes;
     private final PlanRepository plans;
-    private final MailOutbox mails;
+    private final FollowUpMails mails;
     private final Events events;
     private final Clock clock;
 
@@ -58,7 +58,7 @@ class AnswerService {
             AnswerRepository answers,
             ClientIntakeRepository intakes,
             PlanRepository plans,
-            MailOutbox mails,
+            FollowUpMails mails,
             Events events,
             Clock clock) {
         this.followUps = followUps;

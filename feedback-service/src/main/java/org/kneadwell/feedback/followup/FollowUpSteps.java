@@ -6,8 +6,8 @@ import java.time.Clock;
 import java.time.Instant;
 import org.kneadwell.events.FollowUpInvited;
 import org.kneadwell.events.FollowUpMissed;
+import org.kneadwell.feedback.mail.FollowUpMails;
 import org.kneadwell.feedback.mail.MailKind;
-import org.kneadwell.feedback.mail.MailOutbox;
 import org.kneadwell.kit.events.Events;
 
 /** Moves follow-ups along with time: ask, remind, close. */
@@ -16,12 +16,12 @@ class FollowUpSteps {
 
     private final FollowUpRepository followUps;
     private final AnswerRepository answers;
-    private final MailOutbox mails;
+    private final FollowUpMails mails;
     private final Events events;
     private final Clock clock;
 
     FollowUpSteps(
-            FollowUpRepository followUps, AnswerRepository answers, MailOutbox mails, Events events, Clock clock) {
+            FollowUpRepository followUps, AnswerRepository answers, FollowUpMails mails, Events events, Clock clock) {
         this.followUps = followUps;
         this.answers = answers;
         this.mails = mails;

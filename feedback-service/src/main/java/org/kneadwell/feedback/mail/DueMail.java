@@ -4,9 +4,7 @@ import java.util.UUID;
 
 /** A mail that is due, with what its text needs: names and addresses, no health value. */
 record DueMail(
-        UUID id,
         MailKind kind,
-        int attempts,
         UUID followUpId,
         UUID appointmentId,
         boolean stillAsked,

@@ -1,11 +1,10 @@
 package org.kneadwell.feedback.mail;
 
-import io.quarkus.mailer.Mail;
 import io.quarkus.qute.Engine;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.kneadwell.kit.mail.Letter;
 
 /** Words the mails, each as text and as HTML. No mail holds a health value: they say that there is something to read, and where. */
 @ApplicationScoped
@@ -24,7 +23,7 @@ class MailTexts {
         this.safetyContact = safetyContact;
     }
 
-    Mail write(DueMail due) {
+    Letter write(DueMail due) {
         String subject = switch (due.kind()) {
             case INVITATION -> "How did your session feel afterwards?";
             case REMINDER -> "A reminder: how did your session feel afterwards?";
@@ -43,11 +42,13 @@ class MailTexts {
             case THERAPIST -> baseUrl + "/therapist/appointments/" + due.appointmentId() + "/summary";
         };
         String template = due.kind().name().toLowerCase(Locale.ROOT);
-        return new Mail()
-                .setTo(List.of(to))
-                .setSubject(subject)
-                .setText(render(template + ".txt", due, link))
-                .setHtml(render(template + ".html", due, link));
+        String name = switch (due.kind()) {
+            case INVITATION, REMINDER, ASK_AGAIN -> due.clientName();
+            case SAFETY_CONTACT -> null;
+            case THERAPIST -> due.therapistName();
+        };
+        return new Letter(
+                to, name, subject, render(template + ".txt", due, link), render(template + ".html", due, link));
     }
 
     private String render(String template, DueMail due, String link) {

@@ -1,4 +1,4 @@
-/** Mails, one stored row each, sent after the change they tell of and tried again until they are. */
+/** What the mails of this service say, and to whom; the kit sends them. */
 @NullMarked
 package org.kneadwell.feedback.mail;
 

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kneadwell.feedback.followup.Sessions.Session;
+import org.kneadwell.kit.mail.MailOutbox;
 import org.kneadwell.testkit.MailServer;
 import org.kneadwell.testkit.OpenApiDocument;
 import org.kneadwell.testkit.PostgresResource;
@@ -56,13 +57,16 @@ class FollowUpTest {
     @Inject
     FollowUpClock followUpClock;
 
+    @Inject
+    MailOutbox mails;
+
     private UUID cleo;
     private UUID ada;
     private Session session;
 
     @BeforeEach
     void aSessionJustEnded() throws Exception {
-        followUpClock.tick();
+        tick();
         MailServer.server().purgeEmailFromAllMailboxes();
         cleo = UUID.randomUUID();
         ada = UUID.randomUUID();
@@ -141,7 +145,7 @@ class FollowUpTest {
         CLOCK.set(session.end().plus(Duration.ofHours(48)));
         try (var replicas = Executors.newFixedThreadPool(4)) {
             Callable<Void> replica = () -> {
-                followUpClock.tick();
+                tick();
                 return null;
             };
             for (var done : replicas.invokeAll(List.of(replica, replica, replica, replica))) {
@@ -377,7 +381,7 @@ class FollowUpTest {
                         .getFirst())
                 .contains("\"outcome\": \"doctor\"")
                 .doesNotContain("fever");
-        followUpClock.tick();
+        tick();
         assertThat(mailsToAddress("ada+" + ada + "@example.test")).hasSize(1);
         assertThat(mailsToAddress("safety@kneadwell.example")).isEmpty();
         at(48);
@@ -398,7 +402,7 @@ class FollowUpTest {
                 .body("advice[0]", containsString("local emergency number"))
                 .body("advice", not(contains(startsWith("Drink"))))
                 .body("next.sessions", equalTo(0));
-        followUpClock.tick();
+        tick();
         var alerts = mailsToAddress("safety@kneadwell.example");
         assertThat(alerts).hasSize(1);
         assertThat(GreenMailUtil.getWholeMessage(alerts.getFirst()))
@@ -639,7 +643,7 @@ class FollowUpTest {
 
     private void at(Duration sinceEnd) {
         CLOCK.set(session.end().plus(sinceEnd));
-        followUpClock.tick();
+        tick();
     }
 
     private ValidatableResponse state() {
@@ -712,9 +716,15 @@ class FollowUpTest {
         }
     }
 
+    private void tick() {
+        followUpClock.tick();
+        mails.sendDue();
+    }
+
     private Map<String, Object> mailRow(String kind) {
-        return Sessions.rows("select id::text, attempts, sent_at, dropped_at from feedback.mail where follow_up_id = '"
-                        + session.followUp() + "' and kind = '" + kind + "'")
+        return Sessions.rows(
+                        "select id::text, attempts, sent_at, dropped_at from feedback.mail_queue where subject_id = '"
+                                + session.followUp() + "' and kind = '" + kind + "'")
                 .getFirst();
     }
 

@@ -73,17 +73,9 @@ public class PressurePlanResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(100) int limit,
             @Context UriInfo uri) {
-        var before = Cursor.decode(cursor).map(PressurePlanResource::id).orElse(null);
+        var before = Cursor.decodeId(cursor).orElse(null);
         var changes = plans.history(caller.accountId(), region(region), causeId, before, limit + 1);
         return Links.answer(Page.of(changes, limit, change -> change.id().toString()), uri);
-    }
-
-    private static UUID id(String position) {
-        try {
-            return UUID.fromString(position);
-        } catch (IllegalArgumentException e) {
-            throw Cursor.refused();
-        }
     }
 
     private static @Nullable BodyRegion region(@Nullable String key) {

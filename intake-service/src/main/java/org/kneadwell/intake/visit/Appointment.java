@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.kneadwell.events.AppointmentBooked;
 
 /** What this service needs of an appointment: who may read which summary, and when. */
@@ -19,9 +18,6 @@ class Appointment {
 
     /** How long after the session a therapist may still read the summary. */
     static final Duration READABLE_AFTER = Duration.ofDays(30);
-
-    private static final Duration FIRST_MAIL_RETRY = Duration.ofSeconds(5);
-    private static final Duration LAST_MAIL_RETRY = Duration.ofMinutes(15);
 
     @Id
     private UUID id;
@@ -37,9 +33,6 @@ class Appointment {
     private String zone;
     private boolean firstVisit;
     private String state;
-    private @Nullable Instant mailedAt;
-    private int mailAttempts;
-    private @Nullable Instant mailNextAt;
 
     @Version
     private long version;
@@ -75,15 +68,8 @@ class Appointment {
         state = "completed";
     }
 
-    void mailed(Instant at) {
-        mailedAt = at;
-    }
-
-    /** Tries again after 5 s, then after twice as long each time, at most after a quarter of an hour. */
-    void mailFailed(Instant at) {
-        Duration wait = FIRST_MAIL_RETRY.multipliedBy(1L << Math.min(mailAttempts, 10));
-        mailNextAt = at.plus(wait.compareTo(LAST_MAIL_RETRY) > 0 ? LAST_MAIL_RETRY : wait);
-        mailAttempts++;
+    boolean isBooked() {
+        return state.equals("booked");
     }
 
     boolean readableBy(UUID accountId, Instant now) {
@@ -93,7 +79,7 @@ class Appointment {
     }
 
     boolean isAhead(Instant now) {
-        return state.equals("booked") && now.isBefore(endAt);
+        return isBooked() && now.isBefore(endAt);
     }
 
     /** The day of the session where it takes place. */
@@ -135,11 +121,6 @@ class Appointment {
 
     boolean firstVisit() {
         return firstVisit;
-    }
-
-    @Nullable
-    Instant mailedAt() {
-        return mailedAt;
     }
 
     long version() {

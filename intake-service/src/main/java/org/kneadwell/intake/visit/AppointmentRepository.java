@@ -2,7 +2,6 @@ package org.kneadwell.intake.visit;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.kneadwell.events.SessionCompleted.WorkedRegion;
@@ -12,19 +11,6 @@ import org.kneadwell.vocabulary.Intensity;
 
 @ApplicationScoped
 class AppointmentRepository implements PanacheRepositoryBase<Appointment, UUID> {
-
-    /** One appointment whose therapist has not been told yet; other replicas skip the one that is locked. */
-    @SuppressWarnings("unchecked")
-    List<UUID> toMail(Instant now) {
-        return getEntityManager()
-                .createNativeQuery("""
-                        select id from appointment
-                        where mailed_at is null and state = 'booked' and (mail_next_at is null or mail_next_at <= ?1)
-                        order by mail_next_at nulls first, start_at limit 1 for update skip locked
-                        """, UUID.class)
-                .setParameter(1, now)
-                .getResultList();
-    }
 
     void rememberContact(TherapistPublished event) {
         getEntityManager()

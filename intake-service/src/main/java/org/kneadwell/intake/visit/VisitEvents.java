@@ -23,11 +23,13 @@ import org.kneadwell.vocabulary.FollowUpClass;
 class VisitEvents {
 
     private final AppointmentRepository appointments;
+    private final TherapistMails mails;
     private final PlanBook plan;
     private final Assessments assessments;
 
-    VisitEvents(AppointmentRepository appointments, PlanBook plan, Assessments assessments) {
+    VisitEvents(AppointmentRepository appointments, TherapistMails mails, PlanBook plan, Assessments assessments) {
         this.appointments = appointments;
+        this.mails = mails;
         this.plan = plan;
         this.assessments = assessments;
     }
@@ -35,6 +37,7 @@ class VisitEvents {
     void on(AppointmentBooked event) {
         if (appointments.findByIdOptional(event.appointmentId()).isEmpty()) {
             appointments.persistAndFlush(new Appointment(event));
+            mails.tellOf(event.appointmentId());
         }
     }
 

@@ -3,6 +3,7 @@ package org.kneadwell.localstack.mail;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,8 +40,14 @@ record CaughtMail(
                 body(message, "text/html"));
     }
 
+    /** The addresses alone, without the names beside them. */
     private static Stream<String> addresses(jakarta.mail.Address @Nullable [] addresses) {
-        return addresses == null ? Stream.empty() : Arrays.stream(addresses).map(Object::toString);
+        return addresses == null
+                ? Stream.empty()
+                : Arrays.stream(addresses)
+                        .map(address -> address instanceof InternetAddress internet
+                                ? internet.getAddress()
+                                : address.toString());
     }
 
     private static @Nullable String body(Part part, String type) throws MessagingException, IOException {

@@ -75,6 +75,12 @@ class MailCatcherTest {
     }
 
     @Test
+    void a_name_beside_an_address_is_left_out_of_the_list_of_recipients() throws Exception {
+        send("Cleo Example <cleo@example.test>", "Hello", "Hello");
+        assertThat(get("/api/messages").body()).contains("\"to\":[\"cleo@example.test\"]");
+    }
+
+    @Test
     void what_is_not_there_is_not_found() throws Exception {
         assertThat(get("/messages/0000").statusCode()).isEqualTo(404);
         assertThat(get("/nothing").statusCode()).isEqualTo(404);

@@ -2,8 +2,9 @@ package org.kneadwell.kit.idempotency;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.faulttolerance.api.Guard;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -17,10 +18,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.problem.Contended;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.security.Caller;
 
@@ -30,6 +33,16 @@ import org.kneadwell.kit.security.Caller;
  */
 @ApplicationScoped
 public class Idempotency {
+
+    /** A transaction that lost against another at the same time has done nothing, and may do it a moment later. */
+    private final Guard again = Guard.create()
+            .withRetry()
+            .maxRetries(3)
+            .delay(20, ChronoUnit.MILLIS)
+            .jitter(15, ChronoUnit.MILLIS)
+            .whenException(Contended::is)
+            .done()
+            .build();
 
     private final DataSource dataSource;
     private final ObjectMapper json;
@@ -47,11 +60,11 @@ public class Idempotency {
      * @param key the {@code Idempotency-Key} header as it came
      * @param operation the operation's id together with the path parameters that tell one target from another
      * @param payload what the request asks for; the same key with another payload is refused
-     * @param action does it and answers 2xx; its refusals are thrown as problems, which undoes everything
+     * @param action does it and answers 2xx; its refusals are thrown as problems, which undoes everything. Done again when the
+     *     database gave the transaction up because of others at the same time
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 without a key, 409 while the first is still running, 422 when
      *     the key was used for another payload
      */
-    @Transactional
     public Response run(@Nullable String key, String operation, @Nullable Object payload, Supplier<Response> action) {
         if (key == null || key.isBlank()) {
             throw Problems.of(
@@ -63,6 +76,12 @@ public class Idempotency {
             throw Problems.of(400, "idempotency-key-too-long", "An Idempotency-Key has at most 200 characters.");
         }
         byte[] hash = hash(payload);
+        return again.get(
+                () -> QuarkusTransaction.joiningExisting().call(() -> once(key, operation, hash, action)),
+                Response.class);
+    }
+
+    private Response once(String key, String operation, byte[] hash, Supplier<Response> action) {
         try (Connection connection = dataSource.getConnection()) {
             if (!lock(connection, operation, key)) {
                 throw Problems.of(

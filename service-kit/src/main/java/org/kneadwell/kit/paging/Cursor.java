@@ -3,6 +3,7 @@ package org.kneadwell.kit.paging;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.problem.Problems;
 
@@ -27,6 +28,19 @@ public final class Cursor {
         try {
             return Optional.of(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
+            throw refused();
+        }
+    }
+
+    /**
+     * The id inside; empty for the first page. For lists in the order of ids.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem 400 when it is not one of ours
+     */
+    public static Optional<UUID> decodeId(@Nullable String cursor) {
+        try {
+            return decode(cursor).map(UUID::fromString);
+        } catch (IllegalArgumentException notOurs) {
             throw refused();
         }
     }

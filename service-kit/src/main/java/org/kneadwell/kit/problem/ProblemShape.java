@@ -11,6 +11,7 @@ import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolationException;
 import java.net.URI;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,6 +27,9 @@ class ProblemShape implements ProblemPostProcessor {
 
     /** Before the extension's own logging and defaults. */
     private static final int FIRST = 1_000_000;
+
+    /** Two who wanted the same, past all code that asks first: the constraint decided. */
+    private static final String EXCLUSION_VIOLATION = "23P01";
 
     @Override
     public int priority() {
@@ -49,6 +53,15 @@ class ProblemShape implements ProblemPostProcessor {
     private static HttpProblem shape(HttpProblem problem, Throwable cause) {
         if (problem.getParameters().containsKey("code")) {
             return problem;
+        }
+        if (Contended.is(cause)) {
+            return Problems.builder(503, "busy", "Others were changing the same thing. Try again in a moment.")
+                    .withHeader("Retry-After", 1)
+                    .build();
+        }
+        SQLException refused = find(SQLException.class, cause);
+        if (refused != null && EXCLUSION_VIOLATION.equals(refused.getSQLState())) {
+            return Problems.of(409, "taken-meanwhile", "Somebody else took this a moment ago. Look again.");
         }
         JacksonException json = find(JacksonException.class, cause);
         if (json != null && problem.getStatusCode() < 500) {

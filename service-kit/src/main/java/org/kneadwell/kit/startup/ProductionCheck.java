@@ -65,6 +65,10 @@ class ProductionCheck implements FlywayConfigurationCustomizer {
         if ("true".equals(setting.apply("kneadwell.demo-data"))) {
             faults.add("kneadwell.demo-data is on");
         }
+        if (setting.apply("kneadwell.booking.calendar.allow-addresses") != null) {
+            faults.add(
+                    "kneadwell.booking.calendar.allow-addresses is set, calendars could be read from our own network");
+        }
         return faults;
     }
 }

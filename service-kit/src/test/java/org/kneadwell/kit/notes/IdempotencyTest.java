@@ -69,6 +69,36 @@ class IdempotencyTest {
     }
 
     @Test
+    void a_transaction_that_lost_a_deadlock_is_done_again_and_acts_once() throws SQLException {
+        String contended = "contended 2 " + key;
+
+        assertThat(post(client, note(contended, 5)).statusCode()).isEqualTo(201);
+        assertThat(stored(contended)).isEqualTo(1);
+    }
+
+    @Test
+    void one_that_keeps_losing_is_told_to_try_again_and_has_done_nothing() throws SQLException {
+        String contended = "contended 99 " + key;
+
+        Response response = post(client, note(contended, 5));
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.jsonPath().getString("code")).isEqualTo("busy");
+        assertThat(response.header("Retry-After")).isEqualTo("1");
+        assertThat(response.asString()).doesNotContain("bladder");
+        assertThat(stored(contended)).isZero();
+    }
+
+    @Test
+    void what_a_constraint_gave_to_somebody_else_is_a_conflict_and_no_defect() throws SQLException {
+        Response response = post(client, note("overlapping " + key, 5));
+
+        assertThat(response.statusCode()).isEqualTo(409);
+        assertThat(response.jsonPath().getString("code")).isEqualTo("taken-meanwhile");
+        assertThat(response.asString()).doesNotContain("bladder");
+        assertThat(stored("overlapping " + key)).isZero();
+    }
+
+    @Test
     void an_answer_leaves_out_what_is_absent_and_writes_times_as_rfc_3339() {
         SettableClock.shared().set(java.time.Instant.parse("2026-03-02T08:00:00Z"));
 

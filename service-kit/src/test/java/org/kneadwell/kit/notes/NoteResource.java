@@ -102,6 +102,12 @@ public class NoteResource {
             if (note.text().equals("slow")) {
                 sleep();
             }
+            if (note.text().startsWith("contended") && contended(note.text())) {
+                throw new IllegalStateException(new SQLException("secret answer: bladder", "40P01"));
+            }
+            if (note.text().startsWith("overlapping")) {
+                throw new IllegalStateException(new SQLException("secret answer: bladder", "23P01"));
+            }
             if (note.text().equals("broken")) {
                 throw new IllegalStateException("secret answer: bladder");
             }
@@ -110,6 +116,14 @@ public class NoteResource {
                     .entity(new Note(id, note.text(), note.pressure(), caller.name(), clock.instant(), null))
                     .build();
         });
+    }
+
+    private static final java.util.concurrent.ConcurrentHashMap<String, Integer> TRIES =
+            new java.util.concurrent.ConcurrentHashMap<>();
+
+    /** "contended 2 …" loses twice and then wins. */
+    private static boolean contended(String text) {
+        return TRIES.merge(text, 1, Integer::sum) <= Integer.parseInt(text.split(" ")[1]);
     }
 
     @GET

@@ -19,13 +19,15 @@ class ProductionCheckTest {
         var settings = Map.of(
                 "quarkus.datasource.password", "intake-local",
                 "kneadwell.clock.offset-file", "clock-offset",
-                "kneadwell.demo-data", "true");
+                "kneadwell.demo-data", "true",
+                "kneadwell.booking.calendar.allow-addresses", "127.0.0.1");
 
         assertThat(ProductionCheck.faults(settings::get))
                 .containsExactly(
                         "quarkus.datasource.password is a default of the local profile",
                         "quarkus.flyway.password is not set",
                         "kneadwell.clock.offset-file is set, the clock can be moved",
-                        "kneadwell.demo-data is on");
+                        "kneadwell.demo-data is on",
+                        "kneadwell.booking.calendar.allow-addresses is set, calendars could be read from our own network");
     }
 }
