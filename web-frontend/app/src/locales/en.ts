@@ -42,6 +42,7 @@ export const en = {
     "service-unreachable": "A part of Kneadwell is not answering",
     "service-too-slow": "A part of Kneadwell is too slow just now",
     "slot-taken": "Someone was faster: this time is taken",
+    "inside-a-buffer": "Someone was faster: this time is too close to theirs",
     "consent-required": "We need your consent first",
     "incomplete-safety-section": "Some safety questions are still open",
     "intake-needed": "We need your intake first",

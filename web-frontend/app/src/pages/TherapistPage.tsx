@@ -97,7 +97,7 @@ function Slots({ therapist, service }: { therapist: Therapist; service: Service 
       await navigate({ to: "/hold/$id", params: { id: held.body.id } });
     } catch (problem) {
       keys.current.delete(slot.start);
-      if (problem instanceof Problem && problem.code === "slot-taken") {
+      if (problem instanceof Problem && ["slot-taken", "inside-a-buffer"].includes(problem.code)) {
         setAlternatives((problem.members.alternatives as Slot[] | undefined) ?? []);
         void slots.refetch();
         window.scrollTo({ top: 0 });

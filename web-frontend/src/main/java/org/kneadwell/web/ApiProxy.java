@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
@@ -19,8 +20,10 @@ import jakarta.enterprise.event.Observes;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -53,6 +56,9 @@ class ApiProxy {
             "Cross-Origin-Resource-Policy",
             "Permissions-Policy",
             "Content-Security-Policy");
+
+    private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+    private static final Pattern CALENDAR = Pattern.compile("/api/booking/v1/calendars/[A-Za-z0-9_-]{43}\\.ics");
 
     private final Vertx vertx;
     private final SameSite sameSite;
@@ -105,6 +111,9 @@ class ApiProxy {
             Problems.LENGTH_REQUIRED.answer(rc);
         } else if (length(request) > BODY_LIMIT) {
             Problems.TOO_LARGE.answer(rc);
+        } else if (needsNoSession(request)) {
+            request.headers().remove("Authorization");
+            proxy.handle(request);
         } else {
             // Resolving the session may wait for a token refresh; the body must not flow away meanwhile.
             request.pause();
@@ -139,6 +148,12 @@ class ApiProxy {
                 && !lower.contains("%5c")
                 && !lower.contains("%2e")
                 && !path.contains(";");
+    }
+
+    /** Programs that read a calendar cannot sign in; its address is the secret, and booking-service knows it. */
+    private static boolean needsNoSession(HttpServerRequest request) {
+        return READS.contains(request.method())
+                && CALENDAR.matcher(request.path()).matches();
     }
 
     private static boolean lengthUnknown(HttpServerRequest request) {

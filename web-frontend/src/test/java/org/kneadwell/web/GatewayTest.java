@@ -41,6 +41,42 @@ class GatewayTest {
     }
 
     @Test
+    void a_calendar_is_read_by_its_secret_address_without_a_session() {
+        var address = "/api/booking/v1/calendars/" + "aB3-_".repeat(9).substring(0, 43) + ".ics";
+        var answer = given().cookie("q_session", "garbage")
+                .header("Authorization", "Bearer forged")
+                .header("If-None-Match", "W/\"1\"")
+                .get(address);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.path("uri").toString()).isEqualTo(address);
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.header("ETag")).isEqualTo("\"7\"");
+        Map<String, String> headers = answer.path("headers");
+        assertThat(headers).doesNotContainKeys("cookie", "authorization").containsEntry("if-none-match", "W/\"1\"");
+    }
+
+    @Test
+    void only_reading_a_calendar_goes_without_a_session() {
+        var secret = "a".repeat(43);
+        for (var path : List.of(
+                "/api/booking/v1/calendars/" + secret,
+                "/api/booking/v1/calendars/" + secret + ".ics/more",
+                "/api/booking/v1/calendars/" + secret + "b.ics",
+                "/api/booking/v1/calendars/.ics",
+                "/api/booking/v1/calendars/" + secret + ".icsx",
+                "/api/intake/v1/calendars/" + secret + ".ics",
+                "/api/booking/v1/calendar-feeds")) {
+            given().get(path).then().statusCode(401);
+        }
+        given().header("X-Kneadwell-CSRF", "1")
+                .contentType("application/json")
+                .body("{}")
+                .post("/api/booking/v1/calendars/" + secret + ".ics")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
     void a_broken_session_is_refused_and_forgotten_without_a_redirect() {
         var answer = given().cookie("q_session", "garbage").get("/api/booking/v1/me/profile");
         assertThat(answer.statusCode()).isEqualTo(401);

@@ -16,9 +16,10 @@ import org.kneadwell.booking.appointment.AppointmentState.Completed;
 import org.kneadwell.booking.appointment.AppointmentState.Expired;
 import org.kneadwell.booking.appointment.AppointmentState.Held;
 import org.kneadwell.booking.appointment.AppointmentState.NoShow;
-import org.kneadwell.booking.appointment.AppointmentState.Party;
 import org.kneadwell.booking.appointment.AppointmentState.Pending;
+import org.kneadwell.booking.slot.BookingTerms;
 import org.kneadwell.booking.slot.Offer;
+import org.kneadwell.booking.slot.Workplace;
 import org.kneadwell.booking.slot.engine.TimeSlot;
 
 /** Time of a therapist that a client holds, has booked, had, or gave up. Its terms are those of the moment it was made. */
@@ -67,13 +68,39 @@ class Appointment {
     @Column(name = "price_currency")
     private String priceCurrency;
 
+    @Column(name = "location_id")
+    private UUID locationId;
+
     @Column(name = "location_name")
     private String locationName;
 
     @Column(name = "location_address")
     private String locationAddress;
 
+    @Column(name = "room_id")
+    private @Nullable UUID roomId;
+
+    @Column(name = "room_name")
+    private @Nullable String roomName;
+
     private String zone;
+
+    private int sequence;
+
+    @Column(name = "client_language")
+    private String clientLanguage;
+
+    @Column(name = "free_until")
+    private @Nullable Instant freeUntil;
+
+    @Column(name = "late_fee")
+    private @Nullable BigDecimal lateFee;
+
+    @Column(name = "late_fee_charged")
+    private boolean lateFeeCharged;
+
+    @Column(name = "held_behind_offer")
+    private boolean heldBehindOffer;
 
     @Column(name = "start_at")
     private Instant startAt;
@@ -117,35 +144,52 @@ class Appointment {
     /** A hold on one offered slot. */
     @SuppressWarnings("NullAway.Init") // the version is Hibernate's
     Appointment(
-            UUID id, UUID clientId, Offer offer, TimeSlot slot, boolean firstVisit, Instant now, Instant expiresAt) {
+            UUID id,
+            UUID clientId,
+            Offer offer,
+            Workplace place,
+            TimeSlot slot,
+            boolean firstVisit,
+            boolean behindOffer,
+            Instant now,
+            Instant expiresAt) {
         this.id = id;
         this.state = new Held(expiresAt).key();
         this.clientId = clientId;
+        this.clientLanguage = "en";
         this.therapistId = offer.therapistId();
         this.therapistAccountId = offer.therapistAccountId();
         this.therapistName = offer.therapistName();
-        this.serviceId = offer.serviceId();
-        this.serviceName = offer.serviceName();
-        this.serviceMinutes = Math.toIntExact(offer.rules().length().toMinutes());
-        this.priceAmount = offer.priceAmount();
-        this.priceCurrency = offer.priceCurrency();
-        this.locationName = offer.locationName();
-        this.locationAddress = offer.locationAddress();
-        this.zone = offer.zone().getId();
-        this.startAt = slot.start();
-        this.endAt = slot.end();
-        this.blockedFrom = slot.start().minus(offer.rules().bufferBefore());
-        this.blockedUntil = slot.end().plus(offer.rules().bufferAfter());
         this.createdAt = now;
         this.expiresAt = expiresAt;
         this.firstVisit = firstVisit;
+        this.heldBehindOffer = behindOffer;
+        take(offer, place, slot);
+    }
+
+    private void take(Offer offer, Workplace place, TimeSlot slot) {
+        serviceId = offer.serviceId();
+        serviceName = offer.serviceName();
+        serviceMinutes = Math.toIntExact(offer.rules().length().toMinutes());
+        priceAmount = offer.priceAmount();
+        priceCurrency = offer.priceCurrency();
+        locationId = place.locationId();
+        locationName = place.name();
+        locationAddress = place.address();
+        roomId = place.room() == null ? null : place.room().id();
+        roomName = place.room() == null ? null : place.room().name();
+        zone = place.zone().getId();
+        startAt = slot.start();
+        endAt = slot.end();
+        blockedFrom = slot.start().minus(offer.rules().bufferBefore());
+        blockedUntil = slot.end().plus(offer.rules().bufferAfter());
     }
 
     /** A hold whose time has run out is expired at that very instant, whether or not anybody has written it down. */
     AppointmentState state(Instant now) {
         return switch (state) {
             case "held" -> expiresAt != null && now.isBefore(expiresAt) ? new Held(expiresAt) : new Expired();
-            case "pending" -> new Pending();
+            case "pending" -> expiresAt != null && now.isBefore(expiresAt) ? new Pending(expiresAt) : new Expired();
             case "booked" -> new Booked();
             case "cancelled" -> new Cancelled(closedAt(), closedBy(), cancelReason);
             case "completed" -> new Completed(closedAt());
@@ -155,18 +199,68 @@ class Appointment {
         };
     }
 
-    /** @return whether it was a live hold and is booked now */
-    boolean book(String name, String email, boolean firstVisit, Instant now) {
+    /** @return whether it was a live hold and is booked, or asked for, now */
+    boolean book(BookingClient client, boolean firstVisit, BookingTerms terms, Instant now) {
         if (!(state(now) instanceof Held)) {
             return false;
         }
-        state = new Booked().key();
-        clientName = name;
-        clientEmail = email;
+        clientName = client.name();
+        clientEmail = client.email();
+        clientLanguage = client.language();
         this.firstVisit = firstVisit;
+        agreeTo(terms);
+        if (terms.byTherapist()) {
+            expiresAt = terms.answerBy(now, startAt);
+            state = new Pending(expiresAt).key();
+        } else {
+            stand(now);
+        }
+        return true;
+    }
+
+    private void agreeTo(BookingTerms terms) {
+        freeUntil = terms.freeUntil(startAt);
+        lateFee = terms.lateFee(priceAmount, priceCurrency);
+    }
+
+    private void stand(Instant now) {
+        state = new Booked().key();
         expiresAt = null;
         bookedAt = now;
+    }
+
+    /** @return whether it waited for the therapist's answer and is booked now */
+    boolean accept(Instant now) {
+        if (!(state(now) instanceof Pending)) {
+            return false;
+        }
+        stand(now);
         return true;
+    }
+
+    /** @return whether it waited for the therapist's answer and is cancelled now */
+    boolean decline(@Nullable String reason, Instant now) {
+        if (!(state(now) instanceof Pending)) {
+            return false;
+        }
+        cancelReason = reason;
+        close(new Cancelled(now, Party.THERAPIST, reason), Party.THERAPIST, now);
+        return true;
+    }
+
+    /** Takes another time, on the terms of that time. Whether it is free is decided before, and by the constraints. */
+    void move(Offer offer, Workplace place, TimeSlot slot, Instant now) {
+        take(offer, place, slot);
+        agreeTo(offer.terms());
+        if (state(now) instanceof Pending) {
+            expiresAt = offer.terms().answerBy(now, startAt);
+        }
+        sequence++;
+    }
+
+    /** Writes down that its time to be booked, or to be accepted, has run out. */
+    void lapse() {
+        state = new Expired().key();
     }
 
     /** Ends a hold before its time. */
@@ -182,11 +276,18 @@ class Appointment {
         return switch (state(now)) {
             case Booked _, Pending _ -> {
                 cancelReason = reason;
+                sequence++;
+                lateFeeCharged = by == Party.CLIENT && bookedAt != null && lateFor(now);
                 close(new Cancelled(now, by, reason), by, now);
                 yield true;
             }
             case Held _, Cancelled _, Completed _, NoShow _, Expired _ -> false;
         };
+    }
+
+    /** Whether the client may no longer cancel free of charge, and that costs something. */
+    private boolean lateFor(Instant now) {
+        return freeUntil != null && now.isAfter(freeUntil) && lateFee != null && lateFee.signum() > 0;
     }
 
     /** @return whether it was booked and had not begun */
@@ -212,13 +313,14 @@ class Appointment {
         if (!(state(now) instanceof Booked) || sessionStartedAt != null) {
             return false;
         }
+        lateFeeCharged = lateFor(now);
         close(new NoShow(now), Party.THERAPIST, now);
         return true;
     }
 
-    /** Its client, always; its therapist, once it was agreed. */
+    /** Its client, always; its therapist, once it was asked for. */
     boolean mayBeSeenBy(UUID account) {
-        return account.equals(clientId) || (account.equals(therapistAccountId) && bookedAt != null);
+        return account.equals(clientId) || (account.equals(therapistAccountId) && clientName != null);
     }
 
     private void close(AppointmentState end, Party by, Instant now) {
@@ -293,6 +395,50 @@ class Appointment {
 
     String priceCurrency() {
         return priceCurrency;
+    }
+
+    UUID locationId() {
+        return locationId;
+    }
+
+    @Nullable
+    UUID roomId() {
+        return roomId;
+    }
+
+    @Nullable
+    String roomName() {
+        return roomName;
+    }
+
+    int sequence() {
+        return sequence;
+    }
+
+    String clientLanguage() {
+        return clientLanguage;
+    }
+
+    @Nullable
+    Instant freeUntil() {
+        return freeUntil;
+    }
+
+    @Nullable
+    BigDecimal lateFee() {
+        return lateFee;
+    }
+
+    boolean lateFeeCharged() {
+        return lateFeeCharged;
+    }
+
+    boolean heldBehindOffer() {
+        return heldBehindOffer;
+    }
+
+    boolean agreed() {
+        return bookedAt != null;
     }
 
     String locationName() {

@@ -55,9 +55,9 @@ class AppointmentList {
         values.put("account", account);
         // A hold is its client's business; to the therapist it is only time that is not free.
         if (wanted.asClient() && wanted.asTherapist()) {
-            conditions.add("(client_id = :account or (therapist_account_id = :account and booked_at is not null))");
+            conditions.add("(client_id = :account or (therapist_account_id = :account and client_name is not null))");
         } else if (wanted.asTherapist()) {
-            conditions.add("therapist_account_id = :account and booked_at is not null");
+            conditions.add("therapist_account_id = :account and client_name is not null");
         } else {
             conditions.add("client_id = :account");
         }
@@ -72,7 +72,8 @@ class AppointmentList {
             conditions.add("cast(start_at at time zone zone as date) <= :to");
             values.put("to", wanted.to());
         }
-        conditions.add("case when state = 'held' and expires_at <= :now then 'expired' else state end in (:states)");
+        conditions.add(
+                "case when state in ('held', 'pending') and expires_at <= :now then 'expired' else state end in (:states)");
         values.put("now", now);
         values.put(
                 "states",

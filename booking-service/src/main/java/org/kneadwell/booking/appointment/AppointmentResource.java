@@ -1,7 +1,7 @@
 package org.kneadwell.booking.appointment;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.persistence.PersistenceException;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -16,6 +16,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -33,6 +34,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.appointment.AppointmentList.Position;
+import org.kneadwell.booking.client.Refusal;
+import org.kneadwell.booking.slot.engine.TimeSlot;
 import org.kneadwell.kit.http.ETags;
 import org.kneadwell.kit.idempotency.Idempotency;
 import org.kneadwell.kit.paging.Cursor;
@@ -55,35 +58,45 @@ public class AppointmentResource {
     private final AppointmentList list;
     private final Idempotency idempotency;
     private final Caller caller;
+    private final CallingClient client;
 
-    AppointmentResource(AppointmentService appointments, AppointmentList list, Idempotency idempotency, Caller caller) {
+    AppointmentResource(
+            AppointmentService appointments,
+            AppointmentList list,
+            Idempotency idempotency,
+            Caller caller,
+            CallingClient client) {
         this.appointments = appointments;
         this.list = list;
         this.idempotency = idempotency;
         this.caller = caller;
+        this.client = client;
     }
 
     @POST
     @RolesAllowed("client")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "bookAppointment", summary = "Book what one holds")
+    @Operation(
+            operationId = "bookAppointment",
+            summary = "Book what one holds",
+            description =
+                    "Where the therapist accepts each booking it is pending until then. Mails about it are in the first of"
+                            + " Accept-Language that we speak: en or de.")
     @APIResponse(
             responseCode = "201",
-            description = "It is booked",
+            description = "It is booked, or pending",
             content = @Content(schema = @Schema(implementation = AppointmentView.class)))
     @APIResponse(responseCode = "404", description = "The caller has no such hold")
     @APIResponse(
             responseCode = "409",
             description = "hold-expired, with alternatives; not-held; or this client may not book")
-    public Response book(@HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull BookRequest request) {
-        String name = caller.name().orElseThrow(AppointmentResource::nameless);
-        String email = caller.email().orElseThrow(AppointmentResource::nameless);
-        UUID client = caller.accountId();
+    public Response book(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Valid @NotNull BookRequest request,
+            @Context HttpHeaders headers) {
+        var named = client.named(headers);
         return idempotency.run(
-                key,
-                "bookAppointment",
-                request,
-                () -> HoldResource.answer(appointments.book(client, name, email, request.holdId())));
+                key, "bookAppointment", request, () -> HoldResource.answer(appointments.book(named, request.holdId())));
     }
 
     @GET
@@ -175,12 +188,125 @@ public class AppointmentResource {
         };
     }
 
+    @POST
+    @Path("/{id}/reschedule")
+    @RolesAllowed({"client", "therapist"})
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "rescheduleAppointment",
+            summary = "Move an appointment to another slot",
+            description =
+                    "All or nothing: where the new time is refused, the old one is kept. The client may while cancelling is"
+                            + " free of charge, the therapist until it begins. Moving it to where it is changes nothing.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The appointment as it is now",
+            content = @Content(schema = @Schema(implementation = AppointmentView.class)))
+    @APIResponse(responseCode = "404", description = "None of the caller's")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "slot-taken, inside-a-buffer or day-or-week-full, with alternatives; too-late, too-late-to-move, needs-acceptance;"
+                            + " or this client may not book that day. It stays where it is")
+    @APIResponse(responseCode = "422", description = "Not a slot, as for a hold; with alternatives")
+    public Response reschedule(@PathParam("id") UUID id, @Valid @NotNull RescheduleRequest request) {
+        StartTimes.requireReasonable("start", request.start());
+        UUID account = caller.accountId();
+        try {
+            return switch (appointments.reschedule(
+                    account, id, request.start().toInstant(), request.serviceId(), request.locationId())) {
+                case AppointmentService.Move.Moved(AppointmentView appointment, int version) ->
+                    Response.ok(appointment).tag(ETags.of(version)).build();
+                case AppointmentService.Move.Stays(BookingOutcome why, UUID client, Wish wish) ->
+                    HoldResource.answer(appointments.withAlternatives(why, client, wish, id));
+                case AppointmentService.Move.TooLate(String code, String sentence) ->
+                    throw Problems.of(409, code, sentence);
+                case AppointmentService.Move.Unknown() -> throw Problems.notFound();
+            };
+        } catch (PersistenceException failure) {
+            if (!DoubleBooking.is(failure)) {
+                throw failure;
+            }
+            throw Problems.builder(409, "slot-taken", "That time was taken a moment ago.")
+                    .with(
+                            "alternatives",
+                            appointments.alternativesTo(account, id).orElse(List.of()))
+                    .build();
+        }
+    }
+
+    @GET
+    @Path("/{id}/alternatives")
+    @RolesAllowed("client")
+    @Operation(
+            operationId = "listAlternatives",
+            summary = "The nearest slots to one's appointment",
+            description =
+                    "Of the same session and therapist: what to take when the therapist had to cancel, or to move to.")
+    @APIResponse(
+            responseCode = "200",
+            description = "At most three, possibly none",
+            content = @Content(schema = @Schema(implementation = Alternatives.class)))
+    @APIResponse(responseCode = "404", description = "None of the caller's")
+    public Alternatives alternatives(@PathParam("id") UUID id) {
+        return new Alternatives(
+                appointments.alternativesTo(caller.accountId(), id).orElseThrow(Problems::notFound));
+    }
+
+    @POST
+    @Path("/{id}/acceptance")
+    @RolesAllowed("therapist")
+    @Operation(
+            operationId = "acceptAppointment",
+            summary = "Accept a request",
+            description = "Accepting twice is accepting once.")
+    @APIResponse(
+            responseCode = "200",
+            description = "It is booked",
+            content = @Content(schema = @Schema(implementation = AppointmentView.class)))
+    @APIResponse(responseCode = "404", description = "None of the caller's")
+    @APIResponse(responseCode = "409", description = "not-pending; or the client may not have this session any more")
+    public Response accept(@PathParam("id") UUID id) {
+        return answer(appointments.accept(caller.accountId(), id));
+    }
+
+    @POST
+    @Path("/{id}/decline")
+    @RolesAllowed("therapist")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "declineAppointment",
+            summary = "Decline a request",
+            description = "Its time is free again. Declining twice is declining once.")
+    @APIResponse(
+            responseCode = "200",
+            description = "It is declined",
+            content = @Content(schema = @Schema(implementation = AppointmentView.class)))
+    @APIResponse(responseCode = "404", description = "None of the caller's")
+    @APIResponse(responseCode = "409", description = "not-pending")
+    public Response decline(@PathParam("id") UUID id, @Valid @Nullable CancelRequest request) {
+        return answer(appointments.decline(caller.accountId(), id, request == null ? null : request.reason()));
+    }
+
+    private static Response answer(AppointmentService.Answer answer) {
+        return switch (answer) {
+            case AppointmentService.Answer.Done(AppointmentView appointment, int version) ->
+                Response.ok(appointment).tag(ETags.of(version)).build();
+            case AppointmentService.Answer.NotPending(String state) ->
+                throw Problems.of(
+                        409,
+                        "not-pending",
+                        "It does not wait for an answer any more: it is %s.".formatted(state.replace('_', '-')));
+            case AppointmentService.Answer.NotAllowed(Refusal refusal) ->
+                throw Problems.of(409, refusal.code(), refusal.forTherapist());
+            case AppointmentService.Answer.Unknown() -> throw Problems.notFound();
+        };
+    }
+
+    /** @param items by start */
+    record Alternatives(List<TimeSlot> items) {}
+
     /** Names the page in the API's document, which cannot say what a generic one holds. */
     record AppointmentPage(
             List<AppointmentView> items, @Nullable String next) {}
-
-    private static HttpProblem nameless() {
-        return Problems.of(
-                403, "token-names-nobody", "A booking needs a token that carries a name and an e-mail address.");
-    }
 }

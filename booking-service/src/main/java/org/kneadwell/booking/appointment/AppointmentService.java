@@ -1,42 +1,51 @@
 package org.kneadwell.booking.appointment;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.booking.appointment.AppointmentChanged.Kind;
 import org.kneadwell.booking.appointment.AppointmentState.Booked;
 import org.kneadwell.booking.appointment.AppointmentState.Cancelled;
 import org.kneadwell.booking.appointment.AppointmentState.Completed;
 import org.kneadwell.booking.appointment.AppointmentState.Expired;
 import org.kneadwell.booking.appointment.AppointmentState.Held;
 import org.kneadwell.booking.appointment.AppointmentState.NoShow;
-import org.kneadwell.booking.appointment.AppointmentState.Party;
 import org.kneadwell.booking.appointment.AppointmentState.Pending;
 import org.kneadwell.booking.client.ClientStanding;
 import org.kneadwell.booking.client.Refusal;
 import org.kneadwell.booking.slot.Offer;
 import org.kneadwell.booking.slot.SlotSearch;
+import org.kneadwell.booking.slot.Workplace;
+import org.kneadwell.booking.slot.engine.PlacedSlots;
+import org.kneadwell.booking.slot.engine.PlacedSlots.Decision.Here;
+import org.kneadwell.booking.slot.engine.PlacedSlots.Decision.Nowhere;
+import org.kneadwell.booking.slot.engine.PlacedSlots.Placed;
 import org.kneadwell.booking.slot.engine.SlotDecision;
-import org.kneadwell.booking.slot.engine.SlotDecision.Offered;
-import org.kneadwell.booking.slot.engine.SlotDecision.Refused;
-import org.kneadwell.booking.slot.engine.SlotFinder;
 import org.kneadwell.booking.slot.engine.TimeSlot;
 import org.kneadwell.events.AppointmentBooked;
 import org.kneadwell.events.AppointmentCancelled;
 import org.kneadwell.events.AppointmentHeld;
+import org.kneadwell.events.AppointmentRescheduled;
 import org.kneadwell.kit.events.Events;
 import org.kneadwell.kit.id.Ids;
 
-/** Holds, bookings and cancellations. Every decision is made by one transaction at a time per therapist. */
+/**
+ * Holds, bookings, moves and cancellations. Every decision is made by one transaction at a time per therapist, and per location
+ * where rooms are taken. Locks are taken in one order: client, therapist, locations by id, then rows.
+ */
 @ApplicationScoped
 class AppointmentService {
 
@@ -47,6 +56,7 @@ class AppointmentService {
     private final SlotSearch slots;
     private final ClientStanding standing;
     private final Events events;
+    private final Event<AppointmentChanged> changes;
     private final Clock clock;
     private final Duration hold;
     private final int holdsPerClient;
@@ -56,6 +66,7 @@ class AppointmentService {
             SlotSearch slots,
             ClientStanding standing,
             Events events,
+            Event<AppointmentChanged> changes,
             Clock clock,
             @ConfigProperty(name = "kneadwell.booking.hold", defaultValue = "PT7M") Duration hold,
             @ConfigProperty(name = "kneadwell.booking.holds-per-client", defaultValue = "3") int holdsPerClient) {
@@ -63,6 +74,7 @@ class AppointmentService {
         this.slots = slots;
         this.standing = standing;
         this.events = events;
+        this.changes = changes;
         this.clock = clock;
         this.hold = hold;
         this.holdsPerClient = holdsPerClient;
@@ -70,128 +82,406 @@ class AppointmentService {
 
     /** Holds a slot for a client, in place of what the same client held there before. */
     @Transactional
-    BookingOutcome hold(UUID clientId, UUID therapistId, UUID serviceId, Instant start) {
-        Optional<Offer> offered = slots.offer(therapistId, serviceId);
+    BookingOutcome hold(UUID clientId, Wish wish) {
+        return hold(clientId, wish, hold, false);
+    }
+
+    /** @param behindOffer whether it stands behind an offer to the client, and so is not counted as the client's own */
+    @Transactional
+    BookingOutcome hold(UUID clientId, Wish wish, Duration keep, boolean behindOffer) {
+        Optional<Offer> offered = slots.offer(wish.therapistId(), wish.serviceId());
         if (offered.isEmpty()) {
             return new BookingOutcome.NotOffered();
         }
         Offer offer = offered.get();
-        Optional<Refusal> refusal = refusal(clientId, offer, start);
+        Optional<Refusal> refusal = refusal(clientId, offer, wish.start(), offer.zone());
         if (refusal.isPresent()) {
             return new BookingOutcome.NotAllowed(refusal.get());
         }
         appointments.decideAlone("client", clientId);
-        appointments.decideAlone("therapist", therapistId);
+        decideAlone(offer, wish.start());
         Instant now = now();
-        TimeSlot wanted = TimeSlot.of(start, offer.rules().length());
-        TimeSlot blocked = new TimeSlot(
-                wanted.start().minus(offer.rules().bufferBefore()),
-                wanted.end().plus(offer.rules().bufferAfter()));
-        appointments.expireLapsed(therapistId, blocked, now);
+        TimeSlot wanted = TimeSlot.of(wish.start(), offer.rules().length());
+        TimeSlot blocked = blocked(offer, wanted);
+        writeDownLapsed(offer.therapistId(), blocked, now);
 
         List<Appointment> held = appointments.liveHoldsOf(clientId, now);
         List<Appointment> replaced = held.stream()
-                .filter(other -> other.therapistId().equals(therapistId)
-                        && other.serviceId().equals(serviceId)
+                .filter(other -> other.therapistId().equals(wish.therapistId())
+                        && other.serviceId().equals(wish.serviceId())
                         && other.blocked().overlaps(blocked))
                 .toList();
-        if (replaced.size() == 1 && replaced.getFirst().time().equals(wanted)) {
+        if (replaced.size() == 1
+                && replaced.getFirst().time().equals(wanted)
+                && (wish.locationId() == null
+                        || wish.locationId().equals(replaced.getFirst().locationId()))) {
             Appointment same = replaced.getFirst();
             return new BookingOutcome.HeldAlready(AppointmentView.of(same, clientId, now), same.version());
         }
-        if (held.size() - replaced.size() >= holdsPerClient) {
+        long counted = held.stream()
+                .filter(other -> !other.heldBehindOffer() && !replaced.contains(other))
+                .count();
+        if (!behindOffer && counted >= holdsPerClient) {
             Instant until = held.getFirst().holdEnds();
             return new BookingOutcome.TooManyHolds(holdsPerClient, until, Duration.between(now, until));
         }
-        SlotFinder finder = slots.finder(offer, start, start.plusSeconds(1), clientId);
-        return switch (finder.decide(start)) {
-            case Refused(SlotDecision.Refusal why, String sentence) ->
-                new BookingOutcome.NotASlot(why, sentence, alternatives(offer, start, clientId));
-            case Offered(TimeSlot slot) -> {
+        return switch (spot(offer, wish, clientId, null, now)) {
+            case Spot.None(BookingOutcome why) -> why;
+            case Spot.Free(Workplace place, TimeSlot slot) -> {
                 replaced.forEach(other -> other.letGo(now));
                 appointments.flush();
-                var appointment = new Appointment(
-                        Ids.next(),
-                        clientId,
-                        offer,
-                        slot,
-                        !appointments.hasCompletedSession(clientId, therapistId),
-                        now,
-                        now.plus(hold));
-                appointments.persist(appointment);
-                // Here and not at commit, so that a violated constraint surfaces where it can be told from other
-                // failures.
-                appointments.flush();
-                events.publish(new AppointmentHeld(
-                        appointment.id(), clientId, therapistId, slot.start(), slot.end(), now.plus(hold)));
+                Appointment appointment = held(clientId, offer, place, slot, behindOffer, now, now.plus(keep));
                 yield new BookingOutcome.Made(AppointmentView.of(appointment, clientId, now), appointment.version());
             }
         };
     }
 
+    private Appointment held(
+            UUID clientId,
+            Offer offer,
+            Workplace place,
+            TimeSlot slot,
+            boolean behindOffer,
+            Instant now,
+            Instant until) {
+        var appointment = new Appointment(
+                Ids.next(),
+                clientId,
+                offer,
+                place,
+                slot,
+                !appointments.hasCompletedSession(clientId, offer.therapistId()),
+                behindOffer,
+                now,
+                until);
+        appointments.persist(appointment);
+        // Here and not at commit, so that a violated constraint surfaces where it can be told from other failures.
+        appointments.flush();
+        events.publish(
+                new AppointmentHeld(appointment.id(), clientId, offer.therapistId(), slot.start(), slot.end(), until));
+        tell(Kind.HELD, appointment, null, Party.CLIENT, now);
+        return appointment;
+    }
+
+    /** Adds the nearest slots to a refusal for which they help. */
+    @Transactional
+    BookingOutcome withAlternatives(BookingOutcome outcome, UUID clientId, Wish wish, @Nullable UUID moving) {
+        return outcome instanceof BookingOutcome.NotASlot(SlotDecision.Refusal why, String sentence, List<TimeSlot> _)
+                ? slots.offer(wish.therapistId(), wish.serviceId())
+                        .<BookingOutcome>map(offer ->
+                                new BookingOutcome.NotASlot(why, sentence, alternatives(offer, wish, clientId, moving)))
+                        .orElse(outcome)
+                : outcome;
+    }
+
     /** The nearest slots to a start that was just lost to somebody else, in a transaction of its own. */
     @Transactional
-    BookingOutcome taken(UUID clientId, UUID therapistId, UUID serviceId, Instant start) {
-        return slots.offer(therapistId, serviceId)
+    BookingOutcome taken(UUID clientId, Wish wish) {
+        return slots.offer(wish.therapistId(), wish.serviceId())
                 .<BookingOutcome>map(offer -> new BookingOutcome.NotASlot(
                         SlotDecision.Refusal.TAKEN,
                         "That time was taken a moment ago.",
-                        alternatives(offer, start, clientId)))
+                        alternatives(offer, wish, clientId, null)))
                 .orElseGet(BookingOutcome.NotOffered::new);
     }
 
-    /** Turns a client's live hold into a booking, for the person its token names. */
+    /**
+     * What is wrong with the time that was asked for, as it was written: an end that does not fit the session's length, or a
+     * local time that does not exist where the therapist works, because the clocks go forward over it.
+     */
     @Transactional
-    BookingOutcome book(UUID clientId, String name, String email, UUID holdId) {
-        Optional<UUID> therapist = appointments.therapistOf(holdId, clientId);
+    Optional<BookingOutcome> misunderstood(
+            UUID clientId, UUID therapistId, UUID serviceId, OffsetDateTime start, @Nullable OffsetDateTime end) {
+        return slots.offer(therapistId, serviceId).flatMap(offer -> {
+            var wish = new Wish(therapistId, serviceId, null, start.toInstant());
+            Duration length = offer.rules().length();
+            if (end != null && !end.toInstant().equals(start.toInstant().plus(length))) {
+                return Optional.of(new BookingOutcome.NotATime(
+                        "wrong-length",
+                        "This session takes %d minutes.".formatted(length.toMinutes()),
+                        alternatives(offer, wish, clientId, null)));
+            }
+            ZoneOffsetTransition change = offer.zone().getRules().getTransition(start.toLocalDateTime());
+            return change != null && change.isGap() && change.getOffsetBefore().equals(start.getOffset())
+                    ? Optional.of(new BookingOutcome.NotATime(
+                            "nonexistent-local-time",
+                            "The clocks in %s go forward over that time: it does not exist there."
+                                    .formatted(offer.zone().getId()),
+                            alternatives(offer, wish, clientId, null)))
+                    : Optional.empty();
+        });
+    }
+
+    /** Turns a client's live hold into a booking, or a request to the therapist, for the person its token names. */
+    @Transactional
+    BookingOutcome book(BookingClient client, UUID holdId) {
+        Optional<UUID> therapist = appointments.therapistOf(holdId, client.id());
         if (therapist.isEmpty()) {
             return new BookingOutcome.NoSuchHold();
         }
         // Before the row, as holding does: the other way round, the two could wait for one another.
         appointments.decideAlone("therapist", therapist.get());
-        Appointment appointment = appointments.ofClient(holdId, clientId).orElseThrow();
+        Appointment appointment = appointments.ofClient(holdId, client.id()).orElseThrow();
         Instant now = now();
         return switch (appointment.state(now)) {
-            case Held _ -> book(appointment, name, email, now);
-            case Expired _ ->
-                new BookingOutcome.HoldExpired(slots.offer(appointment.therapistId(), appointment.serviceId())
-                        .map(offer -> alternatives(offer, appointment.time().start(), clientId))
-                        .orElse(List.of()));
+            case Held _ -> book(appointment, client, now);
+            case Expired _ -> new BookingOutcome.HoldExpired(alternatives(appointment, null));
             case Pending _, Booked _, Cancelled _, Completed _, NoShow _ ->
                 new BookingOutcome.NotHeld(appointment.state(now).key());
         };
     }
 
-    private BookingOutcome book(Appointment appointment, String name, String email, Instant now) {
-        UUID clientId = appointment.clientId();
+    /** Books a slot, or asks the therapist for it, without a hold before. */
+    @Transactional
+    BookingOutcome book(BookingClient client, Wish wish) {
+        Optional<Offer> offered = slots.offer(wish.therapistId(), wish.serviceId());
+        if (offered.isEmpty()) {
+            return new BookingOutcome.NotOffered();
+        }
+        Offer offer = offered.get();
+        appointments.decideAlone("client", client.id());
+        decideAlone(offer, wish.start());
+        Instant now = now();
+        writeDownLapsed(
+                offer.therapistId(),
+                blocked(offer, TimeSlot.of(wish.start(), offer.rules().length())),
+                now);
+        return switch (spot(offer, wish, null, null, now)) {
+            case Spot.None(BookingOutcome why) -> why;
+            case Spot.Free(Workplace place, TimeSlot slot) -> {
+                Optional<Refusal> refusal = refusal(client.id(), offer, slot.start(), place.zone());
+                if (refusal.isPresent()) {
+                    yield new BookingOutcome.NotAllowed(refusal.get());
+                }
+                yield book(held(client.id(), offer, place, slot, false, now, now.plus(hold)), client, now);
+            }
+        };
+    }
+
+    private BookingOutcome book(Appointment appointment, BookingClient client, Instant now) {
         Optional<Offer> offer = slots.offer(appointment.therapistId(), appointment.serviceId());
         if (offer.isEmpty()) {
             return new BookingOutcome.NotOffered();
         }
         // Asked again: what the client reported, or a licence, may have changed since the hold.
         Optional<Refusal> refusal =
-                refusal(clientId, offer.get(), appointment.time().start());
+                refusal(client.id(), offer.get(), appointment.time().start(), ZoneId.of(appointment.zone()));
         if (refusal.isPresent()) {
             return new BookingOutcome.NotAllowed(refusal.get());
         }
-        boolean firstVisit = !appointments.hasCompletedSession(clientId, appointment.therapistId());
-        appointment.book(name, email, firstVisit, now);
+        boolean firstVisit = !appointments.hasCompletedSession(client.id(), appointment.therapistId());
+        appointment.book(client, firstVisit, offer.get().terms(), now);
         appointments.flush();
+        if (appointment.state(now) instanceof Booked) {
+            agreed(appointment, offer.get(), Party.CLIENT, now);
+        } else {
+            tell(Kind.REQUESTED, appointment, null, Party.CLIENT, now);
+        }
+        return new BookingOutcome.Made(AppointmentView.of(appointment, client.id(), now), appointment.version());
+    }
+
+    private void agreed(Appointment appointment, Offer offer, Party by, Instant now) {
+        AppointmentDetails details = AppointmentDetails.of(appointment, now);
+        String name = details.clientName();
+        String email = details.clientEmail();
+        if (name == null || email == null) {
+            throw new IllegalStateException("Booked for nobody: " + appointment.id());
+        }
         events.publish(new AppointmentBooked(
                 appointment.id(),
-                clientId,
+                appointment.clientId(),
                 name,
                 email,
                 appointment.therapistId(),
                 appointment.therapistAccountId(),
                 appointment.therapistName(),
-                offer.get().therapistEmail(),
+                offer.therapistEmail(),
                 appointment.serviceName(),
                 appointment.time().start(),
                 appointment.time().end(),
                 ZoneId.of(appointment.zone()),
-                firstVisit));
-        return new BookingOutcome.Made(AppointmentView.of(appointment, clientId, now), appointment.version());
+                appointment.firstVisit()));
+        changes.fire(new AppointmentChanged(Kind.BOOKED, details, null, by));
+    }
+
+    /** What can come of the therapist's answer. */
+    sealed interface Answer {
+
+        record Done(AppointmentView appointment, int version) implements Answer {}
+
+        /** It does not wait for an answer any more. */
+        record NotPending(String state) implements Answer {}
+
+        /** The client may not have this session any more. */
+        record NotAllowed(Refusal refusal) implements Answer {}
+
+        record Unknown() implements Answer {}
+    }
+
+    /** Accepts a request. Accepting twice is accepting once. */
+    @Transactional
+    Answer accept(UUID therapistAccountId, UUID id) {
+        return answer(therapistAccountId, id, (appointment, now) -> {
+            if (appointment.state(now) instanceof Booked) {
+                return done(appointment, therapistAccountId, now);
+            }
+            Optional<Offer> offer = slots.offer(appointment.therapistId(), appointment.serviceId());
+            if (offer.isEmpty() || !(appointment.state(now) instanceof Pending)) {
+                return new Answer.NotPending(appointment.state(now).key());
+            }
+            // Asked again: what the client reported, or a licence, may have changed since.
+            Optional<Refusal> refusal = refusal(
+                    appointment.clientId(), offer.get(), appointment.time().start(), ZoneId.of(appointment.zone()));
+            if (refusal.isPresent()) {
+                return new Answer.NotAllowed(refusal.get());
+            }
+            appointment.accept(now);
+            appointments.flush();
+            agreed(appointment, offer.get(), Party.THERAPIST, now);
+            return done(appointment, therapistAccountId, now);
+        });
+    }
+
+    /** Declines a request; its time is free again. Declining twice is declining once. */
+    @Transactional
+    Answer decline(UUID therapistAccountId, UUID id, @Nullable String reason) {
+        return answer(therapistAccountId, id, (appointment, now) -> {
+            if (appointment.state(now) instanceof Cancelled(Instant _, Party by, String _)
+                    && by == Party.THERAPIST
+                    && !appointment.agreed()) {
+                return done(appointment, therapistAccountId, now);
+            }
+            if (!appointment.decline(reason, now)) {
+                return new Answer.NotPending(appointment.state(now).key());
+            }
+            appointments.flush();
+            tell(Kind.DECLINED, appointment, null, Party.THERAPIST, now);
+            return done(appointment, therapistAccountId, now);
+        });
+    }
+
+    private interface Verb {
+        Answer on(Appointment appointment, Instant now);
+    }
+
+    private Answer answer(UUID therapistAccountId, UUID id, Verb verb) {
+        return appointments
+                .askedOfTherapist(id, therapistAccountId)
+                .map(appointment -> verb.on(appointment, now()))
+                .orElseGet(Answer.Unknown::new);
+    }
+
+    private static Answer done(Appointment appointment, UUID viewer, Instant now) {
+        return new Answer.Done(AppointmentView.of(appointment, viewer, now), appointment.version());
+    }
+
+    /** What can come of moving an appointment. */
+    sealed interface Move {
+
+        record Moved(AppointmentView appointment, int version) implements Move {}
+
+        /** It stays where it is, because this wish is refused. */
+        record Stays(BookingOutcome why, UUID clientId, Wish wish) implements Move {}
+
+        /** It can no longer be moved. */
+        record TooLate(String code, String sentence) implements Move {}
+
+        record Unknown() implements Move {}
+    }
+
+    /**
+     * Moves an agreed or requested appointment to another slot; where that is refused, it stays. Its client may while cancelling
+     * is free, its therapist until it begins.
+     *
+     * @param serviceId another session of the same therapist; null: the same
+     */
+    @Transactional
+    Move reschedule(UUID accountId, UUID id, Instant start, @Nullable UUID serviceId, @Nullable UUID locationId) {
+        Optional<Owners> owners = appointments.owners(id);
+        if (owners.isEmpty() || !owners.get().include(accountId)) {
+            return new Move.Unknown();
+        }
+        Party by = accountId.equals(owners.get().clientId()) ? Party.CLIENT : Party.THERAPIST;
+        return move(owners.get(), id, start, serviceId, locationId, by, accountId);
+    }
+
+    /** @param viewer whose view of it is answered */
+    @Transactional
+    Move move(
+            Owners owners,
+            UUID id,
+            Instant start,
+            @Nullable UUID serviceId,
+            @Nullable UUID locationId,
+            Party by,
+            UUID viewer) {
+        Optional<Offer> offered = slots.offer(owners.therapistId(), serviceId == null ? owners.serviceId() : serviceId);
+        var wish =
+                new Wish(owners.therapistId(), serviceId == null ? owners.serviceId() : serviceId, locationId, start);
+        if (offered.isEmpty()) {
+            return new Move.Stays(new BookingOutcome.NotOffered(), owners.clientId(), wish);
+        }
+        Offer offer = offered.get();
+        appointments.decideAlone("client", owners.clientId());
+        decideAlone(offer, start);
+        Instant now = now();
+        writeDownLapsed(
+                owners.therapistId(),
+                blocked(offer, TimeSlot.of(start, offer.rules().length())),
+                now);
+        Appointment appointment = appointments.locked(id).orElseThrow();
+        if (!(appointment.state(now) instanceof Booked) && !(appointment.state(now) instanceof Pending)) {
+            return new Move.TooLate(
+                    "too-late",
+                    "It can no longer be moved: it is %s."
+                            .formatted(appointment.state(now).key().replace('_', '-')));
+        }
+        if (appointment.sessionStartedAt() != null
+                || !now.isBefore(appointment.time().start())) {
+            return new Move.TooLate("too-late", "It can no longer be moved: it has begun.");
+        }
+        Instant freeUntil = appointment.freeUntil();
+        if (by == Party.CLIENT && appointment.agreed()) {
+            if (freeUntil != null && now.isAfter(freeUntil)) {
+                return new Move.TooLate(
+                        "too-late-to-move",
+                        "It could be moved free of charge until %s. Ask your therapist, or cancel it."
+                                .formatted(freeUntil));
+            }
+            if (offer.terms().byTherapist()) {
+                return new Move.TooLate(
+                        "needs-acceptance",
+                        "This therapist accepts each booking. Ask for the new time first, and cancel this one when it is accepted.");
+            }
+        }
+        TimeSlot before = appointment.time();
+        if (start.equals(before.start())
+                && offer.serviceId().equals(appointment.serviceId())
+                && (locationId == null || locationId.equals(appointment.locationId()))) {
+            return new Move.Moved(AppointmentView.of(appointment, viewer, now), appointment.version());
+        }
+        return switch (spot(offer, wish, null, id, now)) {
+            case Spot.None(BookingOutcome why) -> new Move.Stays(why, owners.clientId(), wish);
+            case Spot.Free(Workplace place, TimeSlot slot) -> {
+                Optional<Refusal> refusal = refusal(appointment.clientId(), offer, slot.start(), place.zone());
+                if (refusal.isPresent()) {
+                    yield new Move.Stays(new BookingOutcome.NotAllowed(refusal.get()), owners.clientId(), wish);
+                }
+                appointment.move(offer, place, slot, now);
+                appointments.flush();
+                if (appointment.agreed()) {
+                    events.publish(new AppointmentRescheduled(
+                            id,
+                            appointment.clientId(),
+                            appointment.therapistId(),
+                            before.start(),
+                            slot.start(),
+                            slot.end()));
+                }
+                tell(Kind.RESCHEDULED, appointment, before, by, now);
+                yield new Move.Moved(AppointmentView.of(appointment, viewer, now), appointment.version());
+            }
+        };
     }
 
     /** @return whether the client had such a hold; letting go of one that ran out is no failure */
@@ -199,8 +489,13 @@ class AppointmentService {
     boolean letGo(UUID clientId, UUID holdId) {
         appointments.decideAlone("client", clientId);
         Optional<Appointment> found = appointments.ofClient(holdId, clientId);
-        found.ifPresent(appointment -> appointment.letGo(now()));
-        return found.filter(appointment -> appointment.state(clock.instant()) instanceof Expired)
+        Instant now = now();
+        found.filter(appointment -> appointment.state(now) instanceof Held).ifPresent(appointment -> {
+            appointment.letGo(now);
+            appointments.flush();
+            tell(Kind.LET_GO, appointment, null, Party.CLIENT, now);
+        });
+        return found.filter(appointment -> appointment.state(now) instanceof Expired)
                 .isPresent();
     }
 
@@ -219,16 +514,20 @@ class AppointmentService {
     @Transactional
     Cancellation cancel(UUID accountId, UUID id, @Nullable String reason) {
         Optional<Appointment> ofClient = appointments.ofClient(id, accountId);
-        Optional<Appointment> found = ofClient.isPresent() ? ofClient : appointments.agreedOfTherapist(id, accountId);
+        Optional<Appointment> found = ofClient.isPresent() ? ofClient : appointments.askedOfTherapist(id, accountId);
         if (found.isEmpty()) {
             return new Cancellation.Unknown();
         }
-        Appointment appointment = found.get();
+        return cancel(found.get(), ofClient.isPresent() ? Party.CLIENT : Party.THERAPIST, accountId, reason);
+    }
+
+    /** @param viewer whose view of it is answered */
+    @Transactional
+    Cancellation cancel(Appointment appointment, Party by, UUID viewer, @Nullable String reason) {
         Instant now = now();
-        Party by = ofClient.isPresent() ? Party.CLIENT : Party.THERAPIST;
         if (appointment.state(now) instanceof Cancelled) {
             // Asked twice: the answer is the same.
-            return new Cancellation.Done(AppointmentView.of(appointment, accountId, now), appointment.version());
+            return new Cancellation.Done(AppointmentView.of(appointment, viewer, now), appointment.version());
         }
         boolean begun = appointment.sessionStartedAt() != null
                 || (by == Party.CLIENT && !now.isBefore(appointment.time().start()));
@@ -236,25 +535,118 @@ class AppointmentService {
             return new Cancellation.TooLate(appointment.state(now).key());
         }
         appointments.flush();
-        events.publish(new AppointmentCancelled(id, appointment.clientId(), appointment.therapistId(), now, by.key()));
-        return new Cancellation.Done(AppointmentView.of(appointment, accountId, now), appointment.version());
+        if (appointment.agreed()) {
+            events.publish(new AppointmentCancelled(
+                    appointment.id(), appointment.clientId(), appointment.therapistId(), now, by.key()));
+        }
+        tell(Kind.CANCELLED, appointment, null, by, now);
+        return new Cancellation.Done(AppointmentView.of(appointment, viewer, now), appointment.version());
     }
 
-    private Optional<Refusal> refusal(UUID clientId, Offer offer, Instant start) {
-        return standing.refusal(clientId, offer.therapistId(), LocalDate.ofInstant(start, offer.zone()));
+    /** The nearest slots to an appointment's own time, for its client: what to take when the therapist cannot come. */
+    @Transactional
+    Optional<List<TimeSlot>> alternativesTo(UUID clientId, UUID id) {
+        return appointments.ofClient(id, clientId).map(appointment -> alternatives(appointment, id));
     }
 
-    private List<TimeSlot> alternatives(Offer offer, Instant start, UUID clientId) {
+    /** Writes down which requests nobody answered in time, some at a time, and tells of each once. */
+    @Transactional
+    int writeDownUnanswered() {
+        Instant now = now();
+        List<Appointment> unanswered = appointments.unanswered(now);
+        lapse(unanswered, now);
+        return unanswered.size();
+    }
+
+    /** Where a wish can be placed, or why nowhere. */
+    private sealed interface Spot {
+
+        record Free(Workplace place, TimeSlot slot) implements Spot {}
+
+        record None(BookingOutcome why) implements Spot {}
+    }
+
+    /** @param holder whose own hold on this session hides nothing */
+    private Spot spot(Offer offer, Wish wish, @Nullable UUID holder, @Nullable UUID moving, Instant now) {
+        Instant start = wish.start();
+        PlacedSlots<Workplace> openings =
+                slots.openings(offer, start, start.plusSeconds(1), holder, moving, wish.locationId());
+        return switch (openings.decide(start)) {
+            case Nowhere<Workplace>(SlotDecision.Refusal why, String sentence) ->
+                // The nearest slots are looked for once nobody waits for this decision any more.
+                new Spot.None(new BookingOutcome.NotASlot(why, sentence, List.of()));
+            case Here<Workplace>(Workplace place, TimeSlot slot) -> {
+                Workplace.Room room = place.room();
+                if (room != null) {
+                    lapse(appointments.lapsedInRoom(room.id(), blocked(offer, slot), now), now);
+                }
+                yield new Spot.Free(place, slot);
+            }
+        };
+    }
+
+    private void decideAlone(Offer offer, Instant around) {
+        appointments.decideAlone("therapist", offer.therapistId());
+        if (offer.needsRoom()) {
+            slots.locations(offer, around).forEach(location -> appointments.decideAlone("location", location));
+        }
+    }
+
+    /** What has run out leaves the constraints in the transaction that wants its time. */
+    private void writeDownLapsed(UUID therapistId, TimeSlot blocked, Instant now) {
+        lapse(appointments.lapsed(therapistId, blocked, now), now);
+    }
+
+    private void lapse(List<Appointment> lapsed, Instant now) {
+        lapsed.forEach(Appointment::lapse);
+        appointments.flush();
+        lapsed.stream()
+                .filter(appointment -> appointment.clientName() != null)
+                .forEach(request -> tell(Kind.LAPSED, request, null, null, now));
+    }
+
+    private void tell(Kind kind, Appointment appointment, @Nullable TimeSlot before, @Nullable Party by, Instant now) {
+        changes.fire(new AppointmentChanged(kind, AppointmentDetails.of(appointment, now), before, by));
+    }
+
+    private static TimeSlot blocked(Offer offer, TimeSlot slot) {
+        return new TimeSlot(
+                slot.start().minus(offer.rules().bufferBefore()),
+                slot.end().plus(offer.rules().bufferAfter()));
+    }
+
+    private Optional<Refusal> refusal(UUID clientId, Offer offer, Instant start, ZoneId zone) {
+        return standing.refusal(clientId, offer.therapistId(), LocalDate.ofInstant(start, zone));
+    }
+
+    private List<TimeSlot> alternatives(Appointment appointment, @Nullable UUID moving) {
+        var wish = new Wish(
+                appointment.therapistId(),
+                appointment.serviceId(),
+                null,
+                appointment.time().start());
+        return slots.offer(appointment.therapistId(), appointment.serviceId())
+                .map(offer -> alternatives(offer, wish, appointment.clientId(), moving))
+                .orElse(List.of());
+    }
+
+    private List<TimeSlot> alternatives(Offer offer, Wish wish, @Nullable UUID holder, @Nullable UUID moving) {
         Instant now = clock.instant();
         // A start that has passed is answered with the next ones, and so is one that nothing is near to.
-        Instant around = start.isBefore(now) ? now : start;
-        List<TimeSlot> nearest = slots.finder(
-                        offer, around.minus(ALTERNATIVES_WITHIN), around.plus(ALTERNATIVES_WITHIN), clientId)
+        Instant around = wish.start().isBefore(now) ? now : wish.start();
+        List<Placed<Workplace>> nearest = slots.openings(
+                        offer,
+                        around.minus(ALTERNATIVES_WITHIN),
+                        around.plus(ALTERNATIVES_WITHIN),
+                        holder,
+                        moving,
+                        wish.locationId())
                 .nearest(around, ALTERNATIVES_WITHIN, ALTERNATIVES);
-        return nearest.isEmpty()
-                ? slots.finder(offer, now, now.plus(ALTERNATIVES_WITHIN), clientId)
-                        .startingIn(now, now.plus(ALTERNATIVES_WITHIN), ALTERNATIVES)
-                : nearest;
+        if (nearest.isEmpty()) {
+            nearest = slots.openings(offer, now, now.plus(ALTERNATIVES_WITHIN), holder, moving, wish.locationId())
+                    .startingIn(now, now.plus(ALTERNATIVES_WITHIN), ALTERNATIVES);
+        }
+        return nearest.stream().map(Placed::slot).toList();
     }
 
     /** As precise as what is stored and shown. */

@@ -1,7 +1,6 @@
 package org.kneadwell.booking.appointment;
 
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Where an appointment stands, with what only that state has. */
@@ -10,8 +9,8 @@ sealed interface AppointmentState {
     /** A client's for a few minutes. */
     record Held(Instant expiresAt) implements AppointmentState {}
 
-    /** Asked for; the therapist has yet to accept. */
-    record Pending() implements AppointmentState {}
+    /** Asked for; the therapist has yet to accept, and has until then. */
+    record Pending(Instant answerBy) implements AppointmentState {}
 
     /** Agreed. */
     record Booked() implements AppointmentState {}
@@ -25,7 +24,7 @@ sealed interface AppointmentState {
     /** The client did not come. */
     record NoShow(Instant at) implements AppointmentState {}
 
-    /** A hold that ended without a booking, because its time ran out or because the client let go. */
+    /** A hold or a request that ended without a booking: its time ran out, or the client let go. */
     record Expired() implements AppointmentState {}
 
     /** The word used on the wire and in stored data. */
@@ -39,16 +38,5 @@ sealed interface AppointmentState {
             case NoShow _ -> "no_show";
             case Expired _ -> "expired";
         };
-    }
-
-    /** Who ended an appointment. */
-    enum Party {
-        CLIENT,
-        THERAPIST,
-        COORDINATOR;
-
-        String key() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.appointment.AppointmentState.Held;
+import org.kneadwell.booking.appointment.AppointmentState.Pending;
 
 /**
  * An appointment as its client or its therapist sees it.
@@ -13,6 +14,8 @@ import org.kneadwell.booking.appointment.AppointmentState.Held;
  * @param client who comes; only in the therapist's view, and only from booking on
  * @param expiresAt until when it is held; only while it is
  * @param firstVisit whether the client has had no session with this therapist before
+ * @param answerBy until when the therapist may accept; only while it is pending
+ * @param cancellation what cancelling costs, from booking on
  * @param sessionStartedAt when the therapist began the session
  */
 public record AppointmentView(
@@ -26,7 +29,9 @@ public record AppointmentView(
         BookedService service,
         Place location,
         @Nullable Instant expiresAt,
+        @Nullable Instant answerBy,
         boolean firstVisit,
+        @Nullable CancellationTerms cancellation,
         @Nullable Instant sessionStartedAt) {
 
     public record Person(UUID id, String name) {}
@@ -36,7 +41,26 @@ public record AppointmentView(
     /** @param currency ISO 4217, such as USD */
     public record Price(BigDecimal amount, String currency) {}
 
-    public record Place(String name, String address) {}
+    /** @param room the room of the location; null when it takes none */
+    public record Place(
+            UUID id, String name, String address, @Nullable String room) {}
+
+    /**
+     * @param freeUntil until when the client may cancel, or move it, free of charge
+     * @param lateFee what cancelling costs afterwards
+     * @param charged whether that fee is due
+     */
+    public record CancellationTerms(Instant freeUntil, Price lateFee, boolean charged) {
+
+        static @Nullable CancellationTerms of(Appointment appointment) {
+            Instant freeUntil = appointment.freeUntil();
+            BigDecimal fee = appointment.lateFee();
+            return freeUntil == null || fee == null
+                    ? null
+                    : new CancellationTerms(
+                            freeUntil, new Price(fee, appointment.priceCurrency()), appointment.lateFeeCharged());
+        }
+    }
 
     /** @param viewer the account of the client or the therapist */
     static AppointmentView of(Appointment appointment, UUID viewer, Instant now) {
@@ -58,9 +82,15 @@ public record AppointmentView(
                         appointment.serviceName(),
                         appointment.serviceMinutes(),
                         new Price(appointment.priceAmount(), appointment.priceCurrency())),
-                new Place(appointment.locationName(), appointment.locationAddress()),
+                new Place(
+                        appointment.locationId(),
+                        appointment.locationName(),
+                        appointment.locationAddress(),
+                        appointment.roomName()),
                 state instanceof Held(Instant until) ? until : null,
+                state instanceof Pending(Instant until) ? until : null,
                 appointment.firstVisit(),
+                CancellationTerms.of(appointment),
                 appointment.sessionStartedAt());
     }
 }

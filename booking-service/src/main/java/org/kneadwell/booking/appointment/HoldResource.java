@@ -14,9 +14,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -24,11 +22,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.kneadwell.booking.client.Refusal;
 import org.kneadwell.kit.http.ETags;
 import org.kneadwell.kit.idempotency.Idempotency;
 import org.kneadwell.kit.problem.Problems;
-import org.kneadwell.kit.problem.Violation;
 import org.kneadwell.kit.security.Caller;
 
 /** Holding a slot for a few minutes, while one makes up one's mind. */
@@ -37,11 +33,6 @@ import org.kneadwell.kit.security.Caller;
 @RolesAllowed("client")
 @Tag(name = "Holds")
 public class HoldResource {
-
-    /** Beyond these no session is ever asked for in earnest; inside them every calculation with a time is safe. */
-    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-
-    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private final AppointmentService appointments;
     private final Idempotency idempotency;
@@ -67,35 +58,51 @@ public class HoldResource {
             content = @Content(schema = @Schema(implementation = AppointmentView.class)))
     @APIResponse(
             responseCode = "409",
-            description = "slot-taken, day-or-week-full or a reason why this client may not book; with alternatives")
+            description =
+                    "slot-taken, inside-a-buffer, day-or-week-full or a reason why this client may not book; with alternatives")
     @APIResponse(
             responseCode = "422",
             description =
                     "Not a slot: in-the-past, too-soon, too-far-ahead, outside-working-hours, off-the-grid, leaves-a-gap,"
-                            + " service-not-offered; with alternatives")
+                            + " wrong-length, nonexistent-local-time, service-not-offered; with alternatives")
     @APIResponse(responseCode = "429", description = "too-many-holds: the client holds as much as one may")
     public Response hold(@HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull HoldRequest request) {
-        if (request.start().isBefore(EARLIEST) || request.start().isAfter(LATEST)) {
-            throw Problems.invalid(
-                    400,
-                    "invalid-input",
-                    "Some of the input is not acceptable.",
-                    List.of(new Violation("start", "from the year 2000 to 2199")));
-        }
+        StartTimes.requireReasonable("start", request.start());
         UUID client = caller.accountId();
+        var wish = new Wish(
+                request.therapistId(),
+                request.serviceId(),
+                request.locationId(),
+                request.start().toInstant());
+        if (request.end() != null || !request.start().getOffset().equals(ZoneOffset.UTC)) {
+            appointments
+                    .misunderstood(client, wish.therapistId(), wish.serviceId(), request.start(), request.end())
+                    .ifPresent(HoldResource::answer);
+        }
         try {
-            return idempotency.run(
-                    key,
-                    "holdSlot",
-                    request,
-                    () -> answer(
-                            appointments.hold(client, request.therapistId(), request.serviceId(), request.start())));
+            return idempotency.run(key, "holdSlot", request, () -> switch (appointments.hold(client, wish)) {
+                case BookingOutcome.NotASlot lost -> throw new Lost(lost);
+                case BookingOutcome outcome -> answer(outcome);
+            });
+        } catch (Lost lost) {
+            // Looked for when the decision is over, so that nobody waits for it.
+            return answer(appointments.withAlternatives(lost.outcome, client, wish, null));
         } catch (PersistenceException failure) {
             if (!DoubleBooking.is(failure)) {
                 throw failure;
             }
             // The constraint decided against this request; its transaction is gone, so the answer comes from a new one.
-            return answer(appointments.taken(client, request.therapistId(), request.serviceId(), request.start()));
+            return answer(appointments.taken(client, wish));
+        }
+    }
+
+    /** Ends the transaction of a hold that came to nothing. */
+    private static final class Lost extends RuntimeException {
+        private final transient BookingOutcome.NotASlot outcome;
+
+        Lost(BookingOutcome.NotASlot outcome) {
+            super(null, null, false, false);
+            this.outcome = outcome;
         }
     }
 
@@ -119,25 +126,7 @@ public class HoldResource {
                         .build();
             case BookingOutcome.HeldAlready(AppointmentView appointment, int version) ->
                 Response.ok(appointment).tag(ETags.of(version)).build();
-            case BookingOutcome.NotASlot refused -> throw BookingProblems.of(refused);
-            case BookingOutcome.HoldExpired expired -> throw BookingProblems.of(expired);
-            case BookingOutcome.NotHeld(String state) ->
-                throw Problems.of(409, "not-held", "This is not a hold any more: it is " + state + ".");
-            case BookingOutcome.NotOffered() ->
-                throw Problems.of(422, "service-not-offered", "This therapist does not offer that session.");
-            case BookingOutcome.TooManyHolds(int cap, Instant until, Duration retryAfter) ->
-                throw Problems.builder(
-                                429,
-                                "too-many-holds",
-                                "You hold %d times already. Book or let go of one, or wait until %s."
-                                        .formatted(cap, until))
-                        .withHeader("Retry-After", retryAfter.toSeconds())
-                        .build();
-            case BookingOutcome.NotAllowed(Refusal refusal) ->
-                throw Problems.builder(409, refusal.code(), refusal.sentence())
-                        .with("reasons", refusal.whyNot())
-                        .build();
-            case BookingOutcome.NoSuchHold() -> throw Problems.notFound();
+            case BookingOutcome.Refusing refused -> throw BookingProblems.of(refused);
         };
     }
 }

@@ -1,6 +1,7 @@
 package org.kneadwell.booking.appointment;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,9 +18,12 @@ public class Visits {
     private final AppointmentRepository appointments;
     private final Events events;
 
-    Visits(AppointmentRepository appointments, Events events) {
+    private final Event<AppointmentChanged> changes;
+
+    Visits(AppointmentRepository appointments, Events events, Event<AppointmentChanged> changes) {
         this.appointments = appointments;
         this.events = events;
+        this.changes = changes;
     }
 
     /** Locks the appointment until the transaction ends; empty unless it was agreed and is this therapist's. */
@@ -34,7 +38,11 @@ public class Visits {
 
     /** @return whether its session was going on */
     public boolean complete(UUID id, UUID accountId, Instant now) {
-        return change(id, accountId, now, Appointment::complete);
+        boolean completed = change(id, accountId, now, Appointment::complete);
+        if (completed) {
+            tell(AppointmentChanged.Kind.COMPLETED, appointments.findById(id), now);
+        }
+        return completed;
     }
 
     /** @return whether it was booked and its session had not begun; then the no-show is recorded and told to others */
@@ -43,8 +51,13 @@ public class Visits {
         if (recorded) {
             Appointment appointment = appointments.findById(id);
             events.publish(new AppointmentNoShow(id, appointment.clientId(), appointment.therapistId(), now));
+            tell(AppointmentChanged.Kind.NO_SHOW, appointment, now);
         }
         return recorded;
+    }
+
+    private void tell(AppointmentChanged.Kind kind, Appointment appointment, Instant now) {
+        changes.fire(new AppointmentChanged(kind, AppointmentDetails.of(appointment, now), null, Party.THERAPIST));
     }
 
     private boolean change(UUID id, UUID accountId, Instant now, BiPredicate<Appointment, Instant> verb) {

@@ -66,6 +66,7 @@ public class AvailabilityResource {
     private static final int LAST_YEAR = 2199;
 
     private final AvailabilityService availability;
+    private final Places places;
     private final Therapists therapists;
     private final Idempotency idempotency;
     private final Caller caller;
@@ -73,11 +74,13 @@ public class AvailabilityResource {
 
     AvailabilityResource(
             AvailabilityService availability,
+            Places places,
             Therapists therapists,
             Idempotency idempotency,
             Caller caller,
             Clock clock) {
         this.availability = availability;
+        this.places = places;
         this.therapists = therapists;
         this.idempotency = idempotency;
         this.caller = caller;
@@ -109,17 +112,20 @@ public class AvailabilityResource {
             LocalTime from,
 
             @NotNull @JsonFormat(pattern = "HH:mm") @Schema(type = SchemaType.STRING, examples = "17:00")
-            LocalTime to) {
+            LocalTime to,
+
+            @Nullable UUID locationId) {
 
         static DayHours of(WeeklyHours hours) {
             return new DayHours(
                     Day.valueOf(hours.day().name()),
                     hours.hours().from(),
-                    hours.hours().to());
+                    hours.hours().to(),
+                    hours.locationId());
         }
     }
 
-    /** The hours that come back every week, local to the therapist's location. */
+    /** The hours that come back every week, local to where they are: the location they name, or the therapist's base. */
     record WorkingHours(@NotNull @Size(max = 70) List<@NotNull @Valid DayHours> weekly) {}
 
     record TimeSpan(
@@ -127,7 +133,9 @@ public class AvailabilityResource {
             LocalTime from,
 
             @NotNull @JsonFormat(pattern = "HH:mm") @Schema(type = SchemaType.STRING, examples = "12:00")
-            LocalTime to) {}
+            LocalTime to,
+
+            @Nullable UUID locationId) {}
 
     /** The hours of one date; none closes it. */
     record DateHours(@NotNull @Size(max = 10) List<@NotNull @Valid TimeSpan> hours) {}
@@ -168,11 +176,16 @@ public class AvailabilityResource {
             @HeaderParam("If-Match") @Nullable String ifMatch,
             @Valid @NotNull WorkingHours wanted) {
         therapists.requireManageable(therapistId, caller);
+        places.requireKnown(
+                "weekly[%d].locationId",
+                wanted.weekly().stream().map(DayHours::locationId).toList());
         var weekly = new ArrayList<WeeklyHours>();
         for (int i = 0; i < wanted.weekly().size(); i++) {
             var piece = wanted.weekly().get(i);
             weekly.add(new WeeklyHours(
-                    DayOfWeek.valueOf(piece.day().name()), hours("weekly[" + i + "].to", piece.from(), piece.to())));
+                    DayOfWeek.valueOf(piece.day().name()),
+                    hours("weekly[" + i + "].to", piece.from(), piece.to()),
+                    piece.locationId()));
         }
         return answer(availability.replace(therapistId, weekly, version -> ETags.requireMatch(ifMatch, version)));
     }
@@ -196,10 +209,14 @@ public class AvailabilityResource {
         if (day.isBefore(LocalDate.ofInstant(clock.instant(), zone))) {
             throw invalid("date-in-the-past", "That date is over.", "date", "Is in the past.");
         }
-        var hours = new ArrayList<LocalHours>();
+        places.requireKnown(
+                "hours[%d].locationId",
+                wanted.hours().stream().map(TimeSpan::locationId).toList());
+        var hours = new ArrayList<DateOverride.Piece>();
         for (int i = 0; i < wanted.hours().size(); i++) {
             var piece = wanted.hours().get(i);
-            hours.add(hours("hours[" + i + "].to", piece.from(), piece.to()));
+            hours.add(
+                    new DateOverride.Piece(hours("hours[" + i + "].to", piece.from(), piece.to()), piece.locationId()));
         }
         availability.replace(therapistId, new DateOverride(day, hours));
         return Response.ok(wanted).build();
@@ -231,7 +248,7 @@ public class AvailabilityResource {
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(100) int limit,
             @Context UriInfo uri) {
         therapists.requireManageable(therapistId, caller);
-        var after = Cursor.decode(cursor).map(AvailabilityResource::position).orElse(BEFORE_ALL);
+        var after = Cursor.decodeId(cursor).orElse(BEFORE_ALL);
         return Links.answer(
                 Page.of(
                         availability.timeOffAfter(therapistId, after, limit + 1),
@@ -302,7 +319,7 @@ public class AvailabilityResource {
         return new LocalHours(from, to);
     }
 
-    private static LocalDate date(String text) {
+    static LocalDate date(String text) {
         try {
             var date = LocalDate.parse(text);
             if (date.getYear() <= LAST_YEAR) {
@@ -320,13 +337,5 @@ public class AvailabilityResource {
 
     private static RuntimeException invalid(String code, String detail, String field, String message) {
         return Problems.invalid(422, code, detail, List.of(new Violation(field, message)));
-    }
-
-    private static UUID position(String position) {
-        try {
-            return UUID.fromString(position);
-        } catch (IllegalArgumentException notOurs) {
-            throw Cursor.refused();
-        }
     }
 }

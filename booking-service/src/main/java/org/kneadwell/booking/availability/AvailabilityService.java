@@ -1,6 +1,7 @@
 package org.kneadwell.booking.availability;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,10 +20,12 @@ class AvailabilityService {
     record Weekly(List<WeeklyHours> hours, long version) {}
 
     private final Hours hours;
+    private final Event<HoursChanged> changes;
     private final Clock clock;
 
-    AvailabilityService(Hours hours, Clock clock) {
+    AvailabilityService(Hours hours, Event<HoursChanged> changes, Clock clock) {
         this.hours = hours;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -48,6 +51,7 @@ class AvailabilityService {
             requireCurrent.accept(before.version());
         }
         hours.replace(therapistId, weekly);
+        changes.fire(new HoursChanged(therapistId));
         return weekly(therapistId);
     }
 
@@ -56,16 +60,18 @@ class AvailabilityService {
         var pieces = override.hours();
         for (int i = 0; i < pieces.size(); i++) {
             for (int j = 0; j < i; j++) {
-                if (pieces.get(i).overlaps(pieces.get(j))) {
+                if (pieces.get(i).hours().overlaps(pieces.get(j).hours())) {
                     throw overlap("hours[" + i + "]");
                 }
             }
         }
         hours.replace(therapistId, override);
+        changes.fire(new HoursChanged(therapistId));
     }
 
     @Transactional
     boolean forget(UUID therapistId, LocalDate date) {
+        changes.fire(new HoursChanged(therapistId));
         return hours.forget(therapistId, date);
     }
 
@@ -81,6 +87,7 @@ class AvailabilityService {
 
     @Transactional
     boolean removeTimeOff(UUID therapistId, UUID id) {
+        changes.fire(new HoursChanged(therapistId));
         return hours.removeTimeOff(therapistId, id);
     }
 
@@ -90,7 +97,8 @@ class AvailabilityService {
             version = version * 1_000_003
                     + piece.day().getValue() * 10_000_000_000L
                     + piece.hours().from().toSecondOfDay() * 100_000L
-                    + piece.hours().to().toSecondOfDay();
+                    + piece.hours().to().toSecondOfDay()
+                    + (piece.locationId() == null ? 0 : piece.locationId().hashCode() * 31L);
         }
         return new Weekly(weekly, version & Long.MAX_VALUE);
     }

@@ -28,8 +28,9 @@ public class Hours {
     @Transactional
     List<WeeklyHours> weekly(UUID therapistId) {
         return sql.list(
-                "select day, from_time, to_time from working_hours where therapist_id = ? order by day, from_time",
-                row -> new WeeklyHours(DayOfWeek.of(row.getInt("day")), hours(row)),
+                "select day, from_time, to_time, location_id from working_hours where therapist_id = ? order by day, from_time",
+                row -> new WeeklyHours(
+                        DayOfWeek.of(row.getInt("day")), hours(row), row.getObject("location_id", UUID.class)),
                 therapistId);
     }
 
@@ -38,22 +39,31 @@ public class Hours {
     void replace(UUID therapistId, List<WeeklyHours> weekly) {
         sql.update("delete from working_hours where therapist_id = ?", therapistId);
         weekly.forEach(piece -> sql.update(
-                "insert into working_hours (therapist_id, day, from_time, to_time) values (?, ?, ?, ?)",
+                "insert into working_hours (therapist_id, day, from_time, to_time, location_id) values (?, ?, ?, ?, ?)",
                 therapistId,
                 piece.day().getValue(),
                 piece.hours().from(),
-                piece.hours().to()));
+                piece.hours().to(),
+                piece.locationId()));
     }
 
     @Transactional
     void replace(UUID therapistId, DateOverride override) {
         lock(therapistId);
         forget(therapistId, override.date());
-        var insert = "insert into date_override (therapist_id, date, from_time, to_time) values (?, ?, ?, ?)";
+        var insert =
+                "insert into date_override (therapist_id, date, from_time, to_time, location_id) values (?, ?, ?, ?, ?)";
         if (override.hours().isEmpty()) {
-            sql.update(insert, therapistId, override.date(), null, null);
+            sql.update(insert, therapistId, override.date(), null, null, null);
         }
-        override.hours().forEach(hours -> sql.update(insert, therapistId, override.date(), hours.from(), hours.to()));
+        override.hours()
+                .forEach(piece -> sql.update(
+                        insert,
+                        therapistId,
+                        override.date(),
+                        piece.hours().from(),
+                        piece.hours().to(),
+                        piece.locationId()));
     }
 
     /** @return whether the date had hours of its own */

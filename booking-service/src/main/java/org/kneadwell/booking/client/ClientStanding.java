@@ -12,6 +12,7 @@ import org.kneadwell.booking.client.Standing.Bookable;
 import org.kneadwell.booking.client.Standing.IntakeNeeded;
 import org.kneadwell.booking.client.Standing.NotBookable;
 import org.kneadwell.booking.fit.ClientNeeds;
+import org.kneadwell.booking.fit.HardFilter;
 import org.kneadwell.booking.fit.HardFilters;
 import org.kneadwell.booking.fit.WhyNot;
 import org.kneadwell.booking.therapist.Therapists;
@@ -94,9 +95,12 @@ public class ClientStanding {
                 .publishedOffer(therapistId)
                 .map(offer -> HardFilters.missed(client.needs(), offer, client.historyWith(therapistId), day))
                 .orElse(List.<WhyNot>of());
-        return missed.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Refusal("does-not-fit", missed.getFirst().reason(), missed));
+        if (missed.isEmpty()) {
+            return Optional.empty();
+        }
+        WhyNot first = missed.getFirst();
+        return Optional.of(new Refusal(
+                first.filter() == HardFilter.H1 ? "licence-not-valid" : "does-not-fit", first.reason(), missed));
     }
 
     /** The client's pressure plan as far as it is known here. */
@@ -111,5 +115,17 @@ public class ClientStanding {
         return store.intake(clientId)
                 .map(intake -> OptionalInt.of(intake.ceiling()))
                 .orElse(OptionalInt.empty());
+    }
+
+    /** What was last suggested to the client as the next step; empty before the first answer to a follow-up. */
+    @Transactional
+    public Optional<SuggestedStep> suggested(UUID clientId) {
+        return store.suggested(clientId);
+    }
+
+    /** Whether the client has completed a session with this therapist. */
+    @Transactional
+    public boolean hasVisited(UUID clientId, UUID therapistId) {
+        return store.visited(clientId).contains(therapistId);
     }
 }

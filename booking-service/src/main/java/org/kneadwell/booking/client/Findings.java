@@ -2,7 +2,9 @@ package org.kneadwell.booking.client;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.fit.LeftReasons;
@@ -33,6 +35,16 @@ record Findings(List<Finding> all, @Nullable UUID anotherThan) {
             }
         }
         return reason;
+    }
+
+    /** Everybody something is said about here. */
+    Set<UUID> therapists() {
+        var therapists = new HashSet<UUID>();
+        all.forEach(finding -> therapists.add(finding.therapistId));
+        if (anotherThan != null) {
+            therapists.add(anotherThan);
+        }
+        return therapists;
     }
 
     SharedHistory with(UUID therapistId, boolean visited, boolean blocked) {

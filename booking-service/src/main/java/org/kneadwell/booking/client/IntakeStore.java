@@ -29,6 +29,7 @@ import org.kneadwell.vocabulary.Intensity;
 import org.kneadwell.vocabulary.IntensityBand;
 import org.kneadwell.vocabulary.LeftReason;
 import org.kneadwell.vocabulary.MassageStyle;
+import org.kneadwell.vocabulary.PlanStage;
 
 /** Stores what events say of a client. An event that comes again, or late, changes nothing. */
 @ApplicationScoped
@@ -232,6 +233,20 @@ class IntakeStore {
                 .findFirst()
                 .orElse(null);
         return new Findings(all, anotherThan);
+    }
+
+    Optional<SuggestedStep> suggested(UUID clientId) {
+        return sql
+                .list(
+                        "select therapist_id, stage, sessions, every_days from client_plan where client_id = ?",
+                        row -> new SuggestedStep(
+                                row.getObject("therapist_id", UUID.class),
+                                PlanStage.valueOf(row.getString("stage").toUpperCase(Locale.ROOT)),
+                                row.getInt("sessions"),
+                                row.getInt("every_days")),
+                        clientId)
+                .stream()
+                .findFirst();
     }
 
     /** The therapists with whom the client has completed a session. */

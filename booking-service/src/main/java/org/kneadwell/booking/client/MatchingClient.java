@@ -2,6 +2,7 @@ package org.kneadwell.booking.client;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class MatchingClient {
     private final Findings findings;
     private final Set<UUID> visited;
     private final Set<UUID> blocked;
+    private final Set<UUID> known;
 
     MatchingClient(
             ClientNeeds needs,
@@ -31,6 +33,9 @@ public final class MatchingClient {
         this.findings = findings;
         this.visited = visited;
         this.blocked = blocked;
+        this.known = new HashSet<>(visited);
+        known.addAll(blocked);
+        known.addAll(findings.therapists());
     }
 
     public ClientNeeds needs() {
@@ -48,6 +53,10 @@ public final class MatchingClient {
     }
 
     public SharedHistory historyWith(UUID therapistId) {
+        // Of thousands of therapists a client has met a few.
+        if (!known.contains(therapistId)) {
+            return SharedHistory.NONE;
+        }
         return findings.with(therapistId, visited.contains(therapistId), blocked.contains(therapistId));
     }
 }

@@ -1,6 +1,7 @@
 package org.kneadwell.booking.client;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
@@ -22,11 +23,13 @@ public class Profiles {
 
     private final Sql sql;
     private final Locations locations;
+    private final Event<ProfileChanged> changes;
     private final Clock clock;
 
-    Profiles(Sql sql, Locations locations, Clock clock) {
+    Profiles(Sql sql, Locations locations, Event<ProfileChanged> changes, Clock clock) {
         this.sql = sql;
         this.locations = locations;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -60,6 +63,7 @@ public class Profiles {
                 on conflict (client_id) do update set version = p.version + 1, jurisdiction = excluded.jurisdiction,
                     time_zone = excluded.time_zone
                 """, clientId, wanted.jurisdiction(), wanted.timeZone());
+        changes.fire(new ProfileChanged(clientId));
         return versioned(clientId).orElseThrow();
     }
 

@@ -6,7 +6,13 @@ import org.kneadwell.booking.fit.WhyNot;
 /**
  * Why this client may not book this session.
  *
- * @param code of the problem: {@code intake-needed}, {@code not-bookable} or {@code does-not-fit}
+ * @param code of the problem: {@code intake-needed}, {@code not-bookable}, {@code licence-not-valid} or {@code does-not-fit}
  * @param whyNot the hard filters missed, when that is the reason
  */
-public record Refusal(String code, String sentence, List<WhyNot> whyNot) {}
+public record Refusal(String code, String sentence, List<WhyNot> whyNot) {
+
+    /** Tells a therapist no more than that: why is the client's own affair. */
+    public String forTherapist() {
+        return code.equals("licence-not-valid") ? sentence : "This client cannot have a session at the moment.";
+    }
+}

@@ -41,6 +41,15 @@ class Licence {
     @Column(name = "verified_by")
     private @Nullable UUID verifiedBy;
 
+    @Column(name = "revoked_at")
+    private @Nullable Instant revokedAt;
+
+    @Column(name = "revoked_by")
+    private @Nullable UUID revokedBy;
+
+    @Column(name = "revoked_reason")
+    private @Nullable String revokedReason;
+
     @SuppressWarnings("NullAway.Init")
     protected Licence() {}
 
@@ -64,11 +73,29 @@ class Licence {
         return true;
     }
 
+    /** It counts no more, from now on; that it was verified once is known from what was told then. */
+    void revoke(UUID coordinator, String reason, Instant now) {
+        verifiedAt = null;
+        verifiedBy = null;
+        revokedAt = now;
+        revokedBy = coordinator;
+        revokedReason = reason;
+    }
+
+    boolean verified() {
+        return verifiedAt != null;
+    }
+
+    boolean revoked() {
+        return revokedAt != null;
+    }
+
     UUID therapistId() {
         return therapistId;
     }
 
     LicenceView view() {
-        return new LicenceView(id, therapistId, jurisdiction, number, validFrom, validUntil, verifiedAt != null);
+        return new LicenceView(
+                id, therapistId, jurisdiction, number, validFrom, validUntil, verifiedAt != null, revokedAt != null);
     }
 }

@@ -7,6 +7,7 @@ import java.util.UUID;
  * A licence to practise.
  *
  * @param validUntil the last day it covers
+ * @param verified whether a coordinator has checked it and has not revoked it since
  */
 public record LicenceView(
         UUID id,
@@ -15,4 +16,5 @@ public record LicenceView(
         String number,
         LocalDate validFrom,
         LocalDate validUntil,
-        boolean verified) {}
+        boolean verified,
+        boolean revoked) {}

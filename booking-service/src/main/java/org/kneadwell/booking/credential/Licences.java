@@ -1,8 +1,11 @@
 package org.kneadwell.booking.credential;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.kneadwell.booking.location.Locations;
+import org.kneadwell.booking.sql.Sql;
+import org.kneadwell.events.CredentialExpired;
 import org.kneadwell.events.CredentialVerified;
 import org.kneadwell.kit.events.Events;
 import org.kneadwell.kit.id.Ids;
@@ -23,12 +28,22 @@ public class Licences {
     private final LicenceRepository licences;
     private final Locations locations;
     private final Events events;
+    private final Event<LicencesChanged> changes;
+    private final Sql sql;
     private final Clock clock;
 
-    Licences(LicenceRepository licences, Locations locations, Events events, Clock clock) {
+    Licences(
+            LicenceRepository licences,
+            Locations locations,
+            Events events,
+            Event<LicencesChanged> changes,
+            Sql sql,
+            Clock clock) {
         this.licences = licences;
         this.locations = locations;
         this.events = events;
+        this.changes = changes;
+        this.sql = sql;
         this.clock = clock;
     }
 
@@ -43,7 +58,7 @@ public class Licences {
         }
         locations.requireJurisdiction("jurisdiction", wanted.jurisdiction());
         if (licences.count(
-                        "jurisdiction = ?1 and number = ?2",
+                        "jurisdiction = ?1 and number = ?2 and revokedAt is null",
                         wanted.jurisdiction(),
                         wanted.number().strip())
                 > 0) {
@@ -60,21 +75,72 @@ public class Licences {
         return licences.findByIdOptional(licenceId)
                 .filter(licence -> licence.therapistId().equals(therapistId))
                 .map(licence -> {
+                    if (licence.revoked()) {
+                        throw Problems.of(
+                                409,
+                                "licence-revoked",
+                                "This licence was revoked. Enter it anew once it counts again.");
+                    }
                     boolean first = licence.verify(coordinator, clock.instant());
                     var view = licence.view();
                     if (first) {
                         events.publish(
                                 new CredentialVerified(therapistId, licenceId, view.jurisdiction(), view.validUntil()));
+                        licences.flush();
+                        changes.fire(new LicencesChanged(therapistId));
                     }
                     return view;
                 });
     }
 
-    /** The licences of many therapists, by therapist, in one query. */
+    /**
+     * Says that a verified licence does not count any more. Others are told as of an expiry; no appointment is cancelled by it.
+     *
+     * @return empty when the therapist has no such licence; revoking twice changes nothing
+     */
+    @Transactional
+    public Optional<LicenceView> revoke(UUID therapistId, UUID licenceId, UUID coordinator, Revocation why) {
+        return licences.findByIdOptional(licenceId, LockModeType.PESSIMISTIC_WRITE)
+                .filter(licence -> licence.therapistId().equals(therapistId))
+                .map(licence -> {
+                    if (licence.revoked()) {
+                        return licence.view();
+                    }
+                    if (!licence.verified()) {
+                        throw Problems.of(
+                                409, "licence-not-verified", "Only a licence that was verified can be revoked.");
+                    }
+                    licence.revoke(coordinator, why.reason(), clock.instant());
+                    licences.flush();
+                    var view = licence.view();
+                    events.publish(
+                            new CredentialExpired(therapistId, licenceId, view.jurisdiction(), view.validUntil()));
+                    changes.fire(new LicencesChanged(therapistId));
+                    return view;
+                });
+    }
+
+    /** The licences of many therapists, by therapist, in one query; as they are stored, whatever this transaction read before. */
     @Transactional
     public Map<UUID, List<LicenceView>> of(Collection<UUID> therapistIds) {
-        return licences.list("therapistId in ?1 order by validUntil, id", therapistIds).stream()
-                .map(Licence::view)
+        return sql
+                .list(
+                        """
+                        select id, therapist_id, jurisdiction, number, valid_from, valid_until, verified_at is not null as verified,
+                          revoked_at is not null as revoked
+                        from licence where therapist_id = any (?) order by valid_until, id
+                        """,
+                        row -> new LicenceView(
+                                row.getObject("id", UUID.class),
+                                row.getObject("therapist_id", UUID.class),
+                                row.getString("jurisdiction"),
+                                row.getString("number"),
+                                row.getObject("valid_from", LocalDate.class),
+                                row.getObject("valid_until", LocalDate.class),
+                                row.getBoolean("verified"),
+                                row.getBoolean("revoked")),
+                        therapistIds)
+                .stream()
                 .collect(Collectors.groupingBy(LicenceView::therapistId));
     }
 }

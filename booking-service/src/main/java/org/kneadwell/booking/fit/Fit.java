@@ -2,20 +2,15 @@ package org.kneadwell.booking.fit;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.kneadwell.booking.fit.Match.DoesNotFit;
 import org.kneadwell.booking.fit.Match.Fits;
 import org.kneadwell.booking.fit.ScorePart.Part;
-import org.kneadwell.events.RegionTarget;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Goal;
-import org.kneadwell.vocabulary.Intensity;
 import org.kneadwell.vocabulary.IntensityBand;
-import org.kneadwell.vocabulary.LeftReason;
 import org.kneadwell.vocabulary.MassageStyle;
 
 /**
@@ -34,12 +29,13 @@ public final class Fit {
             return new DoesNotFit(therapist, missed);
         }
         var eligible = Styles.eligible(client, therapist, !history.visited());
-        var weights = Weights.of(client.leftReason());
+        var scores = new Scores(client);
+        var weights = scores.weights();
         var qualities = therapist.qualities();
         var parts = List.of(
-                style(client, eligible, weights.style()),
-                region(client, therapist, weights.region()),
-                pressure(client, therapist, weights.pressure()),
+                style(client, eligible, scores.style(Traits.bits(eligible)), weights.style()),
+                region(client, therapist, scores.region(Traits.bits(therapist.regions())), weights.region()),
+                pressure(therapist, scores, weights.pressure()),
                 yesNo(
                         Part.INTAKE_PROCESS,
                         qualities.intakeProcess(),
@@ -77,10 +73,10 @@ public final class Fit {
                 questions(client));
     }
 
-    private static ScorePart style(ClientNeeds client, Set<MassageStyle> eligible, int outOf) {
+    private static ScorePart style(ClientNeeds client, Set<MassageStyle> eligible, int tenths, int outOf) {
         var goals = inOrder(Goal.class, client.goals());
         if (goals.isEmpty()) {
-            return part(Part.STYLE, outOf * 10, outOf, "You named no goal, so every style serves");
+            return part(Part.STYLE, tenths, outOf, "You named no goal, so every style serves");
         }
         var served = goals.stream().filter(goal -> Styles.serve(goal, eligible)).toList();
         var others = goals.stream().filter(goal -> !served.contains(goal)).toList();
@@ -92,13 +88,13 @@ public final class Fit {
         } else {
             reason = "Has styles for " + goalWords(served) + ", not for " + goalWords(others);
         }
-        return part(Part.STYLE, share(outOf, served.size(), goals.size()), outOf, reason);
+        return part(Part.STYLE, tenths, outOf, reason);
     }
 
-    private static ScorePart region(ClientNeeds client, TherapistOffer therapist, int outOf) {
+    private static ScorePart region(ClientNeeds client, TherapistOffer therapist, int tenths, int outOf) {
         var focus = inOrder(BodyRegion.class, client.focusAreas());
         if (focus.isEmpty()) {
-            return part(Part.REGION, outOf * 10, outOf, "You named no area to focus on");
+            return part(Part.REGION, tenths, outOf, "You named no area to focus on");
         }
         var known = focus.stream()
                 .filter(area -> therapist.regions().contains(area))
@@ -112,41 +108,28 @@ public final class Fit {
         } else {
             reason = "Works with " + regionWords(known) + ", not " + regionWords(others);
         }
-        return part(Part.REGION, share(outOf, known.size(), focus.size()), outOf, reason);
+        return part(Part.REGION, tenths, outOf, reason);
     }
 
-    private static ScorePart pressure(ClientNeeds client, TherapistOffer therapist, int outOf) {
-        var stated = client.regions().stream()
-                .filter(region -> region.target() != null)
-                .toList();
-        if (stated.isEmpty()) {
-            return part(Part.PRESSURE, outOf * 10, outOf, "You named no pressure; agree on it at the session");
-        }
-        var highest = stated.stream()
-                .map(RegionTarget::target)
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
-        // A region with a target always has a start; should one be missing, the target itself is where to begin.
-        Intensity lowest = stated.stream()
-                .map(region -> region.start() != null ? region.start() : region.target())
-                .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-        var wanted = new IntensityBand(lowest.compareTo(highest) < 0 ? lowest : highest, highest);
+    private static ScorePart pressure(TherapistOffer therapist, Scores scores, int outOf) {
         var range = therapist.range();
+        int tenths = scores.pressure(range);
+        var wanted = scores.wanted();
+        if (wanted == null) {
+            return part(Part.PRESSURE, tenths, outOf, "You named no pressure; agree on it at the session");
+        }
         var works = "Works at " + span(range);
         if (range.contains(wanted)) {
-            return part(Part.PRESSURE, outOf * 10, outOf, works + ", which covers your " + span(wanted));
+            return part(Part.PRESSURE, tenths, outOf, works + ", which covers your " + span(wanted));
         }
         if (range.overlaps(wanted)) {
-            return part(Part.PRESSURE, outOf * 5, outOf, works + ", which covers part of your " + span(wanted));
+            return part(Part.PRESSURE, tenths, outOf, works + ", which covers part of your " + span(wanted));
         }
-        return part(Part.PRESSURE, 0, outOf, works + ", outside your " + span(wanted));
+        return part(Part.PRESSURE, tenths, outOf, works + ", outside your " + span(wanted));
     }
 
     private static ScorePart yesNo(Part part, boolean yes, String ifYes, String ifNo) {
-        return part(part, yes ? 50 : 0, 5, yes ? ifYes : ifNo);
+        return part(part, Scores.yesNo(yes), 5, yes ? ifYes : ifNo);
     }
 
     private static ScorePart wish(Part part, boolean wanted, boolean offered, String ifOffered, String ifNot) {
@@ -154,16 +137,12 @@ public final class Fit {
     }
 
     private static ScorePart history(SharedHistory history) {
-        return switch (history.lastAnswer()) {
-            case NO_COMPLAINT -> part(Part.HISTORY, 50, 5, "You had no complaint after your last visit");
-            case COMPLAINED -> part(Part.HISTORY, 0, 5, "You had a complaint after your last visit");
-            case NO_ANSWER ->
-                part(
-                        Part.HISTORY,
-                        30,
-                        5,
-                        history.visited() ? "You have not said how your last visit was" : "New to you");
+        var reason = switch (history.lastAnswer()) {
+            case NO_COMPLAINT -> "You had no complaint after your last visit";
+            case COMPLAINED -> "You had a complaint after your last visit";
+            case NO_ANSWER -> history.visited() ? "You have not said how your last visit was" : "New to you";
         };
+        return part(Part.HISTORY, Scores.history(history), 5, reason);
     }
 
     private static List<String> notes(ClientNeeds client, TherapistOffer therapist, SharedHistory history) {
@@ -204,11 +183,6 @@ public final class Fit {
         return new ScorePart(part, tenths, outOf, reason + ": " + Words.points(tenths) + " of " + outOf);
     }
 
-    /** A share of the points in tenths, rounded half up, so that the parts shown add up to the fit shown. */
-    private static int share(int outOf, int of, int all) {
-        return (2 * outOf * 10 * of + all) / (2 * all);
-    }
-
     private static <E extends Enum<E>> List<E> inOrder(Class<E> type, Set<E> values) {
         var set = EnumSet.noneOf(type);
         set.addAll(values);
@@ -227,18 +201,5 @@ public final class Fit {
         return band.low().equals(band.high())
                 ? Integer.toString(band.low().value())
                 : band.low().value() + " to " + band.high().value();
-    }
-
-    /** The three parts whose weight depends on why the client left the last therapist; always 70 together. */
-    private record Weights(int style, int region, int pressure) {
-
-        static Weights of(LeftReason reason) {
-            return switch (reason) {
-                case TOO_INTENSE -> new Weights(25, 20, 25);
-                case UNFOCUSED_OR_WRONG_FOCUS -> new Weights(25, 30, 15);
-                case NOT_INTENSE_ENOUGH -> new Weights(20, 25, 25);
-                case OTHER, NA -> new Weights(25, 25, 20);
-            };
-        }
     }
 }

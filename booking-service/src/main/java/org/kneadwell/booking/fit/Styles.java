@@ -67,6 +67,11 @@ final class Styles {
         return SERVING.getOrDefault(goal, Set.of()).stream().anyMatch(styles::contains);
     }
 
+    /** The styles that serve a goal, as bits. */
+    static long serving(Goal goal) {
+        return Traits.bits(SERVING.getOrDefault(goal, Set.of()));
+    }
+
     /** A style is eligible when it is not excluded, begins within the ceiling and, for deep tissue, is in experienced hands. */
     static Set<MassageStyle> eligible(ClientNeeds client, TherapistOffer therapist, boolean firstVisit) {
         var eligible = EnumSet.noneOf(MassageStyle.class);

@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -73,7 +72,7 @@ public class LocationResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(100) int limit,
             @Context UriInfo uri) {
-        var after = Cursor.decode(cursor).map(LocationResource::id).orElse(null);
+        var after = Cursor.decodeId(cursor).orElse(null);
         return Links.answer(
                 Page.of(
                         locations.after(after, limit + 1),
@@ -98,13 +97,5 @@ public class LocationResource {
                 "addLocation",
                 wanted,
                 () -> Response.status(201).entity(locations.add(wanted)).build());
-    }
-
-    private static UUID id(String position) {
-        try {
-            return UUID.fromString(position);
-        } catch (IllegalArgumentException notOurs) {
-            throw Cursor.refused();
-        }
     }
 }

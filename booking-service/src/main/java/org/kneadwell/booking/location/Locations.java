@@ -45,11 +45,20 @@ public class Locations {
         return query.page(0, limit).stream().map(Location::view).toList();
     }
 
-    /** Those of the ids that exist. */
+    /** Those of the ids that exist; as they are stored, whatever this transaction read before. */
     @Transactional
     public Map<UUID, LocationView> byId(Collection<UUID> ids) {
-        return locations.list("id in ?1", ids).stream()
-                .map(Location::view)
+        return sql
+                .list(
+                        "select id, name, address, jurisdiction, zone from location where id = any (?)",
+                        row -> new LocationView(
+                                row.getObject("id", UUID.class),
+                                row.getString("name"),
+                                row.getString("address"),
+                                row.getString("jurisdiction"),
+                                row.getString("zone")),
+                        ids)
+                .stream()
                 .collect(Collectors.toMap(LocationView::id, Function.identity()));
     }
 

@@ -65,7 +65,7 @@ record MatchPage(
         HISTORY
     }
 
-    /** A free time, and for which kind of session. */
+    /** A free time, and for which kind of session: of the shortest one unless another length was asked for. */
     record EarliestSlot(OffsetDateTime start, OffsetDateTime end, UUID serviceId) {}
 
     /** A therapist who does not fit, with every reason. */

@@ -25,10 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.kneadwell.booking.matching.MatchOutcome.BadDates;
 import org.kneadwell.booking.matching.MatchOutcome.Found;
-import org.kneadwell.booking.matching.MatchOutcome.IntakeNeeded;
-import org.kneadwell.booking.matching.MatchOutcome.NotBookable;
 import org.kneadwell.booking.matching.MatchService.Search;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.problem.Problems;
@@ -81,6 +78,15 @@ public class MatchResource {
                     @QueryParam("style")
                     @Nullable
                     String style,
+            @Parameter(
+                            description =
+                                    "Only therapists who offer a session of so many minutes; the earliest slot is then"
+                                            + " for that session, otherwise for the shortest one")
+                    @QueryParam("minutes")
+                    @Min(15)
+                    @Max(240)
+                    @Nullable
+                    Integer minutes,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
             @Context UriInfo uri) {
@@ -88,18 +94,12 @@ public class MatchResource {
                 date("from", from),
                 date("to", to),
                 style(style),
+                minutes,
                 limit,
                 Cursor.decode(cursor).map(Positions::read).orElse(null));
         return switch (matches.search(caller.accountId(), search)) {
             case Found found -> answer(found.page(), uri);
-            case IntakeNeeded needed -> throw Problems.of(409, "intake-needed", needed.reason());
-            case NotBookable not -> throw Problems.of(409, "not-bookable", not.reason());
-            case BadDates bad ->
-                throw Problems.invalid(
-                        422,
-                        "dates-not-searchable",
-                        "These dates cannot be searched.",
-                        List.of(new Violation(bad.field(), bad.reason())));
+            case MatchOutcome refused -> throw MatchProblems.of(refused);
         };
     }
 

@@ -5,12 +5,11 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.client.ClientStanding;
@@ -18,7 +17,7 @@ import org.kneadwell.booking.client.MatchingClient;
 import org.kneadwell.booking.client.Standing;
 import org.kneadwell.booking.fit.Fit;
 import org.kneadwell.booking.fit.FitOrder;
-import org.kneadwell.booking.fit.Match.DoesNotFit;
+import org.kneadwell.booking.fit.HardFilters;
 import org.kneadwell.booking.fit.Match.Fits;
 import org.kneadwell.booking.matching.MatchOutcome.BadDates;
 import org.kneadwell.booking.matching.MatchOutcome.Found;
@@ -30,14 +29,20 @@ import org.kneadwell.booking.matching.MatchPage.NotMatched;
 import org.kneadwell.booking.matching.MatchPage.PartName;
 import org.kneadwell.booking.matching.MatchPage.PartView;
 import org.kneadwell.booking.matching.MatchPage.Reason;
+import org.kneadwell.booking.matching.Ranking.Group;
+import org.kneadwell.booking.slot.Days;
+import org.kneadwell.booking.slot.Earliest;
 import org.kneadwell.booking.slot.SlotSearch;
-import org.kneadwell.booking.slot.engine.TimeSlot;
+import org.kneadwell.booking.slot.Sought;
 import org.kneadwell.booking.therapist.PublishedTherapist;
 import org.kneadwell.booking.therapist.Therapists;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.vocabulary.MassageStyle;
 
-/** Holds every published therapist against one client: a fixed number of queries, however many therapists there are. */
+/**
+ * Holds every published therapist against one client. Fit is worked out in memory for all; which of those of equal fit has
+ * time first, and what there is to say, only for those that come into the page.
+ */
 @ApplicationScoped
 class MatchService {
 
@@ -62,6 +67,7 @@ class MatchService {
             @Nullable LocalDate from,
             @Nullable LocalDate to,
             @Nullable MassageStyle style,
+            @Nullable Integer minutes,
             int limit,
             @Nullable FitOrder after) {}
 
@@ -96,66 +102,74 @@ class MatchService {
             last = until;
         }
 
-        var fitting = new ArrayList<Candidate>();
-        var others = new ArrayList<DoesNotFit>();
-        for (var therapist : therapists.published()) {
-            var id = therapist.offer().id();
-            switch (Fit.of(client.needs(), therapist.offer(), client.historyWith(id), first, last)) {
-                case Fits fits -> {
-                    if (search.style == null || fits.eligibleStyles().contains(search.style)) {
-                        fitting.add(new Candidate(therapist, fits));
+        var ranking = new Ranking(client, therapists.published(), search.style, search.minutes, first, last);
+        var page = new ArrayList<Placed>();
+        boolean more = false;
+        var after = search.after;
+        var group = after == null ? ranking.best() : ranking.from(after.proposeAnother(), after.tenths());
+        while (group != null && !more) {
+            var placed = byEarliest(clientId, client, search, group, first, last);
+            while (placed.hasNext() && !more) {
+                // They come in order: once the page has begun, all that follow belong behind it.
+                more = page.size() == search.limit;
+                if (!more) {
+                    var next = placed.next();
+                    if (after == null || next.order.compareTo(after) > 0) {
+                        page.add(next);
                     }
                 }
-                case DoesNotFit not -> others.add(not);
             }
+            group = ranking.after(group);
         }
-        var earliest = earliest(clientId, client, fitting, first, last);
-        var ordered = fitting.stream()
-                .map(candidate -> new Placed(candidate, candidate.order(earliest.get(candidate.id()))))
-                .sorted(Comparator.comparing(Placed::order))
-                .filter(placed -> search.after == null || placed.order.compareTo(search.after) > 0)
-                .toList();
-        var page = ordered.subList(0, Math.min(search.limit, ordered.size()));
-        var next = ordered.size() > page.size() ? Cursor.encode(Positions.write(page.getLast().order)) : null;
+        var days = new Days(first, last);
         return new Found(new MatchPage(
-                page.stream()
-                        .map(placed -> placed.candidate.view(earliest.get(placed.candidate.id())))
-                        .toList(),
-                search.after == null ? notMatched(others) : List.of(),
-                next));
+                page.stream().map(placed -> view(client, placed, days)).toList(),
+                after == null
+                        ? ranking.notFitting(MOST_NOT_MATCHED).stream()
+                                .map(therapist -> notMatched(client, therapist, days))
+                                .toList()
+                        : List.of(),
+                more ? Cursor.encode(Positions.write(page.getLast().order)) : null));
     }
 
-    /** The earliest free time of each therapist's shortest session, on days that a licence covers. */
-    private Map<UUID, TimeSlot> earliest(
-            UUID clientId, MatchingClient client, List<Candidate> fitting, LocalDate first, LocalDate last) {
+    /** A group by the earliest free time of each therapist's session, on days that a licence covers; found as far as it is asked for. */
+    private Iterator<Placed> byEarliest(
+            UUID clientId, MatchingClient client, Search search, Group group, LocalDate first, LocalDate last) {
         var here = client.needs().jurisdiction();
-        // Most are licensed for the whole range; the rest are asked from the first day on which they are.
-        var byFirstDay = new HashMap<LocalDate, List<UUID>>();
-        for (var candidate : fitting) {
-            var service = candidate.serviceId();
-            if (service != null) {
-                first.datesUntil(last.plusDays(1))
-                        .filter(day -> candidate.licensedOn(here, day))
-                        .findFirst()
-                        .ifPresent(day -> byFirstDay
-                                .computeIfAbsent(day, any -> new ArrayList<>())
-                                .add(service));
-            }
+        var byId = new HashMap<UUID, PublishedTherapist>();
+        var sought = new ArrayList<Sought>();
+        for (var therapist : group.therapists()) {
+            var service = Ranking.service(therapist, search.minutes);
+            var licensed = therapist.offer().licences().stream()
+                    .filter(licence ->
+                            licence.verified() && licence.jurisdiction().equals(here))
+                    .map(licence -> new Days(licence.validFrom(), licence.validUntil()))
+                    .toList();
+            byId.put(therapist.offer().id(), therapist);
+            sought.add(new Sought(therapist.offer().id(), service == null ? null : service.id(), licensed));
         }
-        var byService = new HashMap<UUID, TimeSlot>();
-        byFirstDay.forEach((day, services) -> byService.putAll(slots.earliest(
-                services,
-                later(day.atStartOfDay(client.zone()).toInstant()),
+        var earliest = slots.byEarliest(
+                sought,
+                later(first.atStartOfDay(client.zone()).toInstant()),
                 last.plusDays(1).atStartOfDay(client.zone()).toInstant(),
-                clientId)));
-        var byTherapist = new HashMap<UUID, TimeSlot>();
-        for (var candidate : fitting) {
-            var slot = byService.get(candidate.serviceId());
-            if (slot != null && candidate.licensedOn(here, LocalDate.ofInstant(slot.start(), candidate.zone()))) {
-                byTherapist.put(candidate.id(), slot);
+                clientId,
+                search.limit);
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return earliest.hasNext();
             }
-        }
-        return byTherapist;
+
+            @Override
+            public Placed next() {
+                var next = earliest.next();
+                var start = next.slot() == null ? null : next.slot().start();
+                return new Placed(
+                        Objects.requireNonNull(byId.get(next.therapistId())),
+                        next,
+                        new FitOrder(group.proposeAnother(), group.tenths(), start, next.therapistId()));
+            }
+        };
     }
 
     private Instant later(Instant start) {
@@ -163,63 +177,48 @@ class MatchService {
         return start.isBefore(now) ? now : start;
     }
 
-    private static List<NotMatched> notMatched(List<DoesNotFit> others) {
-        return others.stream()
-                .map(not -> new NotMatched(
-                        not.therapist().id(),
-                        not.therapist().name(),
-                        not.reasons().stream()
-                                .map(why -> new Reason(why.filter(), why.reason()))
-                                .toList()))
-                .sorted(Comparator.comparing(NotMatched::name).thenComparing(NotMatched::therapistId))
-                .limit(MOST_NOT_MATCHED)
-                .toList();
+    private static NotMatched notMatched(MatchingClient client, PublishedTherapist therapist, Days days) {
+        var offer = therapist.offer();
+        var missed =
+                HardFilters.missed(client.needs(), offer, client.historyWith(offer.id()), days.first(), days.last());
+        return new NotMatched(
+                offer.id(),
+                offer.name(),
+                missed.stream()
+                        .map(why -> new Reason(why.filter(), why.reason()))
+                        .toList());
     }
 
-    private record Placed(Candidate candidate, FitOrder order) {}
-
-    private record Candidate(PublishedTherapist therapist, Fits fits) {
-
-        UUID id() {
-            return therapist.offer().id();
+    private static MatchView view(MatchingClient client, Placed placed, Days days) {
+        var offer = placed.therapist.offer();
+        var match = Fit.of(client.needs(), offer, client.historyWith(offer.id()), days.first(), days.last());
+        if (!(match instanceof Fits fits)) {
+            throw new IllegalStateException("Whoever is ranked fits.");
         }
-
-        ZoneId zone() {
-            return ZoneId.of(therapist.view().zone());
-        }
-
-        @Nullable
-        UUID serviceId() {
-            var services = therapist.view().services();
-            return services.isEmpty() ? null : services.getFirst().id();
-        }
-
-        boolean licensedOn(String jurisdiction, LocalDate day) {
-            return therapist.offer().licences().stream().anyMatch(licence -> licence.validOn(jurisdiction, day));
-        }
-
-        FitOrder order(@Nullable TimeSlot earliest) {
-            return new FitOrder(fits.proposeAnother(), fits.tenths(), earliest == null ? null : earliest.start(), id());
-        }
-
-        MatchView view(@Nullable TimeSlot earliest) {
-            var service = serviceId();
-            return new MatchView(
-                    therapist.view(),
-                    fits.fit(),
-                    fits.parts().stream()
-                            .map(part -> new PartView(
-                                    PartName.valueOf(part.part().name()), part.points(), part.outOf(), part.reason()))
-                            .toList(),
-                    fits.eligibleStyles(),
-                    fits.notes(),
-                    earliest == null || service == null
-                            ? null
-                            : new EarliestSlot(
-                                    earliest.start().atZone(zone()).toOffsetDateTime(),
-                                    earliest.end().atZone(zone()).toOffsetDateTime(),
-                                    service),
-                    fits.questions());
-        }
+        return new MatchView(
+                placed.therapist.view(),
+                fits.fit(),
+                fits.parts().stream()
+                        .map(part -> new PartView(
+                                PartName.valueOf(part.part().name()), part.points(), part.outOf(), part.reason()))
+                        .toList(),
+                fits.eligibleStyles(),
+                fits.notes(),
+                earliest(placed.earliest),
+                fits.questions());
     }
+
+    private static @Nullable EarliestSlot earliest(Earliest earliest) {
+        var slot = earliest.slot();
+        var zone = earliest.zone();
+        var service = earliest.serviceId();
+        return slot == null || zone == null || service == null
+                ? null
+                : new EarliestSlot(
+                        slot.start().atZone(zone).toOffsetDateTime(),
+                        slot.end().atZone(zone).toOffsetDateTime(),
+                        service);
+    }
+
+    private record Placed(PublishedTherapist therapist, Earliest earliest, FitOrder order) {}
 }

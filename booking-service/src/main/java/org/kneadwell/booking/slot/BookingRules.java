@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.slot.engine.SlotRules;
 import org.kneadwell.booking.slot.engine.SlotRules.Caps;
@@ -24,6 +25,11 @@ import org.kneadwell.booking.slot.engine.SlotRules.Caps;
  * @param dayMinutes at most so many minutes of sessions on one local day
  * @param weekSessions at most so many sessions from Monday to Sunday
  * @param weekMinutes at most so many minutes of sessions from Monday to Sunday
+ * @param travelMinutes on the way between two locations, where no travel time is given for them; 30 if left out
+ * @param acceptance whether a booking stands at once or when the therapist accepts it; at once if left out
+ * @param answerHours how long the therapist has to accept; 24 if left out
+ * @param freeCancelHours how long before the start a client may cancel free of charge; 24 if left out
+ * @param lateFeePercent what a later cancellation costs, in percent of the price; nothing if left out
  */
 public record BookingRules(
         @Min(5) @Max(480) int intervalMinutes,
@@ -36,7 +42,20 @@ public record BookingRules(
         @Min(1) @Max(100) @Nullable Integer daySessions,
         @Min(1) @Max(1440) @Nullable Integer dayMinutes,
         @Min(1) @Max(500) @Nullable Integer weekSessions,
-        @Min(1) @Max(10080) @Nullable Integer weekMinutes) {
+        @Min(1) @Max(10080) @Nullable Integer weekMinutes,
+        @Min(0) @Max(600) @Nullable Integer travelMinutes,
+        @Nullable Acceptance acceptance,
+        @Min(1) @Max(168) @Nullable Integer answerHours,
+        @Min(0) @Max(336) @Nullable Integer freeCancelHours,
+        @Min(0) @Max(100) @Nullable Integer lateFeePercent) {
+
+    public BookingRules {
+        travelMinutes = travelMinutes == null ? Integer.valueOf(30) : travelMinutes;
+        acceptance = acceptance == null ? Acceptance.INSTANT : acceptance;
+        answerHours = answerHours == null ? Integer.valueOf(24) : answerHours;
+        freeCancelHours = freeCancelHours == null ? Integer.valueOf(24) : freeCancelHours;
+        lateFeePercent = lateFeePercent == null ? Integer.valueOf(0) : lateFeePercent;
+    }
 
     /** Where possible starts lie. */
     public enum Grid {
@@ -62,9 +81,21 @@ public record BookingRules(
         }
     }
 
+    /** When a booking stands. */
+    public enum Acceptance {
+        @JsonProperty("instant")
+        INSTANT,
+        @JsonProperty("by_therapist")
+        BY_THERAPIST;
+
+        String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** For a therapist who has said nothing: every half hour, a quarter of an hour to turn the room over, two hours' notice. */
-    static final BookingRules DEFAULT =
-            new BookingRules(30, 0, 15, 120, 60, Grid.FROM_WINDOW_START, Gaps.ANY, null, null, null, null);
+    static final BookingRules DEFAULT = new BookingRules(
+            30, 0, 15, 120, 60, Grid.FROM_WINDOW_START, Gaps.ANY, null, null, null, null, null, null, null, null, null);
 
     SlotRules forLength(Duration length) {
         return new SlotRules(
@@ -77,5 +108,18 @@ public record BookingRules(
                 SlotRules.Grid.valueOf(grid.name()),
                 SlotRules.Gaps.valueOf(gaps.name()),
                 new Caps(daySessions, dayMinutes, weekSessions, weekMinutes));
+    }
+
+    BookingTerms terms() {
+        return new BookingTerms(
+                Duration.ofMinutes(given(travelMinutes)),
+                acceptance == Acceptance.BY_THERAPIST,
+                Duration.ofHours(given(answerHours)),
+                Duration.ofHours(given(freeCancelHours)),
+                given(lateFeePercent));
+    }
+
+    private static int given(@Nullable Integer filledIn) {
+        return Objects.requireNonNull(filledIn, "the constructor fills it in");
     }
 }

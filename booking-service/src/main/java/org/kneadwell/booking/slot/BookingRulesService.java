@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -52,14 +53,17 @@ class BookingRulesService {
         String sql = """
                 insert into booking_rules as r (therapist_id, version, interval_minutes, buffer_before_minutes,
                     buffer_after_minutes, notice_minutes, horizon_days, grid, gaps, day_sessions, day_minutes, week_sessions,
-                    week_minutes)
-                values (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    week_minutes, travel_minutes, acceptance, answer_hours, free_cancel_hours, late_fee_percent)
+                values (?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (therapist_id) do update set version = r.version + 1,
                     interval_minutes = excluded.interval_minutes, buffer_before_minutes = excluded.buffer_before_minutes,
                     buffer_after_minutes = excluded.buffer_after_minutes, notice_minutes = excluded.notice_minutes,
                     horizon_days = excluded.horizon_days, grid = excluded.grid, gaps = excluded.gaps,
                     day_sessions = excluded.day_sessions, day_minutes = excluded.day_minutes,
-                    week_sessions = excluded.week_sessions, week_minutes = excluded.week_minutes
+                    week_sessions = excluded.week_sessions, week_minutes = excluded.week_minutes,
+                    travel_minutes = excluded.travel_minutes, acceptance = excluded.acceptance,
+                    answer_hours = excluded.answer_hours, free_cancel_hours = excluded.free_cancel_hours,
+                    late_fee_percent = excluded.late_fee_percent
                 where r.version = ?
                 returning r.version
                 """;
@@ -77,7 +81,12 @@ class BookingRulesService {
             change.setObject(10, rules.dayMinutes());
             change.setObject(11, rules.weekSessions());
             change.setObject(12, rules.weekMinutes());
-            change.setInt(13, version);
+            change.setObject(13, rules.travelMinutes());
+            change.setString(14, Objects.requireNonNull(rules.acceptance()).key());
+            change.setObject(15, rules.answerHours());
+            change.setObject(16, rules.freeCancelHours());
+            change.setObject(17, rules.lateFeePercent());
+            change.setInt(18, version);
             try (ResultSet row = change.executeQuery()) {
                 return row.next() ? Optional.of(new Stored(rules, row.getInt(1))) : Optional.empty();
             }

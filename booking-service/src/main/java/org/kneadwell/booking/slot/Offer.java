@@ -8,7 +8,9 @@ import org.kneadwell.booking.slot.engine.SlotRules;
 /**
  * One kind of session that one published therapist offers, and how it may be booked.
  *
+ * @param zone of the location the therapist is entered with; where a session takes place decides its own
  * @param serviceName such as "Back and hips, 60 minutes"
+ * @param needsRoom whether the session takes one of the location's rooms
  * @param rules with the session's length in them
  */
 public record Offer(
@@ -17,10 +19,10 @@ public record Offer(
         String therapistName,
         String therapistEmail,
         ZoneId zone,
-        String locationName,
-        String locationAddress,
         UUID serviceId,
         String serviceName,
         BigDecimal priceAmount,
         String priceCurrency,
-        SlotRules rules) {}
+        boolean needsRoom,
+        SlotRules rules,
+        BookingTerms terms) {}

@@ -4,17 +4,26 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.slot.SlotData.Agenda;
+import org.kneadwell.booking.slot.SlotData.Asker;
+import org.kneadwell.booking.slot.SlotData.RoomAgenda;
+import org.kneadwell.booking.slot.SlotData.TakenTime;
+import org.kneadwell.booking.slot.engine.Busy;
+import org.kneadwell.booking.slot.engine.PlacedSlots;
+import org.kneadwell.booking.slot.engine.PlacedSlots.Option;
 import org.kneadwell.booking.slot.engine.SlotFinder;
-import org.kneadwell.booking.slot.engine.TimeSlot;
 
 /** Free time of published therapists, from what is stored. A fixed number of queries, however many therapists are asked for. */
 @ApplicationScoped
@@ -27,71 +36,155 @@ public class SlotSearch {
     private static final Duration WEEKS_AROUND = Duration.ofDays(9);
 
     private final SlotData data;
+    private final Timetables timetables;
     private final Clock clock;
 
-    SlotSearch(SlotData data, Clock clock) {
+    SlotSearch(SlotData data, Timetables timetables, Clock clock) {
         this.data = data;
+        this.timetables = timetables;
         this.clock = clock;
     }
 
     /** The session if the therapist is published and offers it. */
     public Optional<Offer> offer(UUID therapistId, UUID serviceId) {
-        return data.offers(List.of(serviceId)).stream()
-                .filter(offer -> offer.therapistId().equals(therapistId))
-                .findFirst();
+        return Optional.ofNullable(timetables.current().get(therapistId))
+                .map(timetable -> timetable.offers().get(serviceId));
     }
 
     /**
-     * What finds the slots of one offer.
+     * The slots of one offer, wherever it can take place.
      *
      * @param from first start that will be asked for
      * @param to no later start will be asked for
      * @param clientId whose own hold on this same session hides nothing; null: every hold hides its time
      */
-    public SlotFinder finder(Offer offer, Instant from, Instant to, @Nullable UUID clientId) {
-        return Objects.requireNonNull(
-                finders(List.of(offer), from, to, clientId).get(offer.serviceId()),
-                "An offer is a therapist's, and every therapist has hours.");
+    public PlacedSlots<Workplace> openings(Offer offer, Instant from, Instant to, @Nullable UUID clientId) {
+        return openings(offer, from, to, new Asker(clientId, null), null);
     }
 
     /**
-     * The earliest slot of each of many sessions, each of another therapist.
+     * The same for an appointment that is to move, which is no obstacle to itself, or at one location only.
      *
-     * @param serviceIds at most one per therapist
-     * @return by service; without those that have none, are not offered, or whose therapist is not published
+     * @param locationId null: any
      */
-    public Map<UUID, TimeSlot> earliest(
-            Collection<UUID> serviceIds, Instant from, Instant to, @Nullable UUID clientId) {
-        List<Offer> offers = data.offers(serviceIds);
-        Map<UUID, SlotFinder> finders = finders(offers, from, to, clientId);
-        Map<UUID, TimeSlot> earliest = new HashMap<>();
-        finders.forEach((serviceId, finder) ->
-                finder.startingIn(from, to, 1).stream().findFirst().ifPresent(slot -> earliest.put(serviceId, slot)));
-        return earliest;
+    public PlacedSlots<Workplace> openings(
+            Offer offer,
+            Instant from,
+            Instant to,
+            @Nullable UUID clientId,
+            @Nullable UUID moving,
+            @Nullable UUID locationId) {
+        return openings(offer, from, to, new Asker(clientId, moving), locationId);
     }
 
-    private Map<UUID, SlotFinder> finders(List<Offer> offers, Instant from, Instant to, @Nullable UUID clientId) {
-        Instant now = clock.instant();
+    /** The locations a therapist may work at around a time, in the order of their ids: whoever takes a room locks them so. */
+    public List<UUID> locations(Offer offer, Instant around) {
+        return Objects.requireNonNull(
+                        timetables.current().get(offer.therapistId()), "An offer is a published therapist's.")
+                .presences()
+                .stream()
+                .map(presence -> presence.place().locationId())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * Many therapists by their earliest free time, then by id; those without any last. What is booked is read as far as it is asked
+     * for, for those only who may come next: who takes but the first few is not waiting for all. To be used up in the
+     * transaction it was asked for in.
+     *
+     * @param sought at most one session of each therapist
+     * @param clientId whose own hold on this same session hides nothing
+     * @param expected how many are likely to be taken
+     */
+    public Iterator<Earliest> byEarliest(
+            Collection<Sought> sought, Instant from, Instant to, @Nullable UUID clientId, int expected) {
+        Map<UUID, Timetable> current = timetables.current();
+        var asker = new Asker(clientId, null);
+        return new EarliestFirst(
+                sought,
+                current,
+                from,
+                to,
+                clock.instant(),
+                expected,
+                (offers, begin, end) -> openings(offers, current, begin, end, asker, null));
+    }
+
+    private PlacedSlots<Workplace> openings(
+            Offer offer, Instant from, Instant to, Asker asker, @Nullable UUID locationId) {
+        return Objects.requireNonNull(
+                openings(List.of(offer), timetables.current(), from, to, asker, locationId)
+                        .get(offer.serviceId()),
+                "An offer is a published therapist's.");
+    }
+
+    private Map<UUID, Agenda> agendas(List<Offer> offers, Map<UUID, Timetable> current, Instant from, Instant to) {
         boolean weekly = offers.stream()
                 .map(offer -> offer.rules().caps())
                 .anyMatch(caps -> caps.weekSessions() != null || caps.weekMinutes() != null);
         Duration around = weekly ? WEEKS_AROUND : AROUND;
-        Map<UUID, Agenda> agendas = data.agendas(
-                offers.stream().map(Offer::therapistId).toList(), from.minus(around), to.plus(around), now);
-        Map<UUID, SlotFinder> finders = new HashMap<>();
+        Map<UUID, TakenTime> taken = data.taken(
+                offers.stream().map(Offer::therapistId).toList(), from.minus(around), to.plus(around), clock.instant());
+        Map<UUID, Agenda> agendas = new HashMap<>();
         for (Offer offer : offers) {
-            Agenda agenda = agendas.get(offer.therapistId());
-            if (agenda != null) {
-                finders.put(
-                        offer.serviceId(),
-                        new SlotFinder(
-                                agenda.hours(),
-                                agenda.timeOff(),
-                                agenda.busyBut(clientId, offer.serviceId()),
-                                offer.rules(),
-                                now));
+            UUID id = offer.therapistId();
+            Timetable timetable = current.get(id);
+            if (timetable != null) {
+                agendas.put(id, new Agenda(timetable, taken.getOrDefault(id, TakenTime.NONE)));
             }
         }
-        return finders;
+        return agendas;
+    }
+
+    private Map<UUID, PlacedSlots<Workplace>> openings(
+            List<Offer> offers,
+            Map<UUID, Timetable> current,
+            Instant from,
+            Instant to,
+            Asker asker,
+            @Nullable UUID locationId) {
+        Instant now = clock.instant();
+        Map<UUID, Agenda> agendas = agendas(offers, current, from, to);
+        Set<UUID> withRooms = offers.stream()
+                .filter(Offer::needsRoom)
+                .map(offer -> agendas.get(offer.therapistId()))
+                .filter(Objects::nonNull)
+                .flatMap(agenda -> agenda.timetable().presences().stream())
+                .map(presence -> presence.place().locationId())
+                .collect(Collectors.toSet());
+        Map<UUID, List<RoomAgenda>> rooms =
+                withRooms.isEmpty() ? Map.of() : data.rooms(withRooms, from.minus(AROUND), to.plus(AROUND), now);
+        Map<UUID, PlacedSlots<Workplace>> openings = new HashMap<>();
+        for (Offer offer : offers) {
+            Agenda agenda = agendas.get(offer.therapistId());
+            if (agenda == null) {
+                continue;
+            }
+            var options = new ArrayList<Option<Workplace>>();
+            for (SlotData.Presence presence : agenda.timetable().presences()) {
+                Workplace place = presence.place();
+                if (locationId != null && !locationId.equals(place.locationId())) {
+                    continue;
+                }
+                List<Busy> busy = agenda.busyAt(place.locationId(), offer, asker);
+                if (!offer.needsRoom()) {
+                    options.add(new Option<>(
+                            place,
+                            new SlotFinder(presence.hours(), agenda.timetable().timeOff(), busy, offer.rules(), now)));
+                    continue;
+                }
+                for (RoomAgenda room : rooms.getOrDefault(place.locationId(), List.of())) {
+                    var both = new ArrayList<>(busy);
+                    both.addAll(room.busyBut(asker, offer.serviceId()));
+                    options.add(new Option<>(
+                            place.in(room.room()),
+                            new SlotFinder(presence.hours(), agenda.timetable().timeOff(), both, offer.rules(), now)));
+                }
+            }
+            openings.put(offer.serviceId(), new PlacedSlots<>(options));
+        }
+        return openings;
     }
 }

@@ -7,14 +7,15 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.kneadwell.booking.slot.engine.SlotFinder;
-import org.kneadwell.booking.slot.engine.TimeSlot;
+import org.kneadwell.booking.slot.engine.PlacedSlots;
+import org.kneadwell.booking.slot.engine.PlacedSlots.Placed;
 import org.kneadwell.booking.slot.engine.WhyNone;
 
 /** Lists the slots of one session. */
 @ApplicationScoped
 class SlotService {
 
+    private static final String NO_ROOM = "This session needs a room, and where the therapist works there is none.";
     private static final String NOT_LICENSED = "No verified licence covers these days.";
 
     private final SlotSearch search;
@@ -31,23 +32,39 @@ class SlotService {
         return search.offer(therapistId, serviceId).map(offer -> {
             Instant begin = from.atStartOfDay(offer.zone()).toInstant();
             Instant end = to.plusDays(1).atStartOfDay(offer.zone()).toInstant();
-            SlotFinder finder = search.finder(offer, begin, end, accountId);
-            List<TimeSlot> free = finder.startingIn(begin, end);
+            PlacedSlots<Workplace> openings = search.openings(offer, begin, end, accountId);
+            List<Placed<Workplace>> free = openings.startingIn(begin, end);
             List<SlotData.Licensed> licensed = data.licensed(therapistId, accountId);
             // Holding any other would be refused.
-            List<TimeSlot> items = free.stream()
-                    .filter(slot -> licensed.stream()
-                            .anyMatch(period -> period.covers(LocalDate.ofInstant(slot.start(), offer.zone()))))
+            List<Placed<Workplace>> items = free.stream()
+                    .filter(placed -> licensed.stream()
+                            .anyMatch(period -> period.covers(LocalDate.ofInstant(
+                                    placed.slot().start(), placed.place().zone()))))
                     .toList();
             List<String> whyNone = List.of();
-            if (free.isEmpty()) {
-                whyNone = finder.whyNone(begin, end).stream()
+            if (free.isEmpty() && openings.options().isEmpty()) {
+                whyNone = List.of(NO_ROOM);
+            } else if (free.isEmpty()) {
+                whyNone = openings.whyNone(begin, end).stream()
                         .map(WhyNone::sentence)
                         .toList();
             } else if (items.isEmpty()) {
                 whyNone = List.of(NOT_LICENSED);
             }
-            return new SlotList(offer.zone().getId(), items, whyNone);
+            return new SlotList(
+                    offer.zone().getId(),
+                    items.stream()
+                            .map(placed -> new SlotList.FreeSlot(
+                                    placed.slot().start(),
+                                    placed.slot().end(),
+                                    placed.place().locationId()))
+                            .toList(),
+                    items.stream()
+                            .map(Placed::place)
+                            .map(SlotList.Place::of)
+                            .distinct()
+                            .toList(),
+                    whyNone);
         });
     }
 }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.credential.LicenceView;
 import org.kneadwell.booking.credential.Licences;
 import org.kneadwell.booking.credential.NewLicence;
+import org.kneadwell.booking.credential.Revocation;
 import org.kneadwell.booking.therapist.Therapists.Versioned;
 import org.kneadwell.kit.http.ETags;
 import org.kneadwell.kit.idempotency.Idempotency;
@@ -75,7 +76,7 @@ public class TherapistResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(100) int limit,
             @Context UriInfo uri) {
-        var after = Cursor.decode(cursor).map(TherapistResource::position).orElse(null);
+        var after = Cursor.decodeId(cursor).orElse(null);
         return Links.answer(
                 Page.of(
                         therapists.after(after, limit + 1, caller.isCoordinator()),
@@ -222,18 +223,34 @@ public class TherapistResource {
                 .build();
     }
 
+    @POST
+    @Path("/therapists/{therapistId}/licences/{licenceId}/revocation")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("coordinator")
+    @Operation(
+            operationId = "revokeLicence",
+            summary = "Say that a verified licence does not count any more",
+            description =
+                    "At once nothing is offered on days only it covers, and each appointment on such a day is flagged;"
+                            + " none is cancelled. Revoking again changes nothing.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The licence",
+            content = @Content(schema = @Schema(implementation = LicenceView.class)))
+    @APIResponse(responseCode = "409", description = "licence-not-verified")
+    public Response revoke(
+            @PathParam("therapistId") UUID therapistId,
+            @PathParam("licenceId") UUID licenceId,
+            @Valid @NotNull Revocation why) {
+        return Response.ok(licences.revoke(therapistId, licenceId, caller.accountId(), why)
+                        .orElseThrow(Problems::notFound))
+                .build();
+    }
+
     private static Response answer(int status, Versioned therapist) {
         return Response.status(status)
                 .entity(therapist.view())
                 .tag(ETags.of(therapist.version()))
                 .build();
-    }
-
-    private static UUID position(String position) {
-        try {
-            return UUID.fromString(position);
-        } catch (IllegalArgumentException notOurs) {
-            throw Cursor.refused();
-        }
     }
 }

@@ -1,6 +1,8 @@
 package org.kneadwell.booking.therapist;
 
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -8,19 +10,26 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.booking.catalogue.ChangeLog;
+import org.kneadwell.booking.catalogue.Kept;
 import org.kneadwell.booking.credential.LicenceView;
 import org.kneadwell.booking.credential.Licences;
 import org.kneadwell.booking.fit.LicencePeriod;
 import org.kneadwell.booking.fit.TherapistOffer;
 import org.kneadwell.booking.fit.TherapistOffer.Shown;
+import org.kneadwell.booking.fit.Traits;
 import org.kneadwell.booking.location.LocationView;
 import org.kneadwell.booking.location.Locations;
 import org.kneadwell.booking.sql.Sql;
@@ -48,6 +57,7 @@ public class Therapists {
     private final Events events;
     private final Sql sql;
     private final Clock clock;
+    private final Kept<List<PublishedTherapist>> published;
 
     Therapists(
             TherapistRepository therapists,
@@ -55,6 +65,7 @@ public class Therapists {
             Licences licences,
             Events events,
             Sql sql,
+            ChangeLog changes,
             Clock clock) {
         this.therapists = therapists;
         this.locations = locations;
@@ -62,6 +73,7 @@ public class Therapists {
         this.events = events;
         this.sql = sql;
         this.clock = clock;
+        this.published = new Kept<>(changes, new ReadingPublished());
     }
 
     /**
@@ -74,20 +86,29 @@ public class Therapists {
         manageable(id, caller);
     }
 
-    /** Published therapists with everything matching needs and a client sees. */
+    /**
+     * Published therapists with everything matching needs and a client sees, by name and then by id. They are kept in memory; who
+     * was changed is read again first, so that nothing that was committed before is missing.
+     */
     @Transactional
     public List<PublishedTherapist> published() {
-        return read(therapists.list("publishedAt is not null order by id"), false).stream()
-                .map(read -> new PublishedTherapist(read.offer, read.view.view))
-                .toList();
+        return published.current();
+    }
+
+    /** So that nobody's first search waits for it. */
+    @Transactional
+    void atStart(@Observes StartupEvent started) {
+        published.current();
     }
 
     /** What matching weighs of one published therapist. */
     @Transactional
     public Optional<TherapistOffer> publishedOffer(UUID id) {
-        return read(therapists.list("id = ?1 and publishedAt is not null", id), false).stream()
-                .map(Read::offer)
-                .findFirst();
+        int year = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).getYear();
+        return therapists
+                .findByIdOptional(id)
+                .filter(Therapist::published)
+                .map(therapist -> offer(therapist, licences.of(List.of(id)).getOrDefault(id, List.of()), year));
     }
 
     /** The zone in which a therapist's hours are meant; empty for an unknown therapist. */
@@ -185,17 +206,19 @@ public class Therapists {
     @Transactional
     ServiceView addService(UUID therapistId, NewService wanted) {
         var id = Ids.next();
+        boolean needsRoom = Boolean.TRUE.equals(wanted.needsRoom());
         sql.update(
-                "insert into service (id, version, therapist_id, name, minutes, price_amount, price_currency, created_at)"
-                        + " values (?, 0, ?, ?, ?, ?, ?, ?)",
+                "insert into service (id, version, therapist_id, name, minutes, price_amount, price_currency, needs_room,"
+                        + " created_at) values (?, 0, ?, ?, ?, ?, ?, ?, ?)",
                 id,
                 therapistId,
                 wanted.name(),
                 wanted.minutes(),
                 wanted.price().amount(),
                 wanted.price().currency(),
+                needsRoom,
                 clock.instant());
-        return new ServiceView(id, wanted.name(), wanted.minutes(), wanted.price());
+        return new ServiceView(id, wanted.name(), wanted.minutes(), wanted.price(), needsRoom);
     }
 
     private Therapist manageable(UUID id, Caller caller) {
@@ -243,6 +266,45 @@ public class Therapists {
 
     private Versioned whole(Therapist therapist) {
         return read(List.of(therapist), true).getFirst().view;
+    }
+
+    /** Reads past Hibernate's session: what it read earlier in this transaction may since have been changed by others. */
+    private final class ReadingPublished implements Kept.Reading<List<PublishedTherapist>> {
+
+        private static final Comparator<PublishedTherapist> ORDER = Comparator.comparing(
+                        (PublishedTherapist therapist) -> therapist.offer().name())
+                .thenComparing(therapist -> therapist.offer().id());
+
+        @Override
+        public List<PublishedTherapist> all() {
+            return list("from Therapist where publishedAt is not null", List.of())
+                    .sorted(ORDER)
+                    .toList();
+        }
+
+        @Override
+        public List<PublishedTherapist> changed(List<PublishedTherapist> before, Set<UUID> ids) {
+            var kept = before.stream()
+                    .filter(therapist -> !ids.contains(therapist.offer().id()));
+            return Stream.concat(kept, list("from Therapist where publishedAt is not null and id in ?1", List.of(ids)))
+                    .sorted(ORDER)
+                    .toList();
+        }
+
+        private Stream<PublishedTherapist> list(String query, List<Object> parameters) {
+            try (var session = therapists
+                    .getEntityManager()
+                    .unwrap(Session.class)
+                    .getSessionFactory()
+                    .openStatelessSession()) {
+                var found = session.createSelectionQuery(query, Therapist.class);
+                for (int i = 0; i < parameters.size(); i++) {
+                    found.setParameter(i + 1, parameters.get(i));
+                }
+                return read(found.list(), false).stream()
+                        .map(read -> new PublishedTherapist(read.offer, Traits.of(read.offer), read.view.view));
+            }
+        }
     }
 
     private record Read(TherapistOffer offer, Versioned view) {}
@@ -333,7 +395,7 @@ public class Therapists {
         record Row(UUID therapistId, ServiceView view) {}
         return sql
                 .list(
-                        "select id, therapist_id, name, minutes, price_amount, price_currency from service"
+                        "select id, therapist_id, name, minutes, price_amount, price_currency, needs_room from service"
                                 + " where therapist_id = any (?) order by minutes, id",
                         row -> new Row(
                                 row.getObject("therapist_id", UUID.class),
@@ -341,7 +403,8 @@ public class Therapists {
                                         row.getObject("id", UUID.class),
                                         row.getString("name"),
                                         row.getInt("minutes"),
-                                        new Price(row.getBigDecimal("price_amount"), row.getString("price_currency")))),
+                                        new Price(row.getBigDecimal("price_amount"), row.getString("price_currency")),
+                                        row.getBoolean("needs_room"))),
                         ids)
                 .stream()
                 .collect(Collectors.groupingBy(Row::therapistId, Collectors.mapping(Row::view, Collectors.toList())));

@@ -212,8 +212,8 @@ class BookingTest {
         "2026-03-03T14:10:00Z, 422, off-the-grid",
         "2026-03-03T14:00:00.001Z, 422, off-the-grid",
         "2026-03-03T16:30:00Z, 409, slot-taken",
-        "2026-03-03T17:00:00Z, 409, slot-taken",
-        "2026-03-03T15:00:00Z, 409, slot-taken"
+        "2026-03-03T17:00:00Z, 409, inside-a-buffer",
+        "2026-03-03T15:00:00Z, 409, inside-a-buffer"
     })
     void a_request_edited_by_hand_is_held_to_the_same_rules_as_the_list(String start, int status, String code) {
         // Takes 16:00–17:00Z and keeps 15 minutes free after it; a new session keeps 15 minutes after itself too.
@@ -287,7 +287,7 @@ class BookingTest {
 
         practice.hold(cleo, practice.hour, "2026-03-04T14:00:00Z")
                 .statusCode(409)
-                .body("code", equalTo("does-not-fit"))
+                .body("code", equalTo("licence-not-valid"))
                 .body("reasons[0].filter", equalTo("H1"));
         practice.hold(cleo, practice.hour, TUESDAY_9).statusCode(201);
     }

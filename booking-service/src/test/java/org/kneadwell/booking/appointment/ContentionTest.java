@@ -165,8 +165,9 @@ class ContentionTest {
         String sql = """
                 insert into booking.appointment (id, version, state, client_id, client_name, client_email, therapist_id,
                   therapist_account_id, therapist_name, service_id, service_name, service_minutes, price_amount, price_currency,
-                  location_name, location_address, zone, start_at, end_at, blocked_from, blocked_until, created_at, first_visit)
-                values (?, 0, 'booked', ?, 'M', 'm@example.test', ?, ?, 'Ada', ?, 'Hour', 60, 80, 'USD', 'Q', 'E', 'UTC', ?, ?, ?,
+                  location_id, location_name, location_address, zone, start_at, end_at, blocked_from, blocked_until, created_at, first_visit)
+                values (?, 0, 'booked', ?, 'M', 'm@example.test', ?, ?, 'Ada', ?, 'Hour', 60, 80, 'USD',
+                  (select location_id from booking.therapist limit 1), 'Q', 'E', 'UTC', ?, ?, ?,
                   ?, now(), true)
                 """;
         try (Connection connection = PostgresResource.database().connect("booking");

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,6 +33,7 @@ public final class Practice {
 
     public final UUID therapistId = UUID.randomUUID();
     public final UUID accountId = UUID.randomUUID();
+    public final UUID locationId = UUID.randomUUID();
     public final UUID hour = UUID.randomUUID();
     public final UUID hourAndHalf = UUID.randomUUID();
 
@@ -40,18 +42,17 @@ public final class Practice {
     public static Practice open() {
         SettableClock.shared().set(NOW);
         var practice = new Practice();
-        UUID location = UUID.randomUUID();
         practice.store("""
                 insert into location (id, version, name, address, jurisdiction, zone, created_at)
                 values (?, 0, 'Quiet Room', '1 Elm Street', 'R1', ?, now())
-                """, location, ZONE);
+                """, practice.locationId, ZONE);
         practice.store("""
                 insert into therapist (id, version, account_id, name, email, location_id, styles, regions, intensity_low,
                   intensity_high, talks_about_pressure, intake_process, communicates_consent, modifies_pressure, starts_lighter,
                   movement_work, therapeutic_experience, created_at, published_at)
                 values (?, 0, ?, 'Ada', 'ada@example.test', ?, '{relaxation}', '{low_back}', 2, 7, true, true, true, true, true,
                   true, true, now(), now())
-                """, practice.therapistId, practice.accountId, location);
+                """, practice.therapistId, practice.accountId, practice.locationId);
         practice.store(
                 """
                 insert into licence (id, version, therapist_id, jurisdiction, number, valid_from, valid_until, created_at,
@@ -95,6 +96,37 @@ public final class Practice {
                 client,
                 ZONE);
         return client;
+    }
+
+    /** Another location, in R1. */
+    public static UUID aLocation(String name, String zone) {
+        UUID location = UUID.randomUUID();
+        insert("""
+                insert into location (id, version, name, address, jurisdiction, zone, created_at)
+                values (?, 0, ?, '2 Oak Street', 'R1', ?, now())
+                """, location, name, zone);
+        return location;
+    }
+
+    /** Another therapist at the same location as this one, who works the same hours. */
+    public Practice colleague() {
+        Practice other = open();
+        insert("update therapist set location_id = ? where id = ?", locationId, other.therapistId);
+        return other;
+    }
+
+    /** Changes some of the booking rules, the others being the defaults. */
+    public void rules(Map<String, Object> changed) {
+        String path = "/api/booking/v1/therapists/" + therapistId + "/booking-rules";
+        var before = as(asTherapist()).get(path).then().statusCode(200).extract();
+        Map<String, Object> rules = new HashMap<>(before.jsonPath().getMap("$"));
+        rules.putAll(changed);
+        as(asTherapist())
+                .header("If-Match", before.header("ETag"))
+                .body(rules)
+                .put(path)
+                .then()
+                .statusCode(200);
     }
 
     /** What the client's plan says of one region. */
@@ -195,6 +227,20 @@ public final class Practice {
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** The SQLState with which the database refuses a statement of the owner; empty if it does not. */
+    public static String sqlState(String sql, Object... values) {
+        try {
+            insert(sql, values);
+            return "";
+        } catch (IllegalStateException refused) {
+            return ((SQLException) refused.getCause()).getSQLState();
+        }
+    }
+
+    public static void update(String sql, Object... values) {
+        insert(sql, values);
     }
 
     public void store(String sql, Object... values) {

@@ -146,7 +146,7 @@ class LicenceExpiryTest {
                     .body("whyNone", contains("No verified licence covers these days."));
         }
         var wish = Map.of("therapistId", id, "serviceId", service, "start", "2026-03-11T08:00:00Z");
-        post(token, "/holds", wish).statusCode(409).body("code", equalTo("does-not-fit"));
+        post(token, "/holds", wish).statusCode(409).body("code", equalTo("licence-not-valid"));
 
         at("2026-03-11T12:00:00Z");
         expiry.tellOfExpired();

@@ -71,6 +71,27 @@ class FitProperties {
         }
     }
 
+    /** Scores are how thousands are put in order; the fit is what is shown of a few. */
+    @Property(tries = 5000)
+    void a_score_is_the_fit_without_words(
+            @ForAll("clients") ClientNeeds client,
+            @ForAll("therapists") TherapistOffer therapist,
+            @ForAll("histories") SharedHistory history,
+            @ForAll @IntRange(min = 0, max = 14) int days) {
+        var traits = Traits.of(therapist);
+        var scores = new Scores(client);
+
+        int tenths = scores.tenths(therapist, traits, history, TODAY, TODAY.plusDays(days));
+
+        switch (Fit.of(client, therapist, history, TODAY, TODAY.plusDays(days))) {
+            case Fits fits -> {
+                assertThat(tenths).isEqualTo(fits.tenths());
+                assertThat(scores.eligible(traits, history.visited())).isEqualTo(Traits.bits(fits.eligibleStyles()));
+            }
+            case DoesNotFit _ -> assertThat(tenths).isEqualTo(Scores.DOES_NOT_FIT);
+        }
+    }
+
     @Property
     void whoever_misses_a_hard_filter_is_never_scored_and_whoever_misses_none_is(
             @ForAll("clients") ClientNeeds client,

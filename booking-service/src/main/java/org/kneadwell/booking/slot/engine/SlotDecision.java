@@ -15,8 +15,10 @@ public sealed interface SlotDecision {
         TOO_SOON,
         TOO_FAR_AHEAD,
         OUTSIDE_WORKING_HOURS,
-        /** It overlaps something booked, or comes nearer to it than the buffers allow. */
+        /** It overlaps something booked. */
         TAKEN,
+        /** It comes nearer to something booked than the buffers, or the way between two places, allow. */
+        INSIDE_A_BUFFER,
         OFF_THE_GRID,
         LEAVES_A_GAP,
         DAY_OR_WEEK_FULL

@@ -3,13 +3,9 @@ package org.kneadwell.booking.slot.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.slot.engine.SlotDecision.Offered;
@@ -17,7 +13,6 @@ import org.kneadwell.booking.slot.engine.SlotDecision.Refusal;
 import org.kneadwell.booking.slot.engine.SlotDecision.Refused;
 import org.kneadwell.booking.slot.engine.SlotRules.Caps;
 import org.kneadwell.booking.slot.engine.SlotRules.Gaps;
-import org.kneadwell.booking.slot.engine.SlotRules.Grid;
 
 /**
  * The slots of one therapist for one kind of session: one sweep over sorted pieces of open time and sorted blocks.
@@ -35,11 +30,6 @@ import org.kneadwell.booking.slot.engine.SlotRules.Grid;
  */
 public record SlotFinder(WorkingHours hours, List<TimeSlot> timeOff, List<Busy> busy, SlotRules rules, Instant now) {
 
-    private static final long MINUTE = 60;
-
-    /** Long enough for the longest piece of open time that begins before the range, and for every zone's day. */
-    private static final long MARGIN = 3L * LocalHours.DAY;
-
     /**
      * @param from first possible start
      * @param to no slot starts at or after it; at most 68 years later
@@ -54,7 +44,7 @@ public record SlotFinder(WorkingHours hours, List<TimeSlot> timeOff, List<Busy> 
         if (!from.isBefore(to) || limit <= 0) {
             return List.of();
         }
-        return new Sweep(from.getEpochSecond(), ceilSecond(to), limit).run();
+        return sweep(from, to, limit).run();
     }
 
     /** Whether a requested start is one of the slots, and if not, which rule refuses it. */
@@ -65,7 +55,7 @@ public record SlotFinder(WorkingHours hours, List<TimeSlot> timeOff, List<Busy> 
         if (start.isBefore(now.plus(rules.minimumNotice()))) {
             return new Refused(Refusal.TOO_SOON, noticeSentence());
         }
-        if (!start.isBefore(horizonEnd())) {
+        if (beyondHorizon(start)) {
             return new Refused(Refusal.TOO_FAR_AHEAD, horizonSentence());
         }
         if (!startingIn(start, start.plusSeconds(1)).isEmpty() && start.getNano() == 0) {
@@ -78,7 +68,9 @@ public record SlotFinder(WorkingHours hours, List<TimeSlot> timeOff, List<Busy> 
                     "The session does not lie wholly inside the therapist's open hours.");
         }
         if (busy.stream().anyMatch(taken -> blocks(taken, wanted))) {
-            return new Refused(Refusal.TAKEN, "That time is taken, or too close to another session.");
+            return busy.stream().anyMatch(taken -> taken.time().overlaps(wanted))
+                    ? new Refused(Refusal.TAKEN, "That time is taken.")
+                    : new Refused(Refusal.INSIDE_A_BUFFER, "That time is too close to another session.");
         }
         if (start.getNano() != 0
                 || with(rules.with(Gaps.ANY).with(Caps.NONE))
@@ -118,16 +110,12 @@ public record SlotFinder(WorkingHours hours, List<TimeSlot> timeOff, List<Busy> 
         // Before everything, so that neither past nor notice hides anything yet.
         var open = new SlotFinder(hours, List.of(), List.of(), free, Instant.EPOCH);
         if (!open.opensIn(from, to)) {
-            return List.of(
-                    new WhyNone(WhyNone.Rule.WORKING_HOURS, true, "The therapist has no open hours on these days."));
+            return List.of(new WhyNone(WhyNone.Rule.WORKING_HOURS, true, sentence(WhyNone.Rule.WORKING_HOURS, true)));
         }
         Set<TimeSlot> left = Set.copyOf(open.startingIn(from, to));
         if (left.isEmpty()) {
-            return List.of(new WhyNone(
-                    WhyNone.Rule.LENGTH,
-                    true,
-                    "No open time on these days is long enough for %d minutes."
-                            .formatted(rules.length().toMinutes())));
+            WhyNone.Rule rule = open.fitsIn(from, to) ? WhyNone.Rule.GRID : WhyNone.Rule.LENGTH;
+            return List.of(new WhyNone(rule, true, sentence(rule, true)));
         }
         left = step(
                 reasons,
@@ -177,7 +165,10 @@ public record SlotFinder(WorkingHours hours, List<TimeSlot> timeOff, List<Busy> 
     private String sentence(WhyNone.Rule rule, boolean all) {
         return switch (rule) {
             case WORKING_HOURS -> "The therapist has no open hours on these days.";
-            case LENGTH -> "No open time is long enough.";
+            case LENGTH ->
+                "No open time on these days is long enough for %d minutes."
+                        .formatted(rules.length().toMinutes());
+            case GRID -> "No session starts in this time.";
             case TIME_OFF ->
                 all ? "The therapist is away on these days." : "The therapist is away for part of this time.";
             case TAKEN -> all ? "Every time on these days is taken." : "Some of the times are taken.";
@@ -205,16 +196,16 @@ public record SlotFinder(WorkingHours hours, List<TimeSlot> timeOff, List<Busy> 
         return new SlotFinder(hours, timeOff, busy, other, now);
     }
 
-    private Instant horizonEnd() {
+    private boolean beyondHorizon(Instant start) {
+        LocalDate last = lastDay();
+        return last != null && LocalDate.ofInstant(start, hours.zone()).isAfter(last);
+    }
+
+    /** The last local day a session may start on; null: there is none. */
+    @Nullable
+    LocalDate lastDay() {
         Integer days = rules.horizonDays();
-        if (days == null) {
-            return Instant.MAX;
-        }
-        ZoneId zone = hours.zone();
-        return LocalDate.ofInstant(now, zone)
-                .plusDays(days + 1L)
-                .atStartOfDay(zone)
-                .toInstant();
+        return days == null ? null : LocalDate.ofInstant(now, hours.zone()).plusDays(days);
     }
 
     private boolean blocks(Busy taken, TimeSlot wanted) {
@@ -224,276 +215,34 @@ public record SlotFinder(WorkingHours hours, List<TimeSlot> timeOff, List<Busy> 
     }
 
     private boolean insideHours(TimeSlot wanted) {
-        var sweep = new Sweep(wanted.start().getEpochSecond(), wanted.start().getEpochSecond() + 1, 1);
-        return sweep.pieces.stream()
-                .anyMatch(piece ->
-                        piece.start <= wanted.start().getEpochSecond() && ceilSecond(wanted.end()) <= piece.end);
+        long start = wanted.start().getEpochSecond();
+        OpenTime pieces =
+                sweep(wanted.start(), wanted.start().plusSeconds(1), 1).pieces();
+        for (int i = 0; i < pieces.size(); i++) {
+            if (pieces.start(i) <= start && Sweep.ceilSecond(wanted.end()) <= pieces.end(i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean opensIn(Instant from, Instant to) {
-        return new Sweep(from.getEpochSecond(), ceilSecond(to), 1)
-                .pieces.stream().anyMatch(piece -> piece.start < ceilSecond(to) && from.getEpochSecond() < piece.end);
+        return sweep(from, to, 1).pieces().size() > 0;
     }
 
-    private static long ceilSecond(Instant instant) {
-        return instant.getNano() == 0 ? instant.getEpochSecond() : instant.getEpochSecond() + 1;
-    }
-
-    private static long ceilMinute(long epochSecond) {
-        return Math.ceilDiv(epochSecond, MINUTE) * MINUTE;
-    }
-
-    /** Open time between two instants, in epoch seconds. */
-    private record Piece(long start, long end) {}
-
-    /** One search. */
-    private final class Sweep {
-
-        private final long from;
-        private final long to;
-        private final int limit;
-        private final long length = rules.length().toSeconds();
-        private final long interval = rules.interval().toSeconds();
-        private final ZoneClock clock;
-        private final List<Piece> pieces;
-        private final List<TimeSlot> found = new ArrayList<>();
-        private final FullDays full;
-
-        Sweep(long from, long to, int limit) {
-            long earliest = Math.max(from, ceilSecond(now.plus(rules.minimumNotice())));
-            Instant horizon = horizonEnd();
-            this.from = earliest;
-            this.to = horizon.getEpochSecond() < to ? horizon.getEpochSecond() : to;
-            this.limit = limit;
-            this.clock = new ZoneClock(hours.zone(), from - MARGIN, to + MARGIN);
-            this.pieces = pieces(from, to);
-            this.full = rules.caps().none() ? FullDays.NEVER : countedDays();
-        }
-
-        /**
-         * Pieces of open time that reach into the range, sorted. Pieces of one day that truly overlap are united; where a night
-         * reaches into the next day's pieces, those begin when it ends. Neither depends on the range, so the grid does not.
-         */
-        private List<Piece> pieces(long rangeFrom, long rangeTo) {
-            var all = new ArrayList<Piece>();
-            var ofDay = new ArrayList<Piece>();
-            long lastDay = clock.epochDay(rangeTo);
-            long nightEnds = Long.MIN_VALUE;
-            // A piece may last until the end of the following day, and be trimmed by one of the day before.
-            for (long day = clock.epochDay(rangeFrom) - 2; day <= lastDay; day++) {
-                for (LocalHours hoursOfDay : hours.on(LocalDate.ofEpochDay(day))) {
-                    long start = clock.epochSecond(day, hoursOfDay.from().toSecondOfDay());
-                    long end = clock.epochSecond(day, hoursOfDay.endSecond());
-                    if (start < end) {
-                        ofDay.add(new Piece(start, end));
-                    }
-                }
-                if (ofDay.size() > 1) {
-                    unite(ofDay);
-                }
-                for (Piece piece : ofDay) {
-                    long start = Math.max(piece.start, nightEnds);
-                    if (start < piece.end && piece.end > rangeFrom && start < rangeTo) {
-                        all.add(new Piece(start, piece.end));
-                    }
-                }
-                if (!ofDay.isEmpty()) {
-                    nightEnds = Math.max(nightEnds, ofDay.getLast().end);
-                    ofDay.clear();
-                }
-            }
-            return all;
-        }
-
-        private static void unite(List<Piece> pieces) {
-            pieces.sort(Comparator.comparingLong(Piece::start));
-            int kept = 1;
-            for (Piece piece : List.copyOf(pieces.subList(1, pieces.size()))) {
-                Piece last = pieces.get(kept - 1);
-                if (piece.start < last.end) {
-                    pieces.set(kept - 1, new Piece(last.start, Math.max(last.end, piece.end)));
-                } else {
-                    pieces.set(kept++, piece);
-                }
-            }
-            pieces.subList(kept, pieces.size()).clear();
-        }
-
-        List<TimeSlot> run() {
-            if (from >= to || pieces.isEmpty()) {
-                return List.of();
-            }
-            Spans blocks = blocks();
-            Spans booked = rules.gaps() == Gaps.ONLY_AT_EDGES ? booked() : null;
-            for (Piece piece : pieces) {
-                boolean edgesOnly = booked != null && booked.anyOverlapping(piece.start, piece.end);
-                long free = piece.start;
-                for (int i = blocks.firstEndingAfter(piece.start); i < blocks.size() && free < piece.end; i++) {
-                    if (blocks.start(i) >= piece.end) {
-                        break;
-                    }
-                    if (blocks.start(i) > free) {
-                        window(free, blocks.start(i), edgesOnly);
-                    }
-                    free = blocks.end(i);
-                }
-                if (free < piece.end) {
-                    window(free, piece.end, edgesOnly);
-                }
-                if (found.size() >= limit) {
-                    break;
-                }
-            }
-            return found;
-        }
-
-        /** What a session cannot overlap: time off, and busy time widened by its own buffers and by the new session's. */
-        private Spans blocks() {
-            long begin = pieces.getFirst().start;
-            long end = pieces.getLast().end;
-            var blocks = new Spans(begin, end, busy.size() + timeOff.size());
-            long before = rules.bufferBefore().toSeconds();
-            long after = rules.bufferAfter().toSeconds();
-            for (Busy taken : busy) {
-                blocks.add(
-                        taken.time().start().getEpochSecond()
-                                - taken.bufferBefore().toSeconds()
-                                - after,
-                        ceilSecond(taken.time().end()) + taken.bufferAfter().toSeconds() + before);
-            }
-            for (TimeSlot away : timeOff) {
-                blocks.add(away.start().getEpochSecond(), ceilSecond(away.end()));
-            }
-            return blocks.united();
-        }
-
-        private Spans booked() {
-            var booked = new Spans(pieces.getFirst().start, pieces.getLast().end, busy.size());
-            for (Busy taken : busy) {
-                booked.add(
-                        taken.time().start().getEpochSecond(),
-                        ceilSecond(taken.time().end()));
-            }
-            return booked.united();
-        }
-
-        /** Adds the slots of one free window. */
-        private void window(long open, long close, boolean edgesOnly) {
-            long begin = ceilMinute(open);
-            long latest = close - length;
-            if (rules.grid() == Grid.ON_THE_CLOCK) {
-                onTheClock(begin, latest, edgesOnly);
-            } else if (edgesOnly) {
-                edges(begin, latest / MINUTE * MINUTE);
-            } else {
-                long skipped = Math.max(0, Math.ceilDiv(from - begin, interval));
-                for (long start = begin + skipped * interval; start <= latest && start < to; start += interval) {
-                    offer(start);
-                }
-            }
-        }
-
-        private void onTheClock(long begin, long latest, boolean edgesOnly) {
-            if (edgesOnly) {
-                long first = clock.nextMultiple(begin, interval);
-                long last = first;
-                for (long next = first; next <= latest; next = clock.nextMultiple(next + 1, interval)) {
-                    last = next;
-                }
-                if (first <= latest) {
-                    edges(first, last);
-                }
-                return;
-            }
-            long start = clock.nextMultiple(Math.max(begin, from), interval);
-            while (start <= latest && start < to) {
-                offer(start);
-                start = clock.nextMultiple(start + 1, interval);
-            }
-        }
-
-        private void edges(long first, long last) {
-            if (first <= last) {
-                offer(first);
-            }
-            if (first < last) {
-                offer(last);
-            }
-        }
-
-        private void offer(long start) {
-            if (start < from || start >= to || found.size() >= limit || full.is(clock, start)) {
-                return;
-            }
-            found.add(new TimeSlot(Instant.ofEpochSecond(start), Instant.ofEpochSecond(start + length)));
-        }
-
-        /** Counts the therapist's own sessions by local day and week, and remembers the days and weeks that can take no more. */
-        private FullDays countedDays() {
-            Map<Long, long[]> days = new HashMap<>();
-            Map<Long, long[]> weeks = new HashMap<>();
-            for (Busy taken : busy) {
-                if (taken.session()) {
-                    long day = LocalDate.ofInstant(taken.time().start(), hours.zone())
-                            .toEpochDay();
-                    long minutes = taken.time().length().toMinutes();
-                    count(days, day, minutes);
-                    count(weeks, FullDays.week(day), minutes);
-                }
-            }
-            Caps caps = rules.caps();
-            return new FullDays(
-                    over(days, caps.daySessions(), caps.dayMinutes()),
-                    over(weeks, caps.weekSessions(), caps.weekMinutes()),
-                    wontFit(caps.daySessions(), caps.dayMinutes()) || wontFit(caps.weekSessions(), caps.weekMinutes()));
-        }
-
-        private static void count(Map<Long, long[]> counts, long key, long minutes) {
-            long[] sum = counts.computeIfAbsent(key, _ -> new long[2]);
-            sum[0]++;
-            sum[1] += minutes;
-        }
-
-        private Set<Long> over(Map<Long, long[]> counts, @Nullable Integer sessions, @Nullable Integer minutes) {
-            var over = new HashSet<Long>();
-            counts.forEach((key, sum) -> {
-                if ((sessions != null && sum[0] + 1 > sessions)
-                        || (minutes != null && sum[1] + rules.length().toMinutes() > minutes)) {
-                    over.add(key);
-                }
-            });
-            return over;
-        }
-
-        private boolean wontFit(@Nullable Integer sessions, @Nullable Integer minutes) {
-            return (sessions != null && sessions < 1)
-                    || (minutes != null && rules.length().toMinutes() > minutes);
-        }
-    }
-
-    /**
-     * Local days and weeks that can take no further session.
-     *
-     * @param always when not even the first session of an empty day would fit
-     */
-    private record FullDays(Set<Long> days, Set<Long> weeks, boolean always) {
-
-        static final FullDays NEVER = new FullDays(Set.of(), Set.of(), false);
-
-        /** ISO weeks counted from Monday; 1970-01-01 was a Thursday. */
-        static long week(long epochDay) {
-            return Math.floorDiv(epochDay + 3, 7L);
-        }
-
-        boolean is(ZoneClock clock, long start) {
-            if (always) {
+    /** Whether a session fits into open time that reaches into the range, wherever it would start. */
+    private boolean fitsIn(Instant from, Instant to) {
+        OpenTime pieces = sweep(from, to, 1).pieces();
+        for (int i = 0; i < pieces.size(); i++) {
+            if (pieces.end(i) - pieces.start(i) >= rules.length().toSeconds()) {
                 return true;
             }
-            if (days.isEmpty() && weeks.isEmpty()) {
-                return false;
-            }
-            long day = clock.epochDay(start);
-            return days.contains(day) || weeks.contains(week(day));
         }
+        return false;
+    }
+
+    /** One search, from a second to the one that holds the end. */
+    Sweep sweep(Instant from, Instant to, int limit) {
+        return new Sweep(this, from.getEpochSecond(), Sweep.ceilSecond(to), limit);
     }
 }

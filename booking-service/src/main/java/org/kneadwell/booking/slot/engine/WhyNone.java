@@ -12,7 +12,10 @@ public record WhyNone(Rule rule, boolean all, String sentence) {
     /** The rules in the order in which they are applied. */
     public enum Rule {
         WORKING_HOURS,
+        /** No piece of open time is long enough. */
         LENGTH,
+        /** One is, but no start on the grid lies in the range. */
+        GRID,
         TIME_OFF,
         TAKEN,
         GAPS,

@@ -9,12 +9,16 @@ import static org.kneadwell.booking.slot.engine.SlotFixtures.finder;
 import static org.kneadwell.booking.slot.engine.SlotFixtures.hours;
 import static org.kneadwell.booking.slot.engine.SlotFixtures.localStarts;
 import static org.kneadwell.booking.slot.engine.SlotFixtures.min;
+import static org.kneadwell.booking.slot.engine.SlotFixtures.onlyOn;
 import static org.kneadwell.booking.slot.engine.SlotFixtures.slot;
 import static org.kneadwell.booking.slot.engine.SlotFixtures.starts;
+import static org.kneadwell.booking.slot.engine.SlotFixtures.with;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +77,35 @@ class SlotRulesTest {
     }
 
     @Test
+    void where_clocks_go_back_over_midnight_the_last_day_of_the_horizon_has_all_its_hours() {
+        // In St John's the clock went from 00:01 on November 7 back to 23:01 on November 6.
+        var stJohns = daily("America/St_Johns", hours("22:00", "02:00"));
+        var finder = new SlotFinder(
+                stJohns, List.of(), List.of(), SlotRules.forLength(min(30)).withHorizon(1), at("2010-11-05T12:00:00Z"));
+
+        assertThat(finder.startingIn(at("2010-11-06T20:00:00Z"), at("2010-11-08T00:00:00Z")))
+                .extracting(TimeSlot::start)
+                .as("22:00 to 23:30, 00:00 is the 7th already, then 23:30 for the second time")
+                .containsExactly(
+                        at("2010-11-07T00:30:00Z"),
+                        at("2010-11-07T01:00:00Z"),
+                        at("2010-11-07T01:30:00Z"),
+                        at("2010-11-07T02:00:00Z"),
+                        at("2010-11-07T03:00:00Z"));
+        assertThat(finder.decide(at("2010-11-07T02:30:00Z")))
+                .isEqualTo(new Refused(Refusal.TOO_FAR_AHEAD, "Bookings open 1 day ahead."));
+    }
+
+    @Test
+    void where_clocks_go_back_over_midnight_the_next_day_begins_before_the_evening_ends() {
+        // In St John's 00:00 on November 1 was at 02:30Z, and from 02:31Z it was October 31 again.
+        var stJohns = daily("America/St_Johns", hours("00:00", "10:00"));
+
+        assertThat(finder(stJohns, HOURLY).startingIn(at("2009-11-01T02:00:00Z"), at("2009-11-01T03:13:00Z")))
+                .containsExactly(slot("2009-11-01T02:30:00Z", "2009-11-01T03:30:00Z"));
+    }
+
+    @Test
     void time_off_takes_the_time_without_buffers_and_the_grid_goes_on_behind_it() {
         var finder = new SlotFinder(
                 NINE_TO_ONE,
@@ -82,6 +115,68 @@ class SlotRulesTest {
                 SlotFixtures.LONG_AGO);
 
         assertThat(starts(finder, DAY)).containsExactly("09:00", "10:20", "11:20");
+    }
+
+    @Test
+    void hours_that_end_on_a_date_and_hours_elsewhere_that_begin_on_it_share_no_day() {
+        LocalDate moves = LocalDate.parse("2026-03-10");
+        var berlin = daily("Europe/Berlin", hours("10:00", "12:00")).holding(null, moves);
+        var kathmandu = daily("Asia/Kathmandu", hours("10:00", "12:00")).holding(moves, LocalDate.parse("2026-03-11"));
+        Instant from = at("2026-03-08T23:00:00Z");
+        Instant to = at("2026-03-15T00:00:00Z");
+
+        assertThat(finder(berlin, HOURLY).startingIn(from, to))
+                .extracting(TimeSlot::start)
+                .as("March 9 is the last day in Berlin")
+                .containsExactly(at("2026-03-09T09:00:00Z"), at("2026-03-09T10:00:00Z"));
+        assertThat(finder(kathmandu, HOURLY).startingIn(from, to))
+                .extracting(TimeSlot::start)
+                .as("March 10 is the only day in Kathmandu")
+                .containsExactly(at("2026-03-10T04:15:00Z"), at("2026-03-10T05:15:00Z"));
+        assertThat(finder(berlin, HOURLY).decide(at("2026-03-10T09:00:00Z")))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.why()).isEqualTo(Refusal.OUTSIDE_WORKING_HOURS));
+        assertThat(finder(berlin, HOURLY).whyNone(at("2026-03-10T00:00:00Z"), to))
+                .extracting(WhyNone::rule)
+                .containsExactly(WhyNone.Rule.WORKING_HOURS);
+    }
+
+    @Test
+    void an_override_outside_the_dates_the_hours_hold_on_opens_nothing_and_the_last_night_is_whole() {
+        var nights = with(daily("UTC", hours("22:00", "02:00")), "2026-03-12", hours("09:00", "12:00"))
+                .holding(LocalDate.parse("2026-03-09"), LocalDate.parse("2026-03-11"));
+
+        assertThat(finder(nights, HOURLY.every(min(120)))
+                        .startingIn(at("2026-03-01T00:00:00Z"), at("2026-03-20T00:00:00Z")))
+                .extracting(TimeSlot::start)
+                .containsExactly(
+                        at("2026-03-09T22:00:00Z"),
+                        at("2026-03-10T00:00:00Z"),
+                        at("2026-03-10T22:00:00Z"),
+                        at("2026-03-11T00:00:00Z"));
+    }
+
+    @Test
+    void a_night_that_is_cut_by_the_night_before_it_keeps_its_grid_wherever_one_looks_from() {
+        // Each lasts 23 hours: the second begins when the first ends, at 19:00, and every 40 minutes from then.
+        var nights = onlyOn(
+                "UTC",
+                Map.of("2026-03-08", List.of(hours("20:00", "19:00")), "2026-03-09", List.of(hours("18:00", "17:00"))));
+
+        assertThat(starts(finder(nights, HOURLY.every(min(400))), "2026-03-10"))
+                .containsExactly("01:40", "08:20", "15:00");
+    }
+
+    @Test
+    void hours_that_end_before_they_begin_are_refused() {
+        LocalDate day = LocalDate.parse(DAY);
+        assertThatThrownBy(() -> NINE_TO_ONE.holding(day, day.minusDays(1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(starts(finder(NINE_TO_ONE.holding(day, day), HOURLY), DAY))
+                .as("ending on the day they begin, they hold on none")
+                .isEmpty();
+        assertThat(starts(finder(NINE_TO_ONE.holding(day, day.plusDays(1)), HOURLY), DAY))
+                .hasSize(4);
     }
 
     @Test
@@ -151,10 +246,10 @@ class SlotRulesTest {
                         Arguments.of("08:30", "08:00", HOURLY, Refusal.OUTSIDE_WORKING_HOURS),
                         Arguments.of("12:30", "08:00", HOURLY, Refusal.OUTSIDE_WORKING_HOURS),
                         Arguments.of("09:30", "08:00", HOURLY, Refusal.TAKEN),
-                        Arguments.of("11:14", "08:00", HOURLY, Refusal.TAKEN),
+                        Arguments.of("11:14", "08:00", HOURLY, Refusal.INSIDE_A_BUFFER),
                         Arguments.of("11:15", "08:00", HOURLY, null),
                         Arguments.of("11:20", "08:00", HOURLY, Refusal.OFF_THE_GRID),
-                        Arguments.of("09:00", "08:00", HOURLY.withBuffers(min(0), min(5)), Refusal.TAKEN),
+                        Arguments.of("09:00", "08:00", HOURLY.withBuffers(min(0), min(5)), Refusal.INSIDE_A_BUFFER),
                         Arguments.of("12:00", "08:00", HOURLY.every(min(15)).with(Gaps.ONLY_AT_EDGES), null),
                         Arguments.of(
                                 "11:30", "08:00", HOURLY.every(min(15)).with(Gaps.ONLY_AT_EDGES), Refusal.LEAVES_A_GAP),
@@ -200,7 +295,7 @@ class SlotRulesTest {
     }
 
     static Stream<Arguments> nothing() {
-        var closed = new WorkingHours(java.time.ZoneId.of("UTC"), java.util.Map.of(), java.util.Map.of());
+        var closed = new WorkingHours(java.time.ZoneId.of("UTC"), Map.of(), Map.of());
         var away = slot(DAY + "T00:00:00Z", "2026-03-11T00:00:00Z");
         var full = booked(DAY + "T09:00:00Z", DAY + "T13:00:00Z");
         var some = booked(DAY + "T09:00:00Z", DAY + "T12:00:00Z");
@@ -212,6 +307,14 @@ class SlotRulesTest {
                 Arguments.of(
                         new SlotFinder(NINE_TO_ONE, List.of(), List.of(), SlotRules.forLength(min(300)), now),
                         List.of("No open time on these days is long enough for 300 minutes.")),
+                Arguments.of(
+                        new SlotFinder(
+                                daily("UTC", hours("09:10", "10:50")),
+                                List.of(),
+                                List.of(),
+                                HOURLY.on(Grid.ON_THE_CLOCK),
+                                now),
+                        List.of("No session starts in this time.")),
                 Arguments.of(
                         new SlotFinder(NINE_TO_ONE, List.of(away), List.of(), HOURLY, now),
                         List.of("The therapist is away on these days.")),

@@ -1,0 +1,299 @@
+package org.kneadwell.booking.calendar;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.net.TrustOptions;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import org.kneadwell.booking.calendar.CalendarAddress.NotAnAddress;
+
+/**
+ * Asks for calendars at addresses that strangers gave us, and so goes only where a stranger could go without us. A name is
+ * resolved once for each step; every address it has is checked, and the connection is made to the address that was checked,
+ * never to the name again: a name server that answers differently the second time gains nothing. The certificate is still
+ * checked against the name.
+ */
+@ApplicationScoped
+class CalendarDownloads {
+
+    static final int MOST_BYTES = 1024 * 1024;
+
+    private static final int MOST_REDIRECTS = 3;
+
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+
+    /** Asks the name service. */
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
+
+    private final Resolver resolver;
+    private final HttpClient client;
+    private final Set<InetAddress> allowed;
+    private final Duration patience;
+    /** The name service has a patience of its own, which may be longer than ours. */
+    private final ExecutorService names = Executors.newFixedThreadPool(
+            8, Thread.ofPlatform().daemon().name("calendar-names-", 0).factory());
+
+    /** @param allowed addresses that may be asked although they are not public, and without encryption; for tests only */
+    @Inject
+    CalendarDownloads(
+            Vertx vertx,
+            @ConfigProperty(name = "kneadwell.booking.calendar.allow-addresses") Optional<List<String>> allowed,
+            @ConfigProperty(name = "kneadwell.booking.calendar.patience", defaultValue = "10s") Duration patience) {
+        this(vertx, InetAddress::getAllByName, allowed.orElse(List.of()), patience, null);
+    }
+
+    CalendarDownloads(
+            Vertx vertx, Resolver resolver, List<String> allowed, Duration patience, @Nullable TrustOptions trusted) {
+        this.resolver = resolver;
+        this.patience = patience;
+        this.allowed = allowed.stream().map(CalendarDownloads::literal).collect(Collectors.toUnmodifiableSet());
+        var options = new HttpClientOptions()
+                .setProtocolVersion(HttpVersion.HTTP_1_1)
+                .setConnectTimeout(3_000)
+                // Compressed answers are neither asked for nor unpacked: they may hold a thousand times their size.
+                .setDecompressionSupported(false)
+                .setKeepAlive(false)
+                .setVerifyHost(true)
+                .setMaxRedirects(0);
+        if (trusted != null) {
+            options.setTrustOptions(trusted);
+        }
+        this.client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(4));
+    }
+
+    @PreDestroy
+    void close() {
+        names.shutdownNow();
+        client.close();
+    }
+
+    /** Why a step was not taken, or failed. */
+    private static final class Refused extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient Download.Failed failed;
+
+        Refused(String code, String sentence) {
+            super(code, null, false, false);
+            this.failed = new Download.Failed(code, sentence);
+        }
+    }
+
+    /** @throws NotAnAddress when what is sent there could be read on the way */
+    CalendarAddress requireEncrypted(CalendarAddress address) throws NotAnAddress {
+        if (!address.encrypted() && allowed.isEmpty()) {
+            throw CalendarAddress.notEncrypted();
+        }
+        return address;
+    }
+
+    /** Waits for the answer; not for a thread that may not wait. */
+    Download get(CalendarAddress address, @Nullable String etag, @Nullable String lastModified) {
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            var at = address;
+            for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+                var answer = ask(at, checked(at, end), etag, lastModified, end);
+                if (!REDIRECTS.contains(answer.status)) {
+                    return download(answer);
+                }
+                if (answer.location == null) {
+                    throw new Refused("bad-answer", "The calendar's server gave an answer we do not understand.");
+                }
+                at = at.resolve(answer.location);
+            }
+            return new Download.Failed("too-many-redirects", "The calendar's address leads on and on.");
+        } catch (Refused refused) {
+            return refused.failed;
+        } catch (NotAnAddress refused) {
+            return new Download.Failed(refused.code(), refused.sentence());
+        }
+    }
+
+    /** The address to connect to, after every address the name has was found fit. */
+    private InetAddress checked(CalendarAddress at, long end) throws Refused {
+        var addresses = await(
+                Future.fromCompletionStage(java.util.concurrent.CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return resolver.addresses(bare(at.host()));
+                            } catch (UnknownHostException unknown) {
+                                return new InetAddress[0];
+                            }
+                        },
+                        names)),
+                end);
+        if (addresses.length == 0) {
+            throw new Refused("unknown-host", "There is no server of that name.");
+        }
+        for (var address : addresses) {
+            if (!allowed.contains(address) && !PublicAddress.is(address)) {
+                throw new Refused("private-address", "That address is not on the public Internet.");
+            }
+        }
+        if (!at.encrypted() && !Arrays.stream(addresses).allMatch(allowed::contains)) {
+            var refused = CalendarAddress.notEncrypted();
+            throw new Refused(refused.code(), refused.sentence());
+        }
+        return addresses[0];
+    }
+
+    private record Answer(
+            int status,
+            @Nullable String location,
+            @Nullable String etag,
+            @Nullable String lastModified,
+            @Nullable String coding,
+            Buffer body) {}
+
+    private Answer ask(
+            CalendarAddress at, InetAddress address, @Nullable String etag, @Nullable String lastModified, long end)
+            throws Refused {
+        var request = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setServer(SocketAddress.inetSocketAddress(at.port(), address.getHostAddress()))
+                .setHost(at.host())
+                .setPort(at.port())
+                .setSsl(at.encrypted())
+                .setURI(at.pathAndQuery())
+                .setTimeout(patience.toMillis())
+                .putHeader("Accept", "text/calendar")
+                .putHeader("Accept-Encoding", "identity")
+                .putHeader("User-Agent", "Kneadwell");
+        if (etag != null) {
+            request.putHeader("If-None-Match", etag);
+        }
+        if (lastModified != null) {
+            request.putHeader("If-Modified-Since", lastModified);
+        }
+        return await(
+                client.request(request).compose(sent -> {
+                    // Whatever happens, the connection does not outlive our patience.
+                    long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+                    sent.idleTimeout(left);
+                    var whole = sent.send()
+                            .compose(response -> body(response)
+                                    .map(body -> new Answer(
+                                            response.statusCode(),
+                                            response.getHeader("Location"),
+                                            response.getHeader("ETag"),
+                                            response.getHeader("Last-Modified"),
+                                            response.getHeader("Content-Encoding"),
+                                            body)));
+                    return whole.timeout(left, TimeUnit.MILLISECONDS)
+                            .onFailure(_ -> sent.connection().close());
+                }),
+                end);
+    }
+
+    /** Only what counts is read, and no more than fits. */
+    private static Future<Buffer> body(HttpClientResponse response) {
+        if (response.statusCode() != 200) {
+            response.request().connection().close();
+            return Future.succeededFuture(Buffer.buffer());
+        }
+        Promise<Buffer> whole = Promise.promise();
+        var body = Buffer.buffer();
+        response.handler(part -> {
+            if (body.length() + part.length() > MOST_BYTES) {
+                whole.tryFail(new Refused("too-large", "This calendar is larger than one megabyte."));
+            } else {
+                body.appendBuffer(part);
+            }
+        });
+        response.exceptionHandler(whole::tryFail);
+        response.endHandler(_ -> whole.tryComplete(body));
+        return whole.future();
+    }
+
+    private static Download download(Answer answer) throws Refused {
+        switch (answer.status) {
+            case 200 -> {}
+            case 304 -> {
+                return new Download.Unchanged();
+            }
+            case 401, 403, 404, 410 ->
+                throw new Refused("not-there", "There is no calendar at this address, or no longer.");
+            default -> throw new Refused("bad-answer", "The calendar's server gave an answer we do not understand.");
+        }
+        if (answer.coding != null && !answer.coding.equalsIgnoreCase("identity")) {
+            throw new Refused("compressed", "The calendar's server sends it compressed, although we asked it not to.");
+        }
+        try {
+            var text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(answer.body.getBytes()))
+                    .toString();
+            return new Download.Received(
+                    text.startsWith("\uFEFF") ? text.substring(1) : text, mark(answer.etag), mark(answer.lastModified));
+        } catch (CharacterCodingException notText) {
+            throw new Refused("not-a-calendar", "What is at this address is not a calendar.");
+        }
+    }
+
+    /** What a stranger lets us say next time; nothing that could be more than a word of a header. */
+    private static @Nullable String mark(@Nullable String value) {
+        return value == null || value.length() > 200 || !value.chars().allMatch(c -> c >= 0x20 && c < 0x7f)
+                ? null
+                : value;
+    }
+
+    private static <T> T await(Future<T> future, long end) throws Refused {
+        try {
+            return future.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException tooLong) {
+            throw new Refused("too-slow", "The calendar's server takes too long to answer.");
+        } catch (ExecutionException failure) {
+            switch (failure.getCause()) {
+                case Refused refused -> throw refused;
+                case TimeoutException _ ->
+                    throw new Refused("too-slow", "The calendar's server takes too long to answer.");
+                case null, default -> throw new Refused("unreachable", "The calendar's server cannot be reached.");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new Refused("unreachable", "The calendar's server cannot be reached.");
+        }
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static InetAddress literal(String address) {
+        return InetAddress.ofLiteral(address.strip());
+    }
+}

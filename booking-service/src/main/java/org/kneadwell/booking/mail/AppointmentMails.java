@@ -1,0 +1,211 @@
+package org.kneadwell.booking.mail;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.kneadwell.booking.appointment.AppointmentDetails;
+import org.kneadwell.booking.appointment.Bookings;
+import org.kneadwell.booking.calendar.AppointmentCalendar;
+import org.kneadwell.booking.calendar.AppointmentCalendar.Method;
+import org.kneadwell.booking.sql.Sql;
+import org.kneadwell.kit.mail.Letter;
+import org.kneadwell.kit.mail.Letter.Enclosure;
+import org.kneadwell.kit.mail.MailComposer;
+import org.kneadwell.kit.mail.MailOrder;
+
+/** Decides, when a mail about an appointment goes out, whether it is still true, and puts it together. */
+@ApplicationScoped
+class AppointmentMails implements MailComposer {
+
+    private final Bookings bookings;
+    private final AppointmentCalendar calendar;
+    private final MailWords words;
+    private final Sql sql;
+    private final Clock clock;
+
+    AppointmentMails(Bookings bookings, AppointmentCalendar calendar, MailWords words, Sql sql, Clock clock) {
+        this.bookings = bookings;
+        this.calendar = calendar;
+        this.words = words;
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return Arrays.stream(Kind.values()).map(Kind::name).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Optional<Letter> compose(MailOrder order) {
+        var kind = Kind.valueOf(order.kind());
+        return bookings.find(order.subjectId())
+                .filter(appointment -> isStillTrue(kind, order, appointment))
+                .flatMap(appointment -> switch (kind) {
+                    case WAITLIST_OFFER -> waiting(order).map(to -> toClient(kind, order, appointment, to));
+                    case THERAPIST_REQUESTED, THERAPIST_CHANGED, THERAPIST_CANCELLED ->
+                        Optional.of(toTherapist(kind, order, appointment));
+                    default -> Optional.of(toClient(kind, order, appointment, client(appointment)));
+                });
+    }
+
+    private record Client(
+            @Nullable String name,
+            String email,
+            Language language,
+            @Nullable Instant offerUntil) {}
+
+    private static Client client(AppointmentDetails appointment) {
+        var email = appointment.clientEmail();
+        if (email == null) {
+            throw new IllegalStateException("An appointment that was asked for or booked names its client.");
+        }
+        return new Client(appointment.clientName(), email, Language.of(appointment.language()), null);
+    }
+
+    /** Who waits, while the offer stands. A hold does not know its client's name; the waitlist does. */
+    private Optional<Client> waiting(MailOrder order) {
+        var now = clock.instant();
+        return sql
+                .list(
+                        """
+                        select e.client_name, e.client_email, e.language, o.expires_at
+                        from waitlist_offer o join waitlist_entry e on e.id = o.entry_id
+                        where o.id = ? and o.state = 'open' and o.expires_at > ?
+                        """,
+                        row -> new Client(
+                                row.getString("client_name"),
+                                row.getString("client_email"),
+                                Language.of(row.getString("language")),
+                                Sql.instant(row, "expires_at")),
+                        UUID.fromString(order.occasion()),
+                        now)
+                .stream()
+                .findFirst();
+    }
+
+    /** A mail that waited, because the mail server was down, may have been overtaken; the newer mail then says it all. */
+    private boolean isStillTrue(Kind kind, MailOrder order, AppointmentDetails appointment) {
+        Instant now = clock.instant();
+        boolean newest = order.occasion().equals(OnAppointmentChanged.occasion(appointment));
+        boolean ahead = appointment.time().start().isAfter(now);
+        String state = appointment.state();
+        return switch (kind) {
+            case REQUESTED, THERAPIST_REQUESTED -> state.equals("pending");
+            case BOOKED, ACCEPTED ->
+                state.equals("booked") && appointment.time().end().isAfter(now);
+            case DECLINED, CANCELLED, THERAPIST_CANCELLED -> state.equals("cancelled");
+            case LAPSED -> state.equals("expired");
+            case CHANGED, THERAPIST_CHANGED -> newest && (state.equals("booked") || state.equals("pending"));
+            case REMINDER -> newest && ahead && state.equals("booked");
+            case WAITLIST_OFFER -> state.equals("held");
+        };
+    }
+
+    private Letter toClient(Kind kind, MailOrder order, AppointmentDetails appointment, Client client) {
+        var language = client.language();
+        var name = MailWords.oneLine(client.name());
+        var said = new MailWords.Said(
+                language,
+                kind.template(),
+                name,
+                MailWords.oneLine(appointment.therapistName()),
+                appointment.time(),
+                appointment.zone(),
+                before(order),
+                place(appointment),
+                order.facts().get("by"),
+                terms(appointment, kind, client),
+                switch (kind) {
+                    // Nothing is left to see of it; other times are.
+                    case WAITLIST_OFFER -> "/hold/" + appointment.id();
+                    case DECLINED, LAPSED, CANCELLED -> "/therapists/" + appointment.therapistId();
+                    default -> "/appointments/" + appointment.id();
+                });
+        var page = words.write(said);
+        return new Letter(client.email(), name, page.subject(), page.text(), page.html(), entry(kind, appointment));
+    }
+
+    private Letter toTherapist(Kind kind, MailOrder order, AppointmentDetails appointment) {
+        var name = MailWords.oneLine(appointment.therapistName());
+        var said = new MailWords.Said(
+                Language.EN,
+                kind.template(),
+                name,
+                MailWords.oneLine(appointment.clientName()),
+                appointment.time(),
+                appointment.zone(),
+                before(order),
+                place(appointment),
+                order.facts().get("by"),
+                kind == Kind.THERAPIST_REQUESTED && appointment.expiresAt() != null
+                        ? new MailWords.Terms(
+                                Language.EN.moment(appointment.expiresAt(), appointment.zone()), null, false)
+                        : MailWords.Terms.NONE,
+                "/therapist");
+        var page = words.write(said);
+        return new Letter(therapistEmail(appointment.therapistId()), name, page.subject(), page.text(), page.html());
+    }
+
+    private MailWords.Terms terms(AppointmentDetails appointment, Kind kind, Client client) {
+        var fee = appointment.lateFee() == null || appointment.lateFee().signum() == 0
+                ? null
+                : client.language().money(appointment.lateFee(), appointment.priceCurrency());
+        Instant until = switch (kind) {
+            case WAITLIST_OFFER -> client.offerUntil();
+            case REQUESTED -> appointment.expiresAt();
+            default -> appointment.freeUntil();
+        };
+        return new MailWords.Terms(
+                until == null || !until.isAfter(clock.instant())
+                        ? null
+                        : client.language().moment(until, appointment.zone()),
+                fee,
+                kind == Kind.CANCELLED && fee != null && isFeeDue(appointment.id()));
+    }
+
+    private boolean isFeeDue(UUID appointmentId) {
+        return sql.list(
+                        "select late_fee_charged from appointment where id = ?",
+                        row -> row.getBoolean(1),
+                        appointmentId)
+                .contains(true);
+    }
+
+    private String therapistEmail(UUID therapistId) {
+        return sql.list("select email from therapist where id = ?", row -> row.getString(1), therapistId)
+                .getFirst();
+    }
+
+    /** No reply is asked for, so no calendar answers by mail; UID and SEQUENCE let it move the entry it has. */
+    private List<Enclosure> entry(Kind kind, AppointmentDetails appointment) {
+        Method method = switch (kind) {
+            case BOOKED, ACCEPTED, CHANGED -> appointment.state().equals("booked") ? Method.PUBLISH : null;
+            case CANCELLED -> Method.CANCEL;
+            default -> null;
+        };
+        return method == null
+                ? List.of()
+                : List.of(new Enclosure(
+                        "appointment.ics",
+                        "text/calendar; charset=utf-8; method=" + method.name(),
+                        calendar.ics(appointment, method)));
+    }
+
+    private static @Nullable Instant before(MailOrder order) {
+        var before = order.facts().get("before");
+        return before == null ? null : Instant.parse(before);
+    }
+
+    private static String place(AppointmentDetails appointment) {
+        var room = appointment.roomName() == null ? "" : ", " + appointment.roomName();
+        return MailWords.oneLine(appointment.locationName() + room + ", " + appointment.locationAddress());
+    }
+}
