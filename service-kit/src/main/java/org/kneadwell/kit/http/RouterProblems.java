@@ -2,11 +2,14 @@ package org.kneadwell.kit.http;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.kneadwell.kit.problem.Problems;
@@ -20,8 +23,14 @@ class RouterProblems {
 
     private static final int BEFORE_EVERYTHING = 1000;
 
+    /** A body that tells its length is refused before it is read, one that does not as soon as it is too long. */
     void limitBodies(@Observes Filters filters) {
         filters.register(RouterProblems::refuseLargeBody, BEFORE_EVERYTHING);
+        // Read whole by the event loop: a worker thread that reads it piece by piece waits for the event loop at each
+        // piece.
+        BodyHandler whole = BodyHandler.create(false).setBodyLimit(MAX_BODY);
+        filters.register(request -> readWhole(request, whole), BEFORE_EVERYTHING - 1);
+        filters.register(RouterProblems::knowEmpty, BEFORE_EVERYTHING - 2);
     }
 
     void unknownPaths(@Observes Router router) {
@@ -29,14 +38,43 @@ class RouterProblems {
         router.errorHandler(
                 400, failed -> answer(failed, Problems.of(400, "bad-request", "The request cannot be understood.")));
         router.errorHandler(404, RouterProblems::notFound);
+        router.route().failureHandler(failed -> {
+            if (failed.statusCode() == 413) {
+                tooLarge(failed);
+            } else {
+                failed.next();
+            }
+        });
+    }
+
+    private static void readWhole(RoutingContext request, BodyHandler whole) {
+        if (hasBody(request)) {
+            whole.handle(request);
+        } else {
+            request.next();
+        }
+    }
+
+    /** A body sent in pieces may turn out to have none; whoever reads it must not wait for the first. */
+    private static void knowEmpty(RoutingContext request) {
+        if (hasBody(request) && request.body().buffer() == null) {
+            request.setBody(Buffer.buffer());
+        }
+        request.next();
+    }
+
+    private static boolean hasBody(RoutingContext request) {
+        MultiMap headers = request.request().headers();
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        return length == null
+                ? headers.contains(HttpHeaders.TRANSFER_ENCODING)
+                : !length.strip().equals("0");
     }
 
     private static void refuseLargeBody(RoutingContext request) {
         String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         if (length != null && isTooLarge(length)) {
-            // The rest of the body is not read.
-            request.response().putHeader(HttpHeaders.CONNECTION, "close");
-            answer(request, Problems.of(413, "body-too-large", "The body is larger than 256 KiB."));
+            tooLarge(request);
             return;
         }
         request.next();
@@ -48,6 +86,14 @@ class RouterProblems {
         } catch (NumberFormatException e) {
             return false; // the HTTP decoder refuses it
         }
+    }
+
+    private static void tooLarge(RoutingContext request) {
+        if (!request.response().headWritten()) {
+            // The rest of the body is not read.
+            request.response().putHeader(HttpHeaders.CONNECTION, "close");
+        }
+        answer(request, Problems.of(413, "body-too-large", "The body is larger than 256 KiB."));
     }
 
     private static void notFound(RoutingContext request) {

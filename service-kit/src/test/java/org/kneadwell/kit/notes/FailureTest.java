@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -242,6 +249,37 @@ class FailureTest {
         String large = "{\"text\":\"" + "a".repeat(256 * 1024) + "\",\"pressure\":5}";
         assertProblem(
                 post(large), 413, "Content Too Large", "body-too-large", "The body is larger than 256 KiB.", NOTES);
+    }
+
+    @Test
+    void a_body_that_does_not_tell_its_length_is_refused_once_it_is_too_long() throws Exception {
+        assertThat(chunked("a".repeat(255 * 1024)).statusCode()).isEqualTo(201);
+
+        assertThat(send(NOTES, new byte[0]).statusCode()).isEqualTo(400);
+        assertThat(send("/api/kit/v1/remarks", new byte[0]).body()).isEqualTo("nothing");
+
+        var refused = chunked("a".repeat(300 * 1024));
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(refused.body()).contains("\"code\":\"body-too-large\"");
+    }
+
+    private static HttpResponse<String> chunked(String text) throws Exception {
+        return send(NOTES, ("{\"text\":\"" + text + "\",\"pressure\":5}").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static HttpResponse<String> send(String path, byte[] body) throws Exception {
+        try (var http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + path))
+                            .header("Authorization", "Bearer " + Tokens.client(UUID.randomUUID()))
+                            .header("Content-Type", "application/json")
+                            .header("Idempotency-Key", UUID.randomUUID().toString())
+                            .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     @Test
