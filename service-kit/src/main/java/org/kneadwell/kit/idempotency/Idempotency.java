@@ -92,10 +92,15 @@ public class Idempotency {
                 return earlier;
             }
             Response response = action.get();
-            if (response.getStatus() < 400) {
-                store(connection, operation, key, hash, response);
+            if (response.getStatus() >= 400) {
+                return response;
             }
-            return response;
+            // What is stored is what is sent: a repetition is answered with the same bytes, which are written once.
+            String body = response.hasEntity() ? write(response.getEntity()) : null;
+            store(connection, operation, key, hash, response, body);
+            return body == null
+                    ? response
+                    : withBody(Response.fromResponse(response), body).build();
         } catch (SQLException e) {
             throw new IllegalStateException("The idempotency key could not be read or stored.", e);
         }
@@ -134,7 +139,7 @@ public class Idempotency {
                 Response.ResponseBuilder response = Response.status(row.getInt("status"));
                 String body = row.getString("body");
                 if (body != null) {
-                    response.entity(body).type(MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"));
+                    withBody(response, body);
                 }
                 if (row.getString("location") != null) {
                     response.header(HttpHeaders.LOCATION, row.getString("location"));
@@ -147,7 +152,12 @@ public class Idempotency {
         }
     }
 
-    private void store(Connection connection, String operation, String key, byte[] hash, Response response)
+    private static Response.ResponseBuilder withBody(Response.ResponseBuilder response, String json) {
+        return response.entity(json).type(MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"));
+    }
+
+    private void store(
+            Connection connection, String operation, String key, byte[] hash, Response response, @Nullable String body)
             throws SQLException {
         EntityTag tag = response.getEntityTag();
         try (PreparedStatement statement = connection.prepareStatement("""
@@ -160,7 +170,7 @@ public class Idempotency {
             statement.setInt(5, response.getStatus());
             statement.setString(6, response.getHeaderString(HttpHeaders.LOCATION));
             statement.setString(7, tag == null ? null : tag.getValue());
-            statement.setString(8, response.hasEntity() ? write(response.getEntity()) : null);
+            statement.setString(8, body);
             statement.setTimestamp(9, Timestamp.from(clock.instant()));
             statement.executeUpdate();
         }
