@@ -115,9 +115,7 @@ class AppointmentRepository implements PanacheRepositoryBase<Appointment, UUID> 
     }
 
     Optional<Appointment> ofClient(UUID id, UUID clientId) {
-        return find("id = ?1 and clientId = ?2", id, clientId)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResultOptional();
+        return locked(id).filter(appointment -> appointment.clientId().equals(clientId));
     }
 
     /** The appointment if this account is its therapist's and it was ever agreed; a mere hold is nothing a therapist acts on. */

@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
+import org.kneadwell.booking.client.IntakeStore.Known;
 import org.kneadwell.booking.client.Standing.Bookable;
 import org.kneadwell.booking.client.Standing.IntakeNeeded;
 import org.kneadwell.booking.client.Standing.NotBookable;
@@ -16,59 +16,58 @@ import org.kneadwell.booking.fit.HardFilter;
 import org.kneadwell.booking.fit.HardFilters;
 import org.kneadwell.booking.fit.WhyNot;
 import org.kneadwell.booking.therapist.Therapists;
-import org.kneadwell.events.RegionTarget;
 
 /** Says whether a client may book: at all, and a certain therapist on a certain day. */
 @ApplicationScoped
 public class ClientStanding {
 
     private final IntakeStore store;
-    private final Profiles profiles;
     private final Therapists therapists;
 
-    ClientStanding(IntakeStore store, Profiles profiles, Therapists therapists) {
+    ClientStanding(IntakeStore store, Therapists therapists) {
         this.store = store;
-        this.profiles = profiles;
         this.therapists = therapists;
     }
 
     @Transactional
     public Standing of(UUID clientId) {
-        var stored = store.intake(clientId);
-        if (stored.isEmpty()) {
-            return new IntakeNeeded("Fill in your intake first.");
-        }
-        var profile = profiles.of(clientId);
-        if (profile.isEmpty()) {
+        return store.known(clientId)
+                .map(ClientStanding::standing)
+                .orElseGet(() -> new IntakeNeeded("Fill in your intake first."));
+    }
+
+    private static Standing standing(Known known) {
+        var profile = known.profile();
+        if (profile == null) {
             return new IntakeNeeded("Say first where you are, so that we know whose licences count.");
         }
-        var intake = stored.get();
+        var intake = known.intake();
         if (intake.suspended()) {
             return new NotBookable("After what you reported, a clinician has to clear you before the next session.");
         }
         if (!intake.bookable() || intake.ceiling() == 0) {
             return new NotBookable("Your intake result asks for a clinician's advice before any session.");
         }
-        var findings = store.findings(clientId);
+        var findings = known.findings();
         var needs = new ClientNeeds(
-                profile.get().jurisdiction(),
+                profile.jurisdiction(),
                 intake.ceiling(),
                 intake.needsModifiedPressure(),
                 intake.excludedStyles(),
                 intake.excludedOnFirstVisit(),
                 intake.goals(),
                 intake.focusAreas(),
-                store.regions(clientId),
+                known.regions(),
                 findings.leftReason(intake.statedLeftReason(), intake.statedAt()),
                 intake.startLighter(),
                 intake.wantMovement());
         return new Bookable(new MatchingClient(
                 needs,
-                ZoneId.of(profile.get().timeZone()),
+                ZoneId.of(profile.timeZone()),
                 intake.bookableUntil(),
                 findings,
-                store.visited(clientId),
-                profiles.blocked(clientId)));
+                known.visited(),
+                known.blocked()));
     }
 
     /**
@@ -103,20 +102,6 @@ public class ClientStanding {
                 first.filter() == HardFilter.H1 ? "licence-not-valid" : "does-not-fit", first.reason(), missed));
     }
 
-    /** The client's pressure plan as far as it is known here. */
-    @Transactional
-    public List<RegionTarget> regions(UUID clientId) {
-        return store.regions(clientId);
-    }
-
-    /** The highest intensity allowed anywhere, 0–7; empty until an intake was assessed. */
-    @Transactional
-    public OptionalInt ceiling(UUID clientId) {
-        return store.intake(clientId)
-                .map(intake -> OptionalInt.of(intake.ceiling()))
-                .orElse(OptionalInt.empty());
-    }
-
     /** What was last suggested to the client as the next step; empty before the first answer to a follow-up. */
     @Transactional
     public Optional<SuggestedStep> suggested(UUID clientId) {
@@ -126,6 +111,6 @@ public class ClientStanding {
     /** Whether the client has completed a session with this therapist. */
     @Transactional
     public boolean hasVisited(UUID clientId, UUID therapistId) {
-        return store.visited(clientId).contains(therapistId);
+        return store.visited(clientId, therapistId);
     }
 }

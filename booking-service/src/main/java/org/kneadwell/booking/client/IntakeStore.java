@@ -3,9 +3,10 @@ package org.kneadwell.booking.client;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -54,6 +55,15 @@ class IntakeStore {
             Instant statedAt,
             boolean startLighter,
             boolean wantMovement) {}
+
+    /** @param profile null until the client has said where it is */
+    record Known(
+            Intake intake,
+            @Nullable Profile profile,
+            List<RegionTarget> regions,
+            Findings findings,
+            Set<UUID> visited,
+            Set<UUID> blocked) {}
 
     private final Sql sql;
 
@@ -169,70 +179,93 @@ class IntakeStore {
                 event.suggestedAt());
     }
 
+    /** All that is known of a client, in one statement: it is asked before every hold, every booking and every search. */
+    private static final String KNOWN = """
+            select n.*, n.plan_suspended
+                or a.reported_at > coalesce(n.resumed_at, '-infinity'::timestamptz) as suspended,
+              p.jurisdiction, p.time_zone, r.*, f.*,
+              (select therapist_id from client_plan where client_id = n.client_id and another_therapist) as another_than,
+              array(select distinct therapist_id from appointment
+                where client_id = n.client_id and state = 'completed') as visited,
+              array(select therapist_id from blocked_therapist where client_id = n.client_id) as blocked
+            from client_needs n
+              left join client_alarm a on a.client_id = n.client_id
+              left join client_profile p on p.client_id = n.client_id
+              cross join lateral (
+                select array_agg(region order by region) as regions, array_agg(target order by region) as targets,
+                  array_agg(band_low order by region) as lows, array_agg(band_high order by region) as highs,
+                  array_agg(start order by region) as starts
+                from client_region where client_id = n.client_id) r
+              cross join lateral (
+                select array_agg(therapist_id) as found_with, array_agg(answered_at) as answered,
+                  array_agg(complaint) as complaints, array_agg(ugly_word) as ugly
+                from session_finding where client_id = n.client_id) f
+            where n.client_id = ? and n.assessed_at is not null
+            """;
+
     /** Empty until an intake was assessed. */
-    Optional<Intake> intake(UUID clientId) {
-        return sql
-                .list(
-                        """
-                        select n.*, n.plan_suspended
-                            or a.reported_at > coalesce(n.resumed_at, '-infinity'::timestamptz) as suspended
-                        from client_needs n left join client_alarm a on a.client_id = n.client_id
-                        where n.client_id = ? and n.assessed_at is not null
-                        """,
-                        row -> new Intake(
-                                row.getBoolean("bookable"),
-                                row.getObject("bookable_until", LocalDate.class),
-                                row.getBoolean("suspended"),
-                                row.getInt("ceiling"),
-                                row.getBoolean("needs_modified_pressure"),
-                                set(MassageStyle.class, row, "excluded_styles"),
-                                set(MassageStyle.class, row, "excluded_on_first_visit"),
-                                set(Goal.class, row, "goals"),
-                                set(BodyRegion.class, row, "focus_areas"),
-                                LeftReason.valueOf(
-                                        row.getString("stated_left_reason").toUpperCase(Locale.ROOT)),
-                                Optional.ofNullable(Sql.instant(row, "left_reason_stated_at"))
-                                        .orElse(Instant.EPOCH),
-                                row.getBoolean("start_lighter"),
-                                row.getBoolean("want_movement")),
-                        clientId)
-                .stream()
-                .findFirst();
+    Optional<Known> known(UUID clientId) {
+        return sql.list(KNOWN, IntakeStore::known, clientId).stream().findFirst();
     }
 
-    List<RegionTarget> regions(UUID clientId) {
-        return sql.list(
-                "select region, target, band_low, band_high, start from client_region where client_id = ? order by region",
-                row -> {
-                    var low = intensity(row, "band_low");
-                    var high = intensity(row, "band_high");
-                    return new RegionTarget(
-                            BodyRegion.valueOf(row.getString("region").toUpperCase(Locale.ROOT)),
-                            intensity(row, "target"),
-                            low == null || high == null ? null : new IntensityBand(low, high),
-                            intensity(row, "start"));
-                },
-                clientId);
+    private static Known known(ResultSet row) throws SQLException {
+        String jurisdiction = row.getString("jurisdiction");
+        return new Known(
+                new Intake(
+                        row.getBoolean("bookable"),
+                        row.getObject("bookable_until", LocalDate.class),
+                        row.getBoolean("suspended"),
+                        row.getInt("ceiling"),
+                        row.getBoolean("needs_modified_pressure"),
+                        set(MassageStyle.class, row, "excluded_styles"),
+                        set(MassageStyle.class, row, "excluded_on_first_visit"),
+                        set(Goal.class, row, "goals"),
+                        set(BodyRegion.class, row, "focus_areas"),
+                        LeftReason.valueOf(row.getString("stated_left_reason").toUpperCase(Locale.ROOT)),
+                        Optional.ofNullable(Sql.instant(row, "left_reason_stated_at"))
+                                .orElse(Instant.EPOCH),
+                        row.getBoolean("start_lighter"),
+                        row.getBoolean("want_movement")),
+                jurisdiction == null ? null : new Profile(jurisdiction, row.getString("time_zone")),
+                regions(row),
+                new Findings(findings(row), row.getObject("another_than", UUID.class)),
+                Set.of(Sql.array(row, "visited", UUID[].class)),
+                Set.of(Sql.array(row, "blocked", UUID[].class)));
     }
 
-    Findings findings(UUID clientId) {
-        var all = sql.list(
-                "select therapist_id, answered_at, complaint, ugly_word from session_finding where client_id = ?",
-                row -> new Finding(
-                        row.getObject("therapist_id", UUID.class),
-                        Optional.ofNullable(Sql.instant(row, "answered_at")).orElseThrow(),
-                        Complaint.valueOf(row.getString("complaint").toUpperCase(Locale.ROOT)),
-                        row.getBoolean("ugly_word")),
-                clientId);
-        var anotherThan = sql
-                .list(
-                        "select therapist_id from client_plan where client_id = ? and another_therapist",
-                        row -> row.getObject("therapist_id", UUID.class),
-                        clientId)
-                .stream()
-                .findFirst()
-                .orElse(null);
-        return new Findings(all, anotherThan);
+    private static List<RegionTarget> regions(ResultSet row) throws SQLException {
+        String[] regions = Sql.array(row, "regions", String[].class);
+        @Nullable Integer[] targets = Sql.array(row, "targets", Integer[].class);
+        @Nullable Integer[] lows = Sql.array(row, "lows", Integer[].class);
+        @Nullable Integer[] highs = Sql.array(row, "highs", Integer[].class);
+        @Nullable Integer[] starts = Sql.array(row, "starts", Integer[].class);
+        var all = new ArrayList<RegionTarget>();
+        for (int i = 0; i < regions.length; i++) {
+            Intensity low = intensity(lows[i]);
+            Intensity high = intensity(highs[i]);
+            all.add(new RegionTarget(
+                    BodyRegion.valueOf(regions[i].toUpperCase(Locale.ROOT)),
+                    intensity(targets[i]),
+                    low == null || high == null ? null : new IntensityBand(low, high),
+                    intensity(starts[i])));
+        }
+        return all;
+    }
+
+    private static List<Finding> findings(ResultSet row) throws SQLException {
+        UUID[] therapists = Sql.array(row, "found_with", UUID[].class);
+        Timestamp[] answered = Sql.array(row, "answered", Timestamp[].class);
+        String[] complaints = Sql.array(row, "complaints", String[].class);
+        Boolean[] ugly = Sql.array(row, "ugly", Boolean[].class);
+        var all = new ArrayList<Finding>();
+        for (int i = 0; i < therapists.length; i++) {
+            all.add(new Finding(
+                    therapists[i],
+                    answered[i].toInstant(),
+                    Complaint.valueOf(complaints[i].toUpperCase(Locale.ROOT)),
+                    ugly[i]));
+        }
+        return all;
     }
 
     Optional<SuggestedStep> suggested(UUID clientId) {
@@ -249,12 +282,14 @@ class IntakeStore {
                 .findFirst();
     }
 
-    /** The therapists with whom the client has completed a session. */
-    Set<UUID> visited(UUID clientId) {
-        return Set.copyOf(sql.list(
-                "select distinct therapist_id from appointment where client_id = ? and state = 'completed'",
-                row -> row.getObject("therapist_id", UUID.class),
-                clientId));
+    /** Whether the client has completed a session with this therapist. */
+    boolean visited(UUID clientId, UUID therapistId) {
+        return !sql.list(
+                        "select 1 from appointment where client_id = ? and therapist_id = ? and state = 'completed' limit 1",
+                        row -> "",
+                        clientId,
+                        therapistId)
+                .isEmpty();
     }
 
     private void alarm(UUID clientId, Instant at) {
@@ -287,9 +322,8 @@ class IntakeStore {
         return intensity == null ? null : intensity.value();
     }
 
-    private static @Nullable Intensity intensity(ResultSet row, String column) throws SQLException {
-        int value = row.getInt(column);
-        return row.wasNull() ? null : Intensity.of(value);
+    private static @Nullable Intensity intensity(@Nullable Integer value) {
+        return value == null ? null : Intensity.of(value);
     }
 
     private static String key(Enum<?> value) {
@@ -302,8 +336,9 @@ class IntakeStore {
 
     private static <E extends Enum<E>> Set<E> set(Class<E> type, ResultSet row, String column) throws SQLException {
         var set = EnumSet.noneOf(type);
-        Arrays.stream((String[]) row.getArray(column).getArray())
-                .forEach(key -> set.add(Enum.valueOf(type, key.toUpperCase(Locale.ROOT))));
+        for (String key : Sql.array(row, column, String[].class)) {
+            set.add(Enum.valueOf(type, key.toUpperCase(Locale.ROOT)));
+        }
         return set;
     }
 }

@@ -6,10 +6,8 @@ import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.IntConsumer;
-import java.util.stream.Collectors;
 import org.kneadwell.booking.location.Locations;
 import org.kneadwell.booking.location.Zones;
 import org.kneadwell.booking.sql.Sql;
@@ -31,11 +29,6 @@ public class Profiles {
         this.locations = locations;
         this.changes = changes;
         this.clock = clock;
-    }
-
-    @Transactional
-    public Optional<Profile> of(UUID clientId) {
-        return versioned(clientId).map(Versioned::profile);
     }
 
     @Transactional
@@ -65,17 +58,6 @@ public class Profiles {
                 """, clientId, wanted.jurisdiction(), wanted.timeZone());
         changes.fire(new ProfileChanged(clientId));
         return versioned(clientId).orElseThrow();
-    }
-
-    @Transactional
-    public Set<UUID> blocked(UUID clientId) {
-        return sql
-                .list(
-                        "select therapist_id from blocked_therapist where client_id = ?",
-                        row -> row.getObject("therapist_id", UUID.class),
-                        clientId)
-                .stream()
-                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Transactional

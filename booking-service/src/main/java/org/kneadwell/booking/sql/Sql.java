@@ -1,6 +1,7 @@
 package org.kneadwell.booking.sql;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -62,6 +63,14 @@ public class Sql {
     public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
+    }
+
+    /** An array as the driver makes it, such as {@code UUID[]} of uuid[] or {@code Integer[]} of integer[]; NULL is empty. */
+    public static <T> T[] array(ResultSet row, String column, Class<T[]> type) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null
+                ? type.cast(java.lang.reflect.Array.newInstance(type.getComponentType(), 0))
+                : type.cast(array.getArray());
     }
 
     private static void bind(Connection connection, PreparedStatement statement, @Nullable Object[] parameters)

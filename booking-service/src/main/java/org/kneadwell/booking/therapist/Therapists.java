@@ -57,7 +57,7 @@ public class Therapists {
     private final Events events;
     private final Sql sql;
     private final Clock clock;
-    private final Kept<List<PublishedTherapist>> published;
+    private final Kept<Published> published;
 
     Therapists(
             TherapistRepository therapists,
@@ -92,7 +92,7 @@ public class Therapists {
      */
     @Transactional
     public List<PublishedTherapist> published() {
-        return published.current();
+        return published.current().inOrder;
     }
 
     /** So that nobody's first search waits for it. */
@@ -101,14 +101,10 @@ public class Therapists {
         published.current();
     }
 
-    /** What matching weighs of one published therapist. */
+    /** What matching weighs of one published therapist, of the same that are kept in memory. */
     @Transactional
     public Optional<TherapistOffer> publishedOffer(UUID id) {
-        int year = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).getYear();
-        return therapists
-                .findByIdOptional(id)
-                .filter(Therapist::published)
-                .map(therapist -> offer(therapist, licences.of(List.of(id)).getOrDefault(id, List.of()), year));
+        return Optional.ofNullable(published.current().byId.get(id)).map(PublishedTherapist::offer);
     }
 
     /** The zone in which a therapist's hours are meant; empty for an unknown therapist. */
@@ -268,27 +264,37 @@ public class Therapists {
         return read(List.of(therapist), true).getFirst().view;
     }
 
-    /** Reads past Hibernate's session: what it read earlier in this transaction may since have been changed by others. */
-    private final class ReadingPublished implements Kept.Reading<List<PublishedTherapist>> {
+    /** All published therapists, by name and then by id, and each by its id. */
+    private record Published(List<PublishedTherapist> inOrder, Map<UUID, PublishedTherapist> byId) {
 
         private static final Comparator<PublishedTherapist> ORDER = Comparator.comparing(
                         (PublishedTherapist therapist) -> therapist.offer().name())
                 .thenComparing(therapist -> therapist.offer().id());
 
+        static Published of(Stream<PublishedTherapist> therapists) {
+            var inOrder = therapists.sorted(ORDER).toList();
+            return new Published(
+                    inOrder,
+                    inOrder.stream()
+                            .collect(Collectors.toUnmodifiableMap(
+                                    therapist -> therapist.offer().id(), therapist -> therapist)));
+        }
+    }
+
+    /** Reads past Hibernate's session: what it read earlier in this transaction may since have been changed by others. */
+    private final class ReadingPublished implements Kept.Reading<Published> {
+
         @Override
-        public List<PublishedTherapist> all() {
-            return list("from Therapist where publishedAt is not null", List.of())
-                    .sorted(ORDER)
-                    .toList();
+        public Published all() {
+            return Published.of(list("from Therapist where publishedAt is not null", List.of()));
         }
 
         @Override
-        public List<PublishedTherapist> changed(List<PublishedTherapist> before, Set<UUID> ids) {
-            var kept = before.stream()
+        public Published changed(Published before, Set<UUID> ids) {
+            var kept = before.inOrder.stream()
                     .filter(therapist -> !ids.contains(therapist.offer().id()));
-            return Stream.concat(kept, list("from Therapist where publishedAt is not null and id in ?1", List.of(ids)))
-                    .sorted(ORDER)
-                    .toList();
+            return Published.of(Stream.concat(
+                    kept, list("from Therapist where publishedAt is not null and id in ?1", List.of(ids))));
         }
 
         private Stream<PublishedTherapist> list(String query, List<Object> parameters) {

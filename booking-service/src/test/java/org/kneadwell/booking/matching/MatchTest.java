@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.kneadwell.booking.Front;
 import org.kneadwell.booking.client.ClientStanding;
 import org.kneadwell.booking.client.Refusal;
+import org.kneadwell.booking.client.Standing;
 import org.kneadwell.booking.client.Told;
 import org.kneadwell.testkit.PostgresResource;
 import org.kneadwell.testkit.TokenKeyResource;
@@ -302,10 +303,14 @@ class MatchTest {
                         "items.find { it.therapist.name == 'A' }.parts[2].reason",
                         equalTo("Works at 4 to 7, which covers your 4: 20 of 20"));
         told.planChanged(client, NOW, 1, false, Told.target(BodyRegion.LOW_BACK, 7, 7));
-        assertThat(standing.regions(client))
-                .extracting(
-                        region -> region.target() == null ? 0 : region.target().value())
-                .containsExactly(4, 4);
+        assertThat(standing.of(client))
+                .isInstanceOfSatisfying(
+                        Standing.Bookable.class,
+                        bookable -> assertThat(bookable.client().needs().regions())
+                                .extracting(region -> region.target() == null
+                                        ? 0
+                                        : region.target().value())
+                                .containsExactly(4, 4));
     }
 
     @Test
