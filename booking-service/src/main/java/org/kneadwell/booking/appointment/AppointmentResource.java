@@ -41,6 +41,7 @@ import org.kneadwell.kit.idempotency.Idempotency;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Links;
 import org.kneadwell.kit.paging.Page;
+import org.kneadwell.kit.problem.Again;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.problem.Violation;
 import org.kneadwell.kit.security.Caller;
@@ -59,18 +60,21 @@ public class AppointmentResource {
     private final Idempotency idempotency;
     private final Caller caller;
     private final CallingClient client;
+    private final Again again;
 
     AppointmentResource(
             AppointmentService appointments,
             AppointmentList list,
             Idempotency idempotency,
             Caller caller,
-            CallingClient client) {
+            CallingClient client,
+            Again again) {
         this.appointments = appointments;
         this.list = list;
         this.idempotency = idempotency;
         this.caller = caller;
         this.client = client;
+        this.again = again;
     }
 
     @POST
@@ -178,7 +182,8 @@ public class AppointmentResource {
     @APIResponse(responseCode = "409", description = "too-late: it is over, has begun, or was never booked")
     public Response cancel(@PathParam("id") UUID id, @Valid @Nullable CancelRequest request) {
         String reason = request == null ? null : request.reason();
-        return switch (appointments.cancel(caller.accountId(), id, reason)) {
+        return switch (again.get(
+                AppointmentService.Cancellation.class, () -> appointments.cancel(caller.accountId(), id, reason))) {
             case AppointmentService.Cancellation.Done(AppointmentView appointment, int version) ->
                 Response.ok(appointment).tag(ETags.of(version)).build();
             case AppointmentService.Cancellation.TooLate(String state) ->
@@ -213,8 +218,10 @@ public class AppointmentResource {
         StartTimes.requireReasonable("start", request.start());
         UUID account = caller.accountId();
         try {
-            return switch (appointments.reschedule(
-                    account, id, request.start().toInstant(), request.serviceId(), request.locationId())) {
+            return switch (again.get(
+                    AppointmentService.Move.class,
+                    () -> appointments.reschedule(
+                            account, id, request.start().toInstant(), request.serviceId(), request.locationId()))) {
                 case AppointmentService.Move.Moved(AppointmentView appointment, int version) ->
                     Response.ok(appointment).tag(ETags.of(version)).build();
                 case AppointmentService.Move.Stays(BookingOutcome why, UUID client, Wish wish) ->
@@ -267,7 +274,7 @@ public class AppointmentResource {
     @APIResponse(responseCode = "404", description = "None of the caller's")
     @APIResponse(responseCode = "409", description = "not-pending; or the client may not have this session any more")
     public Response accept(@PathParam("id") UUID id) {
-        return answer(appointments.accept(caller.accountId(), id));
+        return answer(again.get(AppointmentService.Answer.class, () -> appointments.accept(caller.accountId(), id)));
     }
 
     @POST
@@ -285,7 +292,9 @@ public class AppointmentResource {
     @APIResponse(responseCode = "404", description = "None of the caller's")
     @APIResponse(responseCode = "409", description = "not-pending")
     public Response decline(@PathParam("id") UUID id, @Valid @Nullable CancelRequest request) {
-        return answer(appointments.decline(caller.accountId(), id, request == null ? null : request.reason()));
+        String reason = request == null ? null : request.reason();
+        return answer(
+                again.get(AppointmentService.Answer.class, () -> appointments.decline(caller.accountId(), id, reason)));
     }
 
     private static Response answer(AppointmentService.Answer answer) {

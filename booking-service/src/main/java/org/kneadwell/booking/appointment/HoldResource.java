@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.http.ETags;
 import org.kneadwell.kit.idempotency.Idempotency;
+import org.kneadwell.kit.problem.Again;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.security.Caller;
 
@@ -37,11 +38,13 @@ public class HoldResource {
     private final AppointmentService appointments;
     private final Idempotency idempotency;
     private final Caller caller;
+    private final Again again;
 
-    HoldResource(AppointmentService appointments, Idempotency idempotency, Caller caller) {
+    HoldResource(AppointmentService appointments, Idempotency idempotency, Caller caller, Again again) {
         this.appointments = appointments;
         this.idempotency = idempotency;
         this.caller = caller;
+        this.again = again;
     }
 
     @POST
@@ -112,7 +115,7 @@ public class HoldResource {
     @APIResponse(responseCode = "204", description = "The slot is free for others")
     @APIResponse(responseCode = "404", description = "The caller has no such hold")
     public void release(@PathParam("id") UUID id) {
-        if (!appointments.letGo(caller.accountId(), id)) {
+        if (!again.get(Boolean.class, () -> appointments.letGo(caller.accountId(), id))) {
             throw Problems.notFound();
         }
     }

@@ -323,7 +323,8 @@ class ContentionTest {
                 .map(client -> new Person(client, services.get(random.nextInt(services.size())), random))
                 .toList();
         var answers = new ArrayList<Answer>();
-        // Who wins is chance, and so is how much happens in a round: at least six, and then until enough of everything did.
+        // Who wins is chance, and so is how much happens in a round: at least six, and then until enough of everything
+        // did.
         for (int round = 0; round < 6 || (round < 40 && !enoughHappened(answers)); round++) {
             List<Answer> said =
                     crowd.atOnce(people.stream().map(person -> person.wish(ada)).toList());
