@@ -99,7 +99,7 @@ class AppointmentService {
             return new BookingOutcome.NotAllowed(refusal.get());
         }
         appointments.decideAlone("client", clientId);
-        decideAlone(offer, wish.start());
+        decideAlone(offer);
         Instant now = now();
         TimeSlot wanted = TimeSlot.of(wish.start(), offer.rules().length());
         TimeSlot blocked = blocked(offer, wanted);
@@ -240,7 +240,7 @@ class AppointmentService {
         }
         Offer offer = offered.get();
         appointments.decideAlone("client", client.id());
-        decideAlone(offer, wish.start());
+        decideAlone(offer);
         Instant now = now();
         writeDownLapsed(
                 offer.therapistId(),
@@ -423,7 +423,7 @@ class AppointmentService {
         }
         Offer offer = offered.get();
         appointments.decideAlone("client", owners.clientId());
-        decideAlone(offer, start);
+        decideAlone(offer);
         Instant now = now();
         writeDownLapsed(
                 owners.therapistId(),
@@ -585,10 +585,10 @@ class AppointmentService {
         };
     }
 
-    private void decideAlone(Offer offer, Instant around) {
+    private void decideAlone(Offer offer) {
         appointments.decideAlone("therapist", offer.therapistId());
         if (offer.needsRoom()) {
-            slots.locations(offer, around).forEach(location -> appointments.decideAlone("location", location));
+            slots.locations(offer).forEach(location -> appointments.decideAlone("location", location));
         }
     }
 

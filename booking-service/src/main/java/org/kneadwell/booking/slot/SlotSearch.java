@@ -77,8 +77,8 @@ public class SlotSearch {
         return openings(offer, from, to, new Asker(clientId, moving), locationId);
     }
 
-    /** The locations a therapist may work at around a time, in the order of their ids: whoever takes a room locks them so. */
-    public List<UUID> locations(Offer offer, Instant around) {
+    /** The locations a therapist may work at, in the order of their ids: whoever takes a room locks them so. */
+    public List<UUID> locations(Offer offer) {
         return Objects.requireNonNull(
                         timetables.current().get(offer.therapistId()), "An offer is a published therapist's.")
                 .presences()
