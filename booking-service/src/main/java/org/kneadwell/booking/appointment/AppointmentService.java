@@ -13,7 +13,10 @@ import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.appointment.AppointmentChanged.Kind;
@@ -118,18 +121,18 @@ class AppointmentService {
             Appointment same = replaced.getFirst();
             return new BookingOutcome.HeldAlready(AppointmentView.of(same, clientId, now), same.version());
         }
-        long counted = held.stream()
+        List<Appointment> counted = held.stream()
                 .filter(other -> !other.heldBehindOffer() && !replaced.contains(other))
-                .count();
-        if (!behindOffer && counted >= holdsPerClient) {
-            Instant until = held.getFirst().holdEnds();
+                .toList();
+        if (!behindOffer && counted.size() >= holdsPerClient) {
+            Instant until = counted.getFirst().holdEnds();
             return new BookingOutcome.TooManyHolds(holdsPerClient, until, Duration.between(now, until));
         }
-        return switch (spot(offer, wish, clientId, null, now)) {
+        Set<UUID> vacated = replaced.stream().map(Appointment::id).collect(Collectors.toSet());
+        return switch (spot(offer, wish, vacated, now)) {
             case Spot.None(BookingOutcome why) -> why;
             case Spot.Free(Workplace place, TimeSlot slot) -> {
-                replaced.forEach(other -> other.letGo(now));
-                appointments.flush();
+                replaced.forEach(other -> letGo(other, now));
                 Appointment appointment = held(clientId, offer, place, slot, behindOffer, now, now.plus(keep));
                 yield new BookingOutcome.Made(AppointmentView.of(appointment, clientId, now), appointment.version());
             }
@@ -163,13 +166,17 @@ class AppointmentService {
         return appointment;
     }
 
-    /** Adds the nearest slots to a refusal for which they help. */
+    /**
+     * Adds the nearest slots to a refusal for which they help.
+     *
+     * @param moving the appointment that was to move; null: there is none
+     */
     @Transactional
     BookingOutcome withAlternatives(BookingOutcome outcome, UUID clientId, Wish wish, @Nullable UUID moving) {
         return outcome instanceof BookingOutcome.NotASlot(SlotDecision.Refusal why, String sentence, List<TimeSlot> _)
                 ? slots.offer(wish.therapistId(), wish.serviceId())
-                        .<BookingOutcome>map(offer ->
-                                new BookingOutcome.NotASlot(why, sentence, alternatives(offer, wish, clientId, moving)))
+                        .<BookingOutcome>map(
+                                offer -> new BookingOutcome.NotASlot(why, sentence, others(offer, wish, moving)))
                         .orElse(outcome)
                 : outcome;
     }
@@ -177,12 +184,11 @@ class AppointmentService {
     /** The nearest slots to a start that was just lost to somebody else, in a transaction of its own. */
     @Transactional
     BookingOutcome taken(UUID clientId, Wish wish) {
-        return slots.offer(wish.therapistId(), wish.serviceId())
-                .<BookingOutcome>map(offer -> new BookingOutcome.NotASlot(
-                        SlotDecision.Refusal.TAKEN,
-                        "That time was taken a moment ago.",
-                        alternatives(offer, wish, clientId, null)))
-                .orElseGet(BookingOutcome.NotOffered::new);
+        return withAlternatives(
+                new BookingOutcome.NotASlot(SlotDecision.Refusal.TAKEN, "That time was taken a moment ago.", List.of()),
+                clientId,
+                wish,
+                null);
     }
 
     /**
@@ -199,7 +205,7 @@ class AppointmentService {
                 return Optional.of(new BookingOutcome.NotATime(
                         "wrong-length",
                         "This session takes %d minutes.".formatted(length.toMinutes()),
-                        alternatives(offer, wish, clientId, null)));
+                        alternatives(offer, wish, null)));
             }
             ZoneOffsetTransition change = offer.zone().getRules().getTransition(start.toLocalDateTime());
             return change != null && change.isGap() && change.getOffsetBefore().equals(start.getOffset())
@@ -207,7 +213,7 @@ class AppointmentService {
                             "nonexistent-local-time",
                             "The clocks in %s go forward over that time: it does not exist there."
                                     .formatted(offer.zone().getId()),
-                            alternatives(offer, wish, clientId, null)))
+                            alternatives(offer, wish, null)))
                     : Optional.empty();
         });
     }
@@ -246,7 +252,7 @@ class AppointmentService {
                 offer.therapistId(),
                 blocked(offer, TimeSlot.of(wish.start(), offer.rules().length())),
                 now);
-        return switch (spot(offer, wish, null, null, now)) {
+        return switch (spot(offer, wish, Set.of(), now)) {
             case Spot.None(BookingOutcome why) -> why;
             case Spot.Free(Workplace place, TimeSlot slot) -> {
                 Optional<Refusal> refusal = refusal(client.id(), offer, slot.start(), place.zone());
@@ -460,7 +466,7 @@ class AppointmentService {
                 && (locationId == null || locationId.equals(appointment.locationId()))) {
             return new Move.Moved(AppointmentView.of(appointment, viewer, now), appointment.version());
         }
-        return switch (spot(offer, wish, null, id, now)) {
+        return switch (spot(offer, wish, Set.of(id), now)) {
             case Spot.None(BookingOutcome why) -> new Move.Stays(why, owners.clientId(), wish);
             case Spot.Free(Workplace place, TimeSlot slot) -> {
                 Optional<Refusal> refusal = refusal(appointment.clientId(), offer, slot.start(), place.zone());
@@ -490,13 +496,16 @@ class AppointmentService {
         appointments.decideAlone("client", clientId);
         Optional<Appointment> found = appointments.ofClient(holdId, clientId);
         Instant now = now();
-        found.filter(appointment -> appointment.state(now) instanceof Held).ifPresent(appointment -> {
-            appointment.letGo(now);
-            appointments.flush();
-            tell(Kind.LET_GO, appointment, null, Party.CLIENT, now);
-        });
+        found.filter(appointment -> appointment.state(now) instanceof Held)
+                .ifPresent(appointment -> letGo(appointment, now));
         return found.filter(appointment -> appointment.state(now) instanceof Expired)
                 .isPresent();
+    }
+
+    private void letGo(Appointment held, Instant now) {
+        held.letGo(now);
+        appointments.flush();
+        tell(Kind.LET_GO, held, null, Party.CLIENT, now);
     }
 
     /** What can come of cancelling. */
@@ -566,11 +575,11 @@ class AppointmentService {
         record None(BookingOutcome why) implements Spot {}
     }
 
-    /** @param holder whose own hold on this session hides nothing */
-    private Spot spot(Offer offer, Wish wish, @Nullable UUID holder, @Nullable UUID moving, Instant now) {
+    /** @param vacated what leaves its time for this: the holds it replaces, the appointment that moves */
+    private Spot spot(Offer offer, Wish wish, Set<UUID> vacated, Instant now) {
         Instant start = wish.start();
         PlacedSlots<Workplace> openings =
-                slots.openings(offer, start, start.plusSeconds(1), holder, moving, wish.locationId());
+                slots.openings(offer, start, start.plusSeconds(1), vacated, wish.locationId(), now);
         return switch (openings.decide(start)) {
             case Nowhere<Workplace>(SlotDecision.Refusal why, String sentence) ->
                 // The nearest slots are looked for once nobody waits for this decision any more.
@@ -626,25 +635,43 @@ class AppointmentService {
                 null,
                 appointment.time().start());
         return slots.offer(appointment.therapistId(), appointment.serviceId())
-                .map(offer -> alternatives(offer, wish, appointment.clientId(), moving))
+                .map(offer -> alternatives(offer, wish, moving))
                 .orElse(List.of());
     }
 
-    private List<TimeSlot> alternatives(Offer offer, Wish wish, @Nullable UUID holder, @Nullable UUID moving) {
-        Instant now = clock.instant();
+    /** The nearest slots but the one that was just refused, though it may be free by now. */
+    private List<TimeSlot> others(Offer offer, Wish wish, @Nullable UUID moving) {
+        return alternatives(
+                offer, wish, moving, placed -> !placed.slot().start().equals(wish.start()));
+    }
+
+    private List<TimeSlot> alternatives(Offer offer, Wish wish, @Nullable UUID moving) {
+        return alternatives(offer, wish, moving, _ -> true);
+    }
+
+    /** Decided as a wish for each would be, with what its client holds in the way: what is offered can be had. */
+    private List<TimeSlot> alternatives(
+            Offer offer, Wish wish, @Nullable UUID moving, Predicate<Placed<Workplace>> suits) {
+        Instant now = now();
+        Set<UUID> vacated = moving == null ? Set.of() : Set.of(moving);
         // A start that has passed is answered with the next ones, and so is one that nothing is near to.
         Instant around = wish.start().isBefore(now) ? now : wish.start();
         List<Placed<Workplace>> nearest = slots.openings(
                         offer,
                         around.minus(ALTERNATIVES_WITHIN),
                         around.plus(ALTERNATIVES_WITHIN),
-                        holder,
-                        moving,
-                        wish.locationId())
-                .nearest(around, ALTERNATIVES_WITHIN, ALTERNATIVES);
+                        vacated,
+                        wish.locationId(),
+                        now)
+                .nearest(around, ALTERNATIVES_WITHIN, ALTERNATIVES, suits);
         if (nearest.isEmpty()) {
-            nearest = slots.openings(offer, now, now.plus(ALTERNATIVES_WITHIN), holder, moving, wish.locationId())
-                    .startingIn(now, now.plus(ALTERNATIVES_WITHIN), ALTERNATIVES);
+            nearest = slots
+                    .openings(offer, now, now.plus(ALTERNATIVES_WITHIN), vacated, wish.locationId(), now)
+                    .startingIn(now, now.plus(ALTERNATIVES_WITHIN))
+                    .stream()
+                    .filter(suits)
+                    .limit(ALTERNATIVES)
+                    .toList();
         }
         return nearest.stream().map(Placed::slot).toList();
     }

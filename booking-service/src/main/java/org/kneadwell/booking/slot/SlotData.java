@@ -130,15 +130,13 @@ class SlotData {
 
         /**
          * Everything that keeps the therapist from a session at one place: sessions elsewhere with the way there and back. But not
-         * this client's own hold on this session, which is no obstacle to its holder, nor the appointment that is to move.
+         * what is no obstacle to whoever asks.
          */
         List<Busy> busyAt(UUID locationId, Offer offer, Asker asker) {
             var ways = new Travel(offer.terms().travel(), timetable.travel());
             var busy = new ArrayList<>(taken.elsewhere);
             for (Taken time : taken.here) {
-                boolean own =
-                        time.held && time.clientId.equals(asker.clientId()) && time.serviceId.equals(offer.serviceId());
-                if (!own && !time.id.equals(asker.moving())) {
+                if (!asker.ignores(time.id, time.held, time.clientId, time.serviceId, offer)) {
                     busy.add(time.from(locationId, ways));
                 }
             }
@@ -168,17 +166,25 @@ class SlotData {
         }
     }
 
-    /** Who asks: a client, whose own hold hides nothing, and perhaps to move an appointment, which does not block itself. */
-    record Asker(@Nullable UUID clientId, @Nullable UUID moving) {}
+    /**
+     * Who asks.
+     *
+     * @param clientId who looks at a list, in which a client's own holds on the session looked for hide nothing; null: nobody's
+     * @param vacated what leaves its time if this is decided: the holds that are replaced, the appointment that moves
+     */
+    record Asker(@Nullable UUID clientId, Set<UUID> vacated) {
+
+        boolean ignores(UUID id, boolean held, UUID holder, UUID serviceId, Offer wanted) {
+            return vacated.contains(id) || (held && holder.equals(clientId) && serviceId.equals(wanted.serviceId()));
+        }
+    }
 
     /** Rooms of a location with what takes them; none of it counts as the therapist's own sessions. */
     record RoomAgenda(Workplace.Room room, List<RoomTaken> taken) {
 
-        List<Busy> busyBut(Asker asker, UUID serviceId) {
+        List<Busy> busyBut(Asker asker, Offer offer) {
             return taken.stream()
-                    .filter(time -> !time.id.equals(asker.moving()))
-                    .filter(time ->
-                            !(time.held && time.clientId.equals(asker.clientId()) && time.serviceId.equals(serviceId)))
+                    .filter(time -> !asker.ignores(time.id, time.held, time.clientId, time.serviceId, offer))
                     .map(RoomTaken::busy)
                     .toList();
         }

@@ -52,29 +52,26 @@ public class SlotSearch {
     }
 
     /**
-     * The slots of one offer, wherever it can take place.
+     * The slots of one offer, wherever it can take place, to be looked at.
      *
      * @param from first start that will be asked for
      * @param to no later start will be asked for
      * @param clientId whose own hold on this same session hides nothing; null: every hold hides its time
      */
     public PlacedSlots<Workplace> openings(Offer offer, Instant from, Instant to, @Nullable UUID clientId) {
-        return openings(offer, from, to, new Asker(clientId, null), null);
+        return openings(offer, from, to, new Asker(clientId, Set.of()), null, clock.instant());
     }
 
     /**
-     * The same for an appointment that is to move, which is no obstacle to itself, or at one location only.
+     * The same for a decision: every hold hides its time, its holder's too.
      *
+     * @param vacated what leaves its time with this decision, and so is no obstacle to it
      * @param locationId null: any
+     * @param now the one instant of the decision
      */
     public PlacedSlots<Workplace> openings(
-            Offer offer,
-            Instant from,
-            Instant to,
-            @Nullable UUID clientId,
-            @Nullable UUID moving,
-            @Nullable UUID locationId) {
-        return openings(offer, from, to, new Asker(clientId, moving), locationId);
+            Offer offer, Instant from, Instant to, Set<UUID> vacated, @Nullable UUID locationId, Instant now) {
+        return openings(offer, from, to, new Asker(null, vacated), locationId, now);
     }
 
     /** The locations a therapist may work at, in the order of their ids: whoever takes a room locks them so. */
@@ -101,32 +98,34 @@ public class SlotSearch {
     public Iterator<Earliest> byEarliest(
             Collection<Sought> sought, Instant from, Instant to, @Nullable UUID clientId, int expected) {
         Map<UUID, Timetable> current = timetables.current();
-        var asker = new Asker(clientId, null);
+        var asker = new Asker(clientId, Set.of());
+        Instant now = clock.instant();
         return new EarliestFirst(
                 sought,
                 current,
                 from,
                 to,
-                clock.instant(),
+                now,
                 expected,
-                (offers, begin, end) -> openings(offers, current, begin, end, asker, null));
+                (offers, begin, end) -> openings(offers, current, begin, end, asker, null, now));
     }
 
     private PlacedSlots<Workplace> openings(
-            Offer offer, Instant from, Instant to, Asker asker, @Nullable UUID locationId) {
+            Offer offer, Instant from, Instant to, Asker asker, @Nullable UUID locationId, Instant now) {
         return Objects.requireNonNull(
-                openings(List.of(offer), timetables.current(), from, to, asker, locationId)
+                openings(List.of(offer), timetables.current(), from, to, asker, locationId, now)
                         .get(offer.serviceId()),
                 "An offer is a published therapist's.");
     }
 
-    private Map<UUID, Agenda> agendas(List<Offer> offers, Map<UUID, Timetable> current, Instant from, Instant to) {
+    private Map<UUID, Agenda> agendas(
+            List<Offer> offers, Map<UUID, Timetable> current, Instant from, Instant to, Instant now) {
         boolean weekly = offers.stream()
                 .map(offer -> offer.rules().caps())
                 .anyMatch(caps -> caps.weekSessions() != null || caps.weekMinutes() != null);
         Duration around = weekly ? WEEKS_AROUND : AROUND;
-        Map<UUID, TakenTime> taken = data.taken(
-                offers.stream().map(Offer::therapistId).toList(), from.minus(around), to.plus(around), clock.instant());
+        Map<UUID, TakenTime> taken =
+                data.taken(offers.stream().map(Offer::therapistId).toList(), from.minus(around), to.plus(around), now);
         Map<UUID, Agenda> agendas = new HashMap<>();
         for (Offer offer : offers) {
             UUID id = offer.therapistId();
@@ -144,9 +143,9 @@ public class SlotSearch {
             Instant from,
             Instant to,
             Asker asker,
-            @Nullable UUID locationId) {
-        Instant now = clock.instant();
-        Map<UUID, Agenda> agendas = agendas(offers, current, from, to);
+            @Nullable UUID locationId,
+            Instant now) {
+        Map<UUID, Agenda> agendas = agendas(offers, current, from, to, now);
         Set<UUID> withRooms = offers.stream()
                 .filter(Offer::needsRoom)
                 .map(offer -> agendas.get(offer.therapistId()))
@@ -177,7 +176,7 @@ public class SlotSearch {
                 }
                 for (RoomAgenda room : rooms.getOrDefault(place.locationId(), List.of())) {
                     var both = new ArrayList<>(busy);
-                    both.addAll(room.busyBut(asker, offer.serviceId()));
+                    both.addAll(room.busyBut(asker, offer));
                     options.add(new Option<>(
                             place.in(room.room()),
                             new SlotFinder(presence.hours(), agenda.timetable().timeOff(), both, offer.rules(), now)));

@@ -138,7 +138,7 @@ class SlotOracleTest {
             int count = random.nextInt(1, 6);
             Instant wanted = example.from;
             List<Instant> nearest = new PlacedSlots<>(List.of(new Option<>("here", example.finder)))
-                    .nearest(wanted, within, count).stream()
+                    .nearest(wanted, within, count, _ -> true).stream()
                             .map(placed -> placed.slot().start())
                             .toList();
             List<Instant> all = new MinuteWalk(example.finder, wanted.minus(within), wanted.plus(within)).starts();
