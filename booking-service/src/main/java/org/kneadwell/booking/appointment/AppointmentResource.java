@@ -219,9 +219,7 @@ public class AppointmentResource {
         UUID account = caller.accountId();
         try {
             return switch (again.get(
-                    AppointmentService.Move.class,
-                    () -> appointments.reschedule(
-                            account, id, request.start().toInstant(), request.serviceId(), request.locationId()))) {
+                    AppointmentService.Move.class, () -> appointments.reschedule(account, id, request))) {
                 case AppointmentService.Move.Moved(AppointmentView appointment, int version) ->
                     Response.ok(appointment).tag(ETags.of(version)).build();
                 case AppointmentService.Move.Stays(BookingOutcome why, UUID client, Wish wish) ->

@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -97,10 +96,6 @@ class AppointmentService {
             return new BookingOutcome.NotOffered();
         }
         Offer offer = offered.get();
-        Optional<Refusal> refusal = refusal(clientId, offer, wish.start(), offer.zone());
-        if (refusal.isPresent()) {
-            return new BookingOutcome.NotAllowed(refusal.get());
-        }
         appointments.decideAlone("client", clientId);
         decideAlone(offer);
         Instant now = now();
@@ -116,9 +111,14 @@ class AppointmentService {
                 .toList();
         if (replaced.size() == 1
                 && replaced.getFirst().time().equals(wanted)
+                && !wish.isSkippedIn(ZoneId.of(replaced.getFirst().zone()))
                 && (wish.locationId() == null
                         || wish.locationId().equals(replaced.getFirst().locationId()))) {
             Appointment same = replaced.getFirst();
+            Optional<Refusal> refusal = refusal(clientId, offer, wish.start(), ZoneId.of(same.zone()));
+            if (refusal.isPresent()) {
+                return new BookingOutcome.NotAllowed(refusal.get());
+            }
             return new BookingOutcome.HeldAlready(AppointmentView.of(same, clientId, now), same.version());
         }
         List<Appointment> counted = held.stream()
@@ -132,6 +132,10 @@ class AppointmentService {
         return switch (spot(offer, wish, vacated, now)) {
             case Spot.None(BookingOutcome why) -> why;
             case Spot.Free(Workplace place, TimeSlot slot) -> {
+                Optional<Refusal> refusal = refusal(clientId, offer, slot.start(), place.zone());
+                if (refusal.isPresent()) {
+                    yield new BookingOutcome.NotAllowed(refusal.get());
+                }
                 replaced.forEach(other -> letGo(other, now));
                 Appointment appointment = held(clientId, offer, place, slot, behindOffer, now, now.plus(keep));
                 yield new BookingOutcome.Made(AppointmentView.of(appointment, clientId, now), appointment.version());
@@ -191,31 +195,17 @@ class AppointmentService {
                 null);
     }
 
-    /**
-     * What is wrong with the time that was asked for, as it was written: an end that does not fit the session's length, or a
-     * local time that does not exist where the therapist works, because the clocks go forward over it.
-     */
+    /** Refuses an end, as somebody wrote it, that does not fit the session's length. */
     @Transactional
-    Optional<BookingOutcome> misunderstood(
-            UUID clientId, UUID therapistId, UUID serviceId, OffsetDateTime start, @Nullable OffsetDateTime end) {
-        return slots.offer(therapistId, serviceId).flatMap(offer -> {
-            var wish = new Wish(therapistId, serviceId, null, start.toInstant());
-            Duration length = offer.rules().length();
-            if (end != null && !end.toInstant().equals(start.toInstant().plus(length))) {
-                return Optional.of(new BookingOutcome.NotATime(
+    Optional<BookingOutcome> wrongLength(Wish wish, OffsetDateTime end) {
+        return slots.offer(wish.therapistId(), wish.serviceId())
+                .filter(offer ->
+                        !end.toInstant().equals(wish.start().plus(offer.rules().length())))
+                .map(offer -> new BookingOutcome.NotATime(
                         "wrong-length",
-                        "This session takes %d minutes.".formatted(length.toMinutes()),
+                        "This session takes %d minutes."
+                                .formatted(offer.rules().length().toMinutes()),
                         alternatives(offer, wish, null)));
-            }
-            ZoneOffsetTransition change = offer.zone().getRules().getTransition(start.toLocalDateTime());
-            return change != null && change.isGap() && change.getOffsetBefore().equals(start.getOffset())
-                    ? Optional.of(new BookingOutcome.NotATime(
-                            "nonexistent-local-time",
-                            "The clocks in %s go forward over that time: it does not exist there."
-                                    .formatted(offer.zone().getId()),
-                            alternatives(offer, wish, null)))
-                    : Optional.empty();
-        });
     }
 
     /** Turns a client's live hold into a booking, or a request to the therapist, for the person its token names. */
@@ -398,32 +388,31 @@ class AppointmentService {
     /**
      * Moves an agreed or requested appointment to another slot; where that is refused, it stays. Its client may while cancelling
      * is free, its therapist until it begins.
-     *
-     * @param serviceId another session of the same therapist; null: the same
      */
     @Transactional
-    Move reschedule(UUID accountId, UUID id, Instant start, @Nullable UUID serviceId, @Nullable UUID locationId) {
-        Optional<Owners> owners = appointments.owners(id);
-        if (owners.isEmpty() || !owners.get().include(accountId)) {
+    Move reschedule(UUID accountId, UUID id, RescheduleRequest request) {
+        Optional<Owners> found = appointments.owners(id).filter(owners -> owners.include(accountId));
+        if (found.isEmpty()) {
             return new Move.Unknown();
         }
-        Party by = accountId.equals(owners.get().clientId()) ? Party.CLIENT : Party.THERAPIST;
-        return move(owners.get(), id, start, serviceId, locationId, by, accountId);
+        Owners owners = found.get();
+        Party by = accountId.equals(owners.clientId()) ? Party.CLIENT : Party.THERAPIST;
+        return move(owners, id, wish(owners, request), by, accountId);
+    }
+
+    private static Wish wish(Owners owners, RescheduleRequest request) {
+        return Wish.written(
+                owners.therapistId(),
+                request.serviceId() == null ? owners.serviceId() : request.serviceId(),
+                request.locationId(),
+                request.start());
     }
 
     /** @param viewer whose view of it is answered */
     @Transactional
-    Move move(
-            Owners owners,
-            UUID id,
-            Instant start,
-            @Nullable UUID serviceId,
-            @Nullable UUID locationId,
-            Party by,
-            UUID viewer) {
-        Optional<Offer> offered = slots.offer(owners.therapistId(), serviceId == null ? owners.serviceId() : serviceId);
-        var wish =
-                new Wish(owners.therapistId(), serviceId == null ? owners.serviceId() : serviceId, locationId, start);
+    Move move(Owners owners, UUID id, Wish wish, Party by, UUID viewer) {
+        Instant start = wish.start();
+        Optional<Offer> offered = slots.offer(wish.therapistId(), wish.serviceId());
         if (offered.isEmpty()) {
             return new Move.Stays(new BookingOutcome.NotOffered(), owners.clientId(), wish);
         }
@@ -463,7 +452,7 @@ class AppointmentService {
         TimeSlot before = appointment.time();
         if (start.equals(before.start())
                 && offer.serviceId().equals(appointment.serviceId())
-                && (locationId == null || locationId.equals(appointment.locationId()))) {
+                && (wish.locationId() == null || wish.locationId().equals(appointment.locationId()))) {
             return new Move.Moved(AppointmentView.of(appointment, viewer, now), appointment.version());
         }
         return switch (spot(offer, wish, Set.of(id), now)) {
@@ -580,10 +569,21 @@ class AppointmentService {
         Instant start = wish.start();
         PlacedSlots<Workplace> openings =
                 slots.openings(offer, start, start.plusSeconds(1), vacated, wish.locationId(), now);
+        // The nearest slots are looked for once nobody waits for this decision any more.
         return switch (openings.decide(start)) {
-            case Nowhere<Workplace>(SlotDecision.Refusal why, String sentence) ->
-                // The nearest slots are looked for once nobody waits for this decision any more.
-                new Spot.None(new BookingOutcome.NotASlot(why, sentence, List.of()));
+            case Nowhere<Workplace>(SlotDecision.Refusal why, String sentence) -> {
+                List<ZoneId> zones = openings.options().stream()
+                        .map(option -> option.place().zone())
+                        .distinct()
+                        .toList();
+                // Where it would have been is not known: only what exists nowhere does not exist.
+                yield new Spot.None(
+                        !zones.isEmpty() && zones.stream().allMatch(wish::isSkippedIn)
+                                ? skipped(zones.getFirst())
+                                : new BookingOutcome.NotASlot(why, sentence, List.of()));
+            }
+            case Here<Workplace>(Workplace place, TimeSlot _)
+            when wish.isSkippedIn(place.zone()) -> new Spot.None(skipped(place.zone()));
             case Here<Workplace>(Workplace place, TimeSlot slot) -> {
                 Workplace.Room room = place.room();
                 if (room != null) {
@@ -592,6 +592,13 @@ class AppointmentService {
                 yield new Spot.Free(place, slot);
             }
         };
+    }
+
+    private static BookingOutcome skipped(ZoneId zone) {
+        return new BookingOutcome.NotATime(
+                "nonexistent-local-time",
+                "The clocks in %s go forward over that time: it does not exist there.".formatted(zone.getId()),
+                List.of());
     }
 
     private void decideAlone(Offer offer) {

@@ -14,7 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -72,24 +71,18 @@ public class HoldResource {
     public Response hold(@HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull HoldRequest request) {
         StartTimes.requireReasonable("start", request.start());
         UUID client = caller.accountId();
-        var wish = new Wish(
-                request.therapistId(),
-                request.serviceId(),
-                request.locationId(),
-                request.start().toInstant());
-        if (request.end() != null || !request.start().getOffset().equals(ZoneOffset.UTC)) {
-            appointments
-                    .misunderstood(client, wish.therapistId(), wish.serviceId(), request.start(), request.end())
-                    .ifPresent(HoldResource::answer);
+        var wish = Wish.written(request.therapistId(), request.serviceId(), request.locationId(), request.start());
+        if (request.end() != null) {
+            appointments.wrongLength(wish, request.end()).ifPresent(HoldResource::answer);
         }
         try {
             return idempotency.run(key, "holdSlot", request, () -> switch (appointments.hold(client, wish)) {
-                case BookingOutcome.NotASlot lost -> throw new Lost(lost);
+                case BookingOutcome.Refusing refused -> throw new Lost(refused);
                 case BookingOutcome outcome -> answer(outcome);
             });
         } catch (Lost lost) {
             // Looked for when the decision is over, so that nobody waits for it.
-            return answer(appointments.withAlternatives(lost.outcome, client, wish, null));
+            return answer(appointments.withAlternatives(lost.why, client, wish, null));
         } catch (PersistenceException failure) {
             if (!DoubleBooking.is(failure)) {
                 throw failure;
@@ -101,11 +94,11 @@ public class HoldResource {
 
     /** Ends the transaction of a hold that came to nothing. */
     private static final class Lost extends RuntimeException {
-        private final transient BookingOutcome.NotASlot outcome;
+        private final transient BookingOutcome.Refusing why;
 
-        Lost(BookingOutcome.NotASlot outcome) {
+        Lost(BookingOutcome.Refusing why) {
             super(null, null, false, false);
-            this.outcome = outcome;
+            this.why = why;
         }
     }
 

@@ -241,6 +241,21 @@ class RescheduleTest {
                 .body("detail", equalTo("This session takes 60 minutes."));
     }
 
+    @Test
+    void nor_does_an_appointment_move_into_the_hour_the_clocks_skip() {
+        practice.store(
+                "update working_hours set from_time = '00:00', to_time = '06:00' where therapist_id = ?",
+                practice.therapistId);
+        String id = practice.booked(cleo, "2026-03-04T05:00:00Z");
+
+        move(cleo, id, "2026-03-08T02:30:00-05:00")
+                .statusCode(422)
+                .body("code", equalTo("nonexistent-local-time"))
+                .body("alternatives", hasSize(3));
+        get(Tokens.client(cleo), "/appointments/" + id).body("start", equalTo("2026-03-04T05:00:00Z"));
+        move(cleo, id, "2026-03-08T03:30:00-04:00").statusCode(200);
+    }
+
     private static ValidatableResponse move(UUID client, String id, String start) {
         return post(Tokens.client(client), "/appointments/" + id + "/reschedule", Map.of("start", start));
     }
