@@ -53,6 +53,7 @@ class AppointmentService {
 
     private static final int ALTERNATIVES = 3;
     private static final Duration ALTERNATIVES_WITHIN = Duration.ofDays(7);
+    private static final Duration COVERED_WITHIN = Duration.ofDays(60);
 
     private final AppointmentRepository appointments;
     private final SlotSearch slots;
@@ -197,7 +198,7 @@ class AppointmentService {
 
     /** Refuses an end, as somebody wrote it, that does not fit the session's length. */
     @Transactional
-    Optional<BookingOutcome> wrongLength(Wish wish, OffsetDateTime end) {
+    Optional<BookingOutcome> wrongLength(UUID clientId, Wish wish, OffsetDateTime end) {
         return slots.offer(wish.therapistId(), wish.serviceId())
                 .filter(offer ->
                         !end.toInstant().equals(wish.start().plus(offer.rules().length())))
@@ -205,7 +206,7 @@ class AppointmentService {
                         "wrong-length",
                         "This session takes %d minutes."
                                 .formatted(offer.rules().length().toMinutes()),
-                        alternatives(offer, wish, null)));
+                        alternatives(offer, wish, clientId, null)));
     }
 
     /** Turns a client's live hold into a booking, or a request to the therapist, for the person its token names. */
@@ -263,7 +264,8 @@ class AppointmentService {
         Optional<Refusal> refusal =
                 refusal(client.id(), offer.get(), appointment.time().start(), ZoneId.of(appointment.zone()));
         if (refusal.isPresent()) {
-            return new BookingOutcome.NotAllowed(refusal.get());
+            return withAlternatives(
+                    new BookingOutcome.NotAllowed(refusal.get()), client.id(), wish(appointment), appointment.id());
         }
         boolean firstVisit = !appointments.hasCompletedSession(client.id(), appointment.therapistId());
         appointment.book(client, firstVisit, offer.get().terms(), now);
@@ -636,47 +638,65 @@ class AppointmentService {
     }
 
     private List<TimeSlot> alternatives(Appointment appointment, @Nullable UUID moving) {
-        var wish = new Wish(
+        return slots.offer(appointment.therapistId(), appointment.serviceId())
+                .map(offer -> alternatives(offer, wish(appointment), appointment.clientId(), moving))
+                .orElse(List.of());
+    }
+
+    /** For the time it has, wherever. */
+    private static Wish wish(Appointment appointment) {
+        return new Wish(
                 appointment.therapistId(),
                 appointment.serviceId(),
                 null,
                 appointment.time().start());
-        return slots.offer(appointment.therapistId(), appointment.serviceId())
-                .map(offer -> alternatives(offer, wish, moving))
-                .orElse(List.of());
     }
 
     /** The nearest slots but the one that was just refused, though it may be free by now. */
-    private List<TimeSlot> others(Offer offer, Wish wish, @Nullable UUID moving) {
+    private List<TimeSlot> others(Offer offer, Wish wish, UUID clientId, @Nullable UUID moving) {
         return alternatives(
-                offer, wish, moving, placed -> !placed.slot().start().equals(wish.start()));
+                offer,
+                wish,
+                clientId,
+                moving,
+                ALTERNATIVES_WITHIN,
+                placed -> !placed.slot().start().equals(wish.start()));
     }
 
-    private List<TimeSlot> alternatives(Offer offer, Wish wish, @Nullable UUID moving) {
-        return alternatives(offer, wish, moving, _ -> true);
+    /** As far as anything is near: where a licence ends, the days that another covers may be far away. */
+    private List<TimeSlot> onOtherDays(Offer offer, Wish wish, UUID clientId, @Nullable UUID moving) {
+        return alternatives(offer, wish, clientId, moving, COVERED_WITHIN, _ -> true);
     }
 
-    /** Decided as a wish for each would be, with what its client holds in the way: what is offered can be had. */
+    private List<TimeSlot> alternatives(Offer offer, Wish wish, UUID clientId, @Nullable UUID moving) {
+        return alternatives(offer, wish, clientId, moving, ALTERNATIVES_WITHIN, _ -> true);
+    }
+
+    /**
+     * Decided as a wish for each would be, with what its client holds in the way and on days a licence covers: what is offered
+     * can be had.
+     */
     private List<TimeSlot> alternatives(
-            Offer offer, Wish wish, @Nullable UUID moving, Predicate<Placed<Workplace>> suits) {
+            Offer offer,
+            Wish wish,
+            UUID clientId,
+            @Nullable UUID moving,
+            Duration within,
+            Predicate<Placed<Workplace>> suits) {
         Instant now = now();
         Set<UUID> vacated = moving == null ? Set.of() : Set.of(moving);
+        Predicate<Placed<Workplace>> allowed = slots.licensed(offer, clientId).and(suits);
         // A start that has passed is answered with the next ones, and so is one that nothing is near to.
         Instant around = wish.start().isBefore(now) ? now : wish.start();
         List<Placed<Workplace>> nearest = slots.openings(
-                        offer,
-                        around.minus(ALTERNATIVES_WITHIN),
-                        around.plus(ALTERNATIVES_WITHIN),
-                        vacated,
-                        wish.locationId(),
-                        now)
-                .nearest(around, ALTERNATIVES_WITHIN, ALTERNATIVES, suits);
+                        offer, around.minus(within), around.plus(within), vacated, wish.locationId(), now)
+                .nearest(around, within, ALTERNATIVES, allowed);
         if (nearest.isEmpty()) {
             nearest = slots
-                    .openings(offer, now, now.plus(ALTERNATIVES_WITHIN), vacated, wish.locationId(), now)
-                    .startingIn(now, now.plus(ALTERNATIVES_WITHIN))
+                    .openings(offer, now, now.plus(within), vacated, wish.locationId(), now)
+                    .startingIn(now, now.plus(within))
                     .stream()
-                    .filter(suits)
+                    .filter(allowed)
                     .limit(ALTERNATIVES)
                     .toList();
         }

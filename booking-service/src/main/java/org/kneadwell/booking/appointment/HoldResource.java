@@ -73,7 +73,7 @@ public class HoldResource {
         UUID client = caller.accountId();
         var wish = Wish.written(request.therapistId(), request.serviceId(), request.locationId(), request.start());
         if (request.end() != null) {
-            appointments.wrongLength(wish, request.end()).ifPresent(HoldResource::answer);
+            appointments.wrongLength(client, wish, request.end()).ifPresent(HoldResource::answer);
         }
         try {
             return idempotency.run(key, "holdSlot", request, () -> switch (appointments.hold(client, wish)) {

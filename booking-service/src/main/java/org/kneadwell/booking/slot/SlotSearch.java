@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,15 +15,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.slot.SlotData.Agenda;
 import org.kneadwell.booking.slot.SlotData.Asker;
+import org.kneadwell.booking.slot.SlotData.Licensed;
 import org.kneadwell.booking.slot.SlotData.RoomAgenda;
 import org.kneadwell.booking.slot.SlotData.TakenTime;
 import org.kneadwell.booking.slot.engine.Busy;
 import org.kneadwell.booking.slot.engine.PlacedSlots;
 import org.kneadwell.booking.slot.engine.PlacedSlots.Option;
+import org.kneadwell.booking.slot.engine.PlacedSlots.Placed;
 import org.kneadwell.booking.slot.engine.SlotFinder;
 
 /** Free time of published therapists, from what is stored. A fixed number of queries, however many therapists are asked for. */
@@ -72,6 +76,19 @@ public class SlotSearch {
     public PlacedSlots<Workplace> openings(
             Offer offer, Instant from, Instant to, Set<UUID> vacated, @Nullable UUID locationId, Instant now) {
         return openings(offer, from, to, new Asker(null, vacated), locationId, now);
+    }
+
+    /**
+     * Whether a verified licence covers a session with this client on a slot's day, where it takes place. Holding any other slot
+     * would be refused.
+     */
+    public Predicate<Placed<Workplace>> licensed(Offer offer, UUID clientId) {
+        List<Licensed> periods = data.licensed(offer.therapistId(), clientId);
+        return placed -> {
+            LocalDate day =
+                    LocalDate.ofInstant(placed.slot().start(), placed.place().zone());
+            return periods.stream().anyMatch(period -> period.covers(day));
+        };
     }
 
     /** The locations a therapist may work at, in the order of their ids: whoever takes a room locks them so. */

@@ -19,11 +19,9 @@ class SlotService {
     private static final String NOT_LICENSED = "No verified licence covers these days.";
 
     private final SlotSearch search;
-    private final SlotData data;
 
-    SlotService(SlotSearch search, SlotData data) {
+    SlotService(SlotSearch search) {
         this.search = search;
-        this.data = data;
     }
 
     /** @return empty if the session is not offered by that therapist */
@@ -34,13 +32,8 @@ class SlotService {
             Instant end = to.plusDays(1).atStartOfDay(offer.zone()).toInstant();
             PlacedSlots<Workplace> openings = search.openings(offer, begin, end, accountId);
             List<Placed<Workplace>> free = openings.startingIn(begin, end);
-            List<SlotData.Licensed> licensed = data.licensed(therapistId, accountId);
-            // Holding any other would be refused.
-            List<Placed<Workplace>> items = free.stream()
-                    .filter(placed -> licensed.stream()
-                            .anyMatch(period -> period.covers(LocalDate.ofInstant(
-                                    placed.slot().start(), placed.place().zone()))))
-                    .toList();
+            List<Placed<Workplace>> items =
+                    free.stream().filter(search.licensed(offer, accountId)).toList();
             List<String> whyNone = List.of();
             if (free.isEmpty() && openings.options().isEmpty()) {
                 whyNone = List.of(NO_ROOM);
