@@ -101,7 +101,7 @@ class AppointmentService {
         decideAlone(offer);
         Instant now = now();
         TimeSlot wanted = TimeSlot.of(wish.start(), offer.rules().length());
-        TimeSlot blocked = blocked(offer, wanted);
+        TimeSlot blocked = offer.blocked(wanted);
         writeDownLapsed(offer.therapistId(), blocked, now);
 
         List<Appointment> held = appointments.liveHoldsOf(clientId, now);
@@ -241,7 +241,7 @@ class AppointmentService {
         Instant now = now();
         writeDownLapsed(
                 offer.therapistId(),
-                blocked(offer, TimeSlot.of(wish.start(), offer.rules().length())),
+                offer.blocked(TimeSlot.of(wish.start(), offer.rules().length())),
                 now);
         return switch (spot(offer, wish, Set.of(), now)) {
             case Spot.None(BookingOutcome why) -> why;
@@ -424,7 +424,7 @@ class AppointmentService {
         Instant now = now();
         writeDownLapsed(
                 owners.therapistId(),
-                blocked(offer, TimeSlot.of(start, offer.rules().length())),
+                offer.blocked(TimeSlot.of(start, offer.rules().length())),
                 now);
         Appointment appointment = appointments.locked(id).orElseThrow();
         if (!(appointment.state(now) instanceof Booked) && !(appointment.state(now) instanceof Pending)) {
@@ -589,7 +589,7 @@ class AppointmentService {
             case Here<Workplace>(Workplace place, TimeSlot slot) -> {
                 Workplace.Room room = place.room();
                 if (room != null) {
-                    lapse(appointments.lapsedInRoom(room.id(), blocked(offer, slot), now), now);
+                    lapse(appointments.lapsedInRoom(room.id(), offer.blocked(slot), now), now);
                 }
                 yield new Spot.Free(place, slot);
             }
@@ -625,12 +625,6 @@ class AppointmentService {
 
     private void tell(Kind kind, Appointment appointment, @Nullable TimeSlot before, @Nullable Party by, Instant now) {
         changes.fire(new AppointmentChanged(kind, AppointmentDetails.of(appointment, now), before, by));
-    }
-
-    private static TimeSlot blocked(Offer offer, TimeSlot slot) {
-        return new TimeSlot(
-                slot.start().minus(offer.rules().bufferBefore()),
-                slot.end().plus(offer.rules().bufferAfter()));
     }
 
     private Optional<Refusal> refusal(UUID clientId, Offer offer, Instant start, ZoneId zone) {

@@ -99,6 +99,12 @@ class SlotData {
             where therapist_id = any (?) and start_at < ? and end_at > ?
             """;
 
+    private static final String HELD_BY = """
+            select id, blocked_from, blocked_until from appointment
+            where client_id = ? and therapist_id = ? and service_id = ? and state = 'held' and expires_at > ?
+            order by blocked_from
+            """;
+
     private static final String ROOM_BUSY = """
             select id, room_id, start_at, end_at, blocked_from, blocked_until, state, client_id, service_id
             from appointment
@@ -233,6 +239,24 @@ class SlotData {
                 },
                 row -> new Licensed(
                         row.getObject("valid_from", LocalDate.class), row.getObject("valid_until", LocalDate.class)));
+    }
+
+    /** A client's hold with its buffers. */
+    record OwnHold(UUID id, TimeSlot blocked) {}
+
+    /** What a client holds of one session, by time. */
+    List<OwnHold> heldBy(UUID clientId, Offer offer, Instant now) {
+        return read(
+                HELD_BY,
+                query -> {
+                    query.setObject(1, clientId);
+                    query.setObject(2, offer.therapistId());
+                    query.setObject(3, offer.serviceId());
+                    query.setObject(4, utc(now));
+                },
+                row -> new OwnHold(
+                        row.getObject("id", UUID.class),
+                        new TimeSlot(instant(row, "blocked_from"), instant(row, "blocked_until"))));
     }
 
     List<UUID> published() {

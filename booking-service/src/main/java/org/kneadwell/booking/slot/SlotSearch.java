@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.slot.SlotData.Agenda;
 import org.kneadwell.booking.slot.SlotData.Asker;
 import org.kneadwell.booking.slot.SlotData.Licensed;
+import org.kneadwell.booking.slot.SlotData.OwnHold;
 import org.kneadwell.booking.slot.SlotData.RoomAgenda;
 import org.kneadwell.booking.slot.SlotData.TakenTime;
 import org.kneadwell.booking.slot.engine.Busy;
@@ -47,6 +49,32 @@ public class SlotSearch {
         this.data = data;
         this.timetables = timetables;
         this.clock = clock;
+    }
+
+    /**
+     * The slots of one offer by start, as one client could hold them: each is decided with the client's holds that it would replace out
+     * of the way, and the others in it.
+     */
+    List<Placed<Workplace>> startingIn(Offer offer, Instant from, Instant to, UUID clientId, Instant now) {
+        var slots = new TreeMap<Instant, Placed<Workplace>>();
+        openings(offer, from, to, Set.of(), null, now)
+                .startingIn(from, to)
+                .forEach(placed -> slots.put(placed.slot().start(), placed));
+        // They do not overlap one another, so that what overlaps several of them overlaps those in between.
+        List<OwnHold> own = data.heldBy(clientId, offer, now);
+        for (int first = 0; first < own.size(); first++) {
+            for (int end = first + 1; end <= own.size(); end++) {
+                List<OwnHold> replaced = own.subList(first, end);
+                Set<UUID> vacated = replaced.stream().map(OwnHold::id).collect(Collectors.toSet());
+                openings(offer, from, to, vacated, null, now).startingIn(from, to).stream()
+                        .filter(placed -> own.stream()
+                                .filter(hold -> hold.blocked().overlaps(offer.blocked(placed.slot())))
+                                .toList()
+                                .equals(replaced))
+                        .forEach(placed -> slots.put(placed.slot().start(), placed));
+            }
+        }
+        return List.copyOf(slots.values());
     }
 
     /** The session if the therapist is published and offers it. */

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.not;
 import static org.kneadwell.booking.appointment.Practice.aClient;
 import static org.kneadwell.booking.appointment.Practice.after;
 import static org.kneadwell.booking.appointment.Practice.as;
+import static org.kneadwell.booking.appointment.Practice.get;
 import static org.kneadwell.booking.appointment.Practice.post;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -100,6 +101,32 @@ class OwnHoldsTest {
                 .statusCode(409)
                 .body("code", equalTo("inside-a-buffer"));
         practice.hold(cleo, practice.hour, "2026-03-03T17:55:00Z").statusCode(201);
+    }
+
+    /** The grid begins anew behind a session, and behind what one holds oneself. */
+    @Test
+    void every_slot_on_the_list_can_be_held_by_whoever_sees_it() {
+        practice.held(cleo, NINE);
+        practice.held(cleo, QUARTER_PAST_ONE);
+
+        List<String> listed = get(
+                        Tokens.client(cleo),
+                        "/therapists/%s/slots?serviceId=%s&from=2026-03-03&to=2026-03-03"
+                                .formatted(practice.therapistId, practice.hour))
+                .extract()
+                .path("items.start");
+        assertThat(listed)
+                .as("nine, what would replace it, what lies between, what would replace the other, and the rest")
+                .contains(NINE, "2026-03-03T14:30:00Z", "2026-03-03T15:15:00Z", QUARTER_PAST_ONE)
+                .doesNotContain("2026-03-03T18:00:00Z");
+        for (String start : listed) {
+            UUID client = aClient();
+            practice.store("update appointment set state = 'expired' where therapist_id = ?", practice.therapistId);
+            practice.held(client, NINE);
+            practice.held(client, QUARTER_PAST_ONE);
+            int status = practice.hold(client, practice.hour, start).extract().statusCode();
+            assertThat(status).as(start).isIn(200, 201);
+        }
     }
 
     @Test
