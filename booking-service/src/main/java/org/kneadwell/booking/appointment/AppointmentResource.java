@@ -232,11 +232,7 @@ public class AppointmentResource {
             if (!DoubleBooking.is(failure)) {
                 throw failure;
             }
-            throw Problems.builder(409, "slot-taken", "That time was taken a moment ago.")
-                    .with(
-                            "alternatives",
-                            appointments.alternativesTo(account, id).orElse(List.of()))
-                    .build();
+            return HoldResource.answer(appointments.taken(account, id, request));
         }
     }
 
@@ -305,7 +301,7 @@ public class AppointmentResource {
                         "not-pending",
                         "It does not wait for an answer any more: it is %s.".formatted(state.replace('_', '-')));
             case AppointmentService.Answer.NotAllowed(Refusal refusal) ->
-                throw Problems.of(409, refusal.code(), refusal.forTherapist());
+                throw Problems.of(409, refusal.code(), refusal.sentence());
             case AppointmentService.Answer.Unknown() -> throw Problems.notFound();
         };
     }

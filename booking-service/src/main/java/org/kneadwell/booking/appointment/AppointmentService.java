@@ -51,6 +51,10 @@ import org.kneadwell.kit.id.Ids;
 @ApplicationScoped
 class AppointmentService {
 
+    /** The constraint decided against it. */
+    private static final BookingOutcome TAKEN =
+            new BookingOutcome.NotASlot(SlotDecision.Refusal.TAKEN, "That time was taken a moment ago.", List.of());
+
     private static final int ALTERNATIVES = 3;
     private static final Duration ALTERNATIVES_WITHIN = Duration.ofDays(7);
     private static final Duration COVERED_WITHIN = Duration.ofDays(60);
@@ -189,11 +193,17 @@ class AppointmentService {
     /** The nearest slots to a start that was just lost to somebody else, in a transaction of its own. */
     @Transactional
     BookingOutcome taken(UUID clientId, Wish wish) {
-        return withAlternatives(
-                new BookingOutcome.NotASlot(SlotDecision.Refusal.TAKEN, "That time was taken a moment ago.", List.of()),
-                clientId,
-                wish,
-                null);
+        return withAlternatives(TAKEN, clientId, wish, null);
+    }
+
+    /** The same for a move: near to where it was to go, whoever wanted it there. */
+    @Transactional
+    BookingOutcome taken(UUID accountId, UUID id, RescheduleRequest request) {
+        return appointments
+                .owners(id)
+                .filter(owners -> owners.include(accountId))
+                .map(owners -> withAlternatives(TAKEN, owners.clientId(), wish(owners, request), id))
+                .orElse(TAKEN);
     }
 
     /** Refuses an end, as somebody wrote it, that does not fit the session's length. */
@@ -331,7 +341,7 @@ class AppointmentService {
             Optional<Refusal> refusal = refusal(
                     appointment.clientId(), offer.get(), appointment.time().start(), ZoneId.of(appointment.zone()));
             if (refusal.isPresent()) {
-                return new Answer.NotAllowed(refusal.get());
+                return new Answer.NotAllowed(refusal.get().forOthers());
             }
             appointment.accept(now);
             appointments.flush();
@@ -462,9 +472,11 @@ class AppointmentService {
             case Spot.Free(Workplace place, TimeSlot slot) -> {
                 Optional<Refusal> refusal = refusal(appointment.clientId(), offer, slot.start(), place.zone());
                 if (refusal.isPresent()) {
-                    yield new Move.Stays(new BookingOutcome.NotAllowed(refusal.get()), owners.clientId(), wish);
+                    Refusal why =
+                            by == Party.CLIENT ? refusal.get() : refusal.get().forOthers();
+                    yield new Move.Stays(new BookingOutcome.NotAllowed(why), owners.clientId(), wish);
                 }
-                appointment.move(offer, place, slot, now);
+                appointment.move(offer, place, slot, by, now);
                 appointments.flush();
                 if (appointment.agreed()) {
                     events.publish(new AppointmentRescheduled(

@@ -16,8 +16,9 @@ public record Refusal(String code, String sentence, List<WhyNot> whyNot) {
         return code.equals("licence-not-valid");
     }
 
-    /** Tells a therapist no more than that: why is the client's own affair. */
-    public String forTherapist() {
-        return isOfTheDay() ? sentence : "This client cannot have a session at the moment.";
+    /** Tells anybody but the client no more than that: why is the client's own affair. */
+    public Refusal forOthers() {
+        return new Refusal(
+                code, isOfTheDay() ? sentence : "This client cannot have a session at the moment.", List.of());
     }
 }
