@@ -232,7 +232,7 @@ class AppointmentService {
         Instant now = now();
         return switch (appointment.state(now)) {
             case Held _ -> book(appointment, client, now);
-            case Expired _ -> new BookingOutcome.HoldExpired(alternatives(appointment, null));
+            case Expired _ -> new BookingOutcome.HoldExpired(alternatives(appointment));
             case Pending _, Booked _, Cancelled _, Completed _, NoShow _ ->
                 new BookingOutcome.NotHeld(appointment.state(now).key());
         };
@@ -320,18 +320,21 @@ class AppointmentService {
         /** It does not wait for an answer any more. */
         record NotPending(String state) implements Answer {}
 
+        /** It is booked: accepted before, or never in need of it. */
+        record AcceptedAlready() implements Answer {}
+
         /** The client may not have this session any more. */
         record NotAllowed(Refusal refusal) implements Answer {}
 
         record Unknown() implements Answer {}
     }
 
-    /** Accepts a request. Accepting twice is accepting once. */
+    /** Accepts a request, once: of many at the same time one is told that it did. */
     @Transactional
     Answer accept(UUID therapistAccountId, UUID id) {
         return answer(therapistAccountId, id, (appointment, now) -> {
             if (appointment.state(now) instanceof Booked) {
-                return done(appointment, therapistAccountId, now);
+                return new Answer.AcceptedAlready();
             }
             Optional<Offer> offer = slots.offer(appointment.therapistId(), appointment.serviceId());
             if (offer.isEmpty() || !(appointment.state(now) instanceof Pending)) {
@@ -558,7 +561,17 @@ class AppointmentService {
     /** The nearest slots to an appointment's own time, for its client: what to take when the therapist cannot come. */
     @Transactional
     Optional<List<TimeSlot>> alternativesTo(UUID clientId, UUID id) {
-        return appointments.ofClient(id, clientId).map(appointment -> alternatives(appointment, id));
+        return appointments.ofClient(id, clientId).map(appointment -> others(appointment, id));
+    }
+
+    /** The nearest other slots to an appointment's time, for its therapist: whoever wants it to be elsewhere can offer them. */
+    @Transactional
+    List<TimeSlot> otherTimes(UUID therapistAccountId, UUID id) {
+        return appointments
+                .findByIdOptional(id)
+                .filter(appointment -> appointment.therapistAccountId().equals(therapistAccountId))
+                .map(appointment -> others(appointment, null))
+                .orElse(List.of());
     }
 
     /** Writes down which requests nobody answered in time, some at a time, and tells of each once. */
@@ -643,9 +656,15 @@ class AppointmentService {
         return standing.refusal(clientId, offer.therapistId(), LocalDate.ofInstant(start, zone));
     }
 
-    private List<TimeSlot> alternatives(Appointment appointment, @Nullable UUID moving) {
+    private List<TimeSlot> alternatives(Appointment lapsed) {
+        return slots.offer(lapsed.therapistId(), lapsed.serviceId())
+                .map(offer -> alternatives(offer, wish(lapsed), lapsed.clientId(), null))
+                .orElse(List.of());
+    }
+
+    private List<TimeSlot> others(Appointment appointment, @Nullable UUID moving) {
         return slots.offer(appointment.therapistId(), appointment.serviceId())
-                .map(offer -> alternatives(offer, wish(appointment), appointment.clientId(), moving))
+                .map(offer -> others(offer, wish(appointment), appointment.clientId(), moving))
                 .orElse(List.of());
     }
 

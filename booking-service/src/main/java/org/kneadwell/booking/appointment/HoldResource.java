@@ -61,7 +61,8 @@ public class HoldResource {
     @APIResponse(
             responseCode = "409",
             description =
-                    "slot-taken, inside-a-buffer, day-or-week-full or a reason why this client may not book; with alternatives")
+                    "slot-taken, inside-a-buffer, day-or-week-full or licence-not-valid, with alternatives; or another reason"
+                            + " why this client may not book")
     @APIResponse(
             responseCode = "422",
             description =
