@@ -182,12 +182,21 @@ class AppointmentService {
      */
     @Transactional
     BookingOutcome withAlternatives(BookingOutcome outcome, UUID clientId, Wish wish, @Nullable UUID moving) {
-        return outcome instanceof BookingOutcome.NotASlot(SlotDecision.Refusal why, String sentence, List<TimeSlot> _)
-                ? slots.offer(wish.therapistId(), wish.serviceId())
-                        .<BookingOutcome>map(
-                                offer -> new BookingOutcome.NotASlot(why, sentence, others(offer, wish, moving)))
-                        .orElse(outcome)
-                : outcome;
+        Optional<Offer> offered = slots.offer(wish.therapistId(), wish.serviceId());
+        if (offered.isEmpty()) {
+            return outcome;
+        }
+        Offer offer = offered.get();
+        return switch (outcome) {
+            case BookingOutcome.NotASlot(SlotDecision.Refusal why, String sentence, List<TimeSlot> _) ->
+                new BookingOutcome.NotASlot(why, sentence, others(offer, wish, clientId, moving));
+            case BookingOutcome.NotATime(String code, String sentence, List<TimeSlot> _) ->
+                new BookingOutcome.NotATime(code, sentence, alternatives(offer, wish, clientId, moving));
+            case BookingOutcome.NotAllowed(Refusal refusal, List<TimeSlot> _)
+            when refusal.isOfTheDay() ->
+                new BookingOutcome.NotAllowed(refusal, onOtherDays(offer, wish, clientId, moving));
+            default -> outcome;
+        };
     }
 
     /** The nearest slots to a start that was just lost to somebody else, in a transaction of its own. */
