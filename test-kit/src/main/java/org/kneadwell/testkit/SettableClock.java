@@ -21,6 +21,7 @@ public final class SettableClock extends Clock {
     private static final SettableClock SHARED = new SettableClock(Instant.parse("2026-03-02T08:00:00Z"));
 
     private volatile Instant now;
+    private volatile Duration step = Duration.ZERO;
 
     public SettableClock(Instant now) {
         this.now = now;
@@ -33,6 +34,12 @@ public final class SettableClock extends Clock {
 
     public synchronized void set(Instant instant) {
         now = instant;
+        step = Duration.ZERO;
+    }
+
+    /** Until it is set again, time passes between one reading and the next: for what must happen at one instant. */
+    public synchronized void advanceAtEachReading(Duration by) {
+        step = by;
     }
 
     public synchronized void advance(Duration by) {
@@ -41,7 +48,13 @@ public final class SettableClock extends Clock {
 
     @Override
     public Instant instant() {
-        return now;
+        return step.isZero() ? now : read();
+    }
+
+    private synchronized Instant read() {
+        Instant read = now;
+        now = now.plus(step);
+        return read;
     }
 
     @Override

@@ -6,9 +6,12 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.appointment.AppointmentState.Booked;
 import org.kneadwell.booking.appointment.AppointmentState.Cancelled;
@@ -26,6 +29,9 @@ import org.kneadwell.booking.slot.engine.TimeSlot;
 @Entity
 @Table(name = "appointment")
 class Appointment {
+
+    /** How long a client may cancel free of charge after somebody else moved the session, if it does not begin before. */
+    private static final Duration TIME_TO_REACT = Duration.ofHours(24);
 
     @Id
     private UUID id;
@@ -248,14 +254,37 @@ class Appointment {
         return true;
     }
 
-    /** Takes another time, on the terms of that time. Whether it is free is decided before, and by the constraints. */
-    void move(Offer offer, Workplace place, TimeSlot slot, Instant now) {
+    /**
+     * Takes another time. Its client agrees to the terms of now by moving it; on whom the move is imposed, nothing else is.
+     * Whether the time is free is decided before, and by the constraints.
+     */
+    void move(Offer offer, Workplace place, TimeSlot slot, Party by, Instant now) {
+        BigDecimal price = priceAmount;
+        String currency = priceCurrency;
+        Instant free = freeUntil == null ? null : freeAfterImposedMove(freeUntil, slot.start(), now);
         take(offer, place, slot);
-        agreeTo(offer.terms());
+        if (by == Party.CLIENT) {
+            agreeTo(offer.terms());
+        } else {
+            priceAmount = price;
+            priceCurrency = currency;
+            freeUntil = free;
+        }
         if (state(now) instanceof Pending) {
             expiresAt = offer.terms().answerBy(now, startAt);
         }
         sequence++;
+    }
+
+    /**
+     * As long before the start as was agreed, and never less than the client had before, or than the client has a day to react to the
+     * move; but the session itself is not free.
+     */
+    private Instant freeAfterImposedMove(Instant before, Instant newStart, Instant now) {
+        Instant free = Stream.of(newStart.minus(Duration.between(before, startAt)), before, now.plus(TIME_TO_REACT))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return free.isBefore(newStart) ? free : newStart;
     }
 
     /** Writes down that its time to be booked, or to be accepted, has run out. */

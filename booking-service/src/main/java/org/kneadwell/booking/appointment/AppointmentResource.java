@@ -1,5 +1,6 @@
 package org.kneadwell.booking.appointment;
 
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.PersistenceException;
 import jakarta.validation.Valid;
@@ -41,6 +42,7 @@ import org.kneadwell.kit.idempotency.Idempotency;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Links;
 import org.kneadwell.kit.paging.Page;
+import org.kneadwell.kit.problem.Again;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.problem.Violation;
 import org.kneadwell.kit.security.Caller;
@@ -59,18 +61,21 @@ public class AppointmentResource {
     private final Idempotency idempotency;
     private final Caller caller;
     private final CallingClient client;
+    private final Again again;
 
     AppointmentResource(
             AppointmentService appointments,
             AppointmentList list,
             Idempotency idempotency,
             Caller caller,
-            CallingClient client) {
+            CallingClient client,
+            Again again) {
         this.appointments = appointments;
         this.list = list;
         this.idempotency = idempotency;
         this.caller = caller;
         this.client = client;
+        this.again = again;
     }
 
     @POST
@@ -89,7 +94,7 @@ public class AppointmentResource {
     @APIResponse(responseCode = "404", description = "The caller has no such hold")
     @APIResponse(
             responseCode = "409",
-            description = "hold-expired, with alternatives; not-held; or this client may not book")
+            description = "hold-expired or licence-not-valid, with alternatives; not-held; or this client may not book")
     public Response book(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Valid @NotNull BookRequest request,
@@ -178,7 +183,8 @@ public class AppointmentResource {
     @APIResponse(responseCode = "409", description = "too-late: it is over, has begun, or was never booked")
     public Response cancel(@PathParam("id") UUID id, @Valid @Nullable CancelRequest request) {
         String reason = request == null ? null : request.reason();
-        return switch (appointments.cancel(caller.accountId(), id, reason)) {
+        return switch (again.get(
+                AppointmentService.Cancellation.class, () -> appointments.cancel(caller.accountId(), id, reason))) {
             case AppointmentService.Cancellation.Done(AppointmentView appointment, int version) ->
                 Response.ok(appointment).tag(ETags.of(version)).build();
             case AppointmentService.Cancellation.TooLate(String state) ->
@@ -197,7 +203,8 @@ public class AppointmentResource {
             summary = "Move an appointment to another slot",
             description =
                     "All or nothing: where the new time is refused, the old one is kept. The client may while cancelling is"
-                            + " free of charge, the therapist until it begins. Moving it to where it is changes nothing.")
+                            + " free of charge, the therapist until it begins; then the price, and what cancelling costs,"
+                            + " stay as agreed. Moving it to where it is changes nothing.")
     @APIResponse(
             responseCode = "200",
             description = "The appointment as it is now",
@@ -207,14 +214,15 @@ public class AppointmentResource {
             responseCode = "409",
             description =
                     "slot-taken, inside-a-buffer or day-or-week-full, with alternatives; too-late, too-late-to-move, needs-acceptance;"
-                            + " or this client may not book that day. It stays where it is")
+                            + " or this client may not book that day, with alternatives where another day would do. It"
+                            + " stays where it is")
     @APIResponse(responseCode = "422", description = "Not a slot, as for a hold; with alternatives")
     public Response reschedule(@PathParam("id") UUID id, @Valid @NotNull RescheduleRequest request) {
         StartTimes.requireReasonable("start", request.start());
         UUID account = caller.accountId();
         try {
-            return switch (appointments.reschedule(
-                    account, id, request.start().toInstant(), request.serviceId(), request.locationId())) {
+            return switch (again.get(
+                    AppointmentService.Move.class, () -> appointments.reschedule(account, id, request))) {
                 case AppointmentService.Move.Moved(AppointmentView appointment, int version) ->
                     Response.ok(appointment).tag(ETags.of(version)).build();
                 case AppointmentService.Move.Stays(BookingOutcome why, UUID client, Wish wish) ->
@@ -227,11 +235,7 @@ public class AppointmentResource {
             if (!DoubleBooking.is(failure)) {
                 throw failure;
             }
-            throw Problems.builder(409, "slot-taken", "That time was taken a moment ago.")
-                    .with(
-                            "alternatives",
-                            appointments.alternativesTo(account, id).orElse(List.of()))
-                    .build();
+            return HoldResource.answer(appointments.taken(account, id, request));
         }
     }
 
@@ -259,15 +263,20 @@ public class AppointmentResource {
     @Operation(
             operationId = "acceptAppointment",
             summary = "Accept a request",
-            description = "Accepting twice is accepting once.")
+            description = "It is accepted once; who accepts it again hears so, and which other times there are.")
     @APIResponse(
             responseCode = "200",
             description = "It is booked",
             content = @Content(schema = @Schema(implementation = AppointmentView.class)))
     @APIResponse(responseCode = "404", description = "None of the caller's")
-    @APIResponse(responseCode = "409", description = "not-pending; or the client may not have this session any more")
+    @APIResponse(
+            responseCode = "409",
+            description =
+                    "already-accepted or not-pending, with alternatives of the same session; or the client may not"
+                            + " have this session any more")
     public Response accept(@PathParam("id") UUID id) {
-        return answer(appointments.accept(caller.accountId(), id));
+        return answer(
+                id, again.get(AppointmentService.Answer.class, () -> appointments.accept(caller.accountId(), id)));
     }
 
     @POST
@@ -283,24 +292,36 @@ public class AppointmentResource {
             description = "It is declined",
             content = @Content(schema = @Schema(implementation = AppointmentView.class)))
     @APIResponse(responseCode = "404", description = "None of the caller's")
-    @APIResponse(responseCode = "409", description = "not-pending")
+    @APIResponse(responseCode = "409", description = "not-pending, with alternatives of the same session")
     public Response decline(@PathParam("id") UUID id, @Valid @Nullable CancelRequest request) {
-        return answer(appointments.decline(caller.accountId(), id, request == null ? null : request.reason()));
+        String reason = request == null ? null : request.reason();
+        return answer(
+                id,
+                again.get(AppointmentService.Answer.class, () -> appointments.decline(caller.accountId(), id, reason)));
     }
 
-    private static Response answer(AppointmentService.Answer answer) {
+    private Response answer(UUID id, AppointmentService.Answer answer) {
         return switch (answer) {
             case AppointmentService.Answer.Done(AppointmentView appointment, int version) ->
                 Response.ok(appointment).tag(ETags.of(version)).build();
             case AppointmentService.Answer.NotPending(String state) ->
-                throw Problems.of(
-                        409,
+                throw conflict(
+                        id,
                         "not-pending",
                         "It does not wait for an answer any more: it is %s.".formatted(state.replace('_', '-')));
+            case AppointmentService.Answer.AcceptedAlready() ->
+                throw conflict(id, "already-accepted", "It is booked already.");
             case AppointmentService.Answer.NotAllowed(Refusal refusal) ->
-                throw Problems.of(409, refusal.code(), refusal.forTherapist());
+                throw Problems.of(409, refusal.code(), refusal.sentence());
             case AppointmentService.Answer.Unknown() -> throw Problems.notFound();
         };
+    }
+
+    /** With other times of the same session, looked for when the decision is over. */
+    private HttpProblem conflict(UUID id, String code, String sentence) {
+        return Problems.builder(409, code, sentence)
+                .with("alternatives", appointments.otherTimes(caller.accountId(), id))
+                .build();
     }
 
     /** @param items by start */

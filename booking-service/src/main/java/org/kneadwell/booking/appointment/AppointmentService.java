@@ -10,10 +10,12 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.appointment.AppointmentChanged.Kind;
@@ -49,8 +51,13 @@ import org.kneadwell.kit.id.Ids;
 @ApplicationScoped
 class AppointmentService {
 
+    /** The constraint decided against it. */
+    private static final BookingOutcome TAKEN =
+            new BookingOutcome.NotASlot(SlotDecision.Refusal.TAKEN, "That time was taken a moment ago.", List.of());
+
     private static final int ALTERNATIVES = 3;
     private static final Duration ALTERNATIVES_WITHIN = Duration.ofDays(7);
+    private static final Duration COVERED_WITHIN = Duration.ofDays(60);
 
     private final AppointmentRepository appointments;
     private final SlotSearch slots;
@@ -94,15 +101,11 @@ class AppointmentService {
             return new BookingOutcome.NotOffered();
         }
         Offer offer = offered.get();
-        Optional<Refusal> refusal = refusal(clientId, offer, wish.start(), offer.zone());
-        if (refusal.isPresent()) {
-            return new BookingOutcome.NotAllowed(refusal.get());
-        }
         appointments.decideAlone("client", clientId);
-        decideAlone(offer, wish.start());
+        decideAlone(offer);
         Instant now = now();
         TimeSlot wanted = TimeSlot.of(wish.start(), offer.rules().length());
-        TimeSlot blocked = blocked(offer, wanted);
+        TimeSlot blocked = offer.blocked(wanted);
         writeDownLapsed(offer.therapistId(), blocked, now);
 
         List<Appointment> held = appointments.liveHoldsOf(clientId, now);
@@ -113,23 +116,32 @@ class AppointmentService {
                 .toList();
         if (replaced.size() == 1
                 && replaced.getFirst().time().equals(wanted)
+                && !wish.isSkippedIn(ZoneId.of(replaced.getFirst().zone()))
                 && (wish.locationId() == null
                         || wish.locationId().equals(replaced.getFirst().locationId()))) {
             Appointment same = replaced.getFirst();
+            Optional<Refusal> refusal = refusal(clientId, offer, wish.start(), ZoneId.of(same.zone()));
+            if (refusal.isPresent()) {
+                return new BookingOutcome.NotAllowed(refusal.get());
+            }
             return new BookingOutcome.HeldAlready(AppointmentView.of(same, clientId, now), same.version());
         }
-        long counted = held.stream()
+        List<Appointment> counted = held.stream()
                 .filter(other -> !other.heldBehindOffer() && !replaced.contains(other))
-                .count();
-        if (!behindOffer && counted >= holdsPerClient) {
-            Instant until = held.getFirst().holdEnds();
+                .toList();
+        if (!behindOffer && counted.size() >= holdsPerClient) {
+            Instant until = counted.getFirst().holdEnds();
             return new BookingOutcome.TooManyHolds(holdsPerClient, until, Duration.between(now, until));
         }
-        return switch (spot(offer, wish, clientId, null, now)) {
+        Set<UUID> vacated = replaced.stream().map(Appointment::id).collect(Collectors.toSet());
+        return switch (spot(offer, wish, vacated, now)) {
             case Spot.None(BookingOutcome why) -> why;
             case Spot.Free(Workplace place, TimeSlot slot) -> {
-                replaced.forEach(other -> other.letGo(now));
-                appointments.flush();
+                Optional<Refusal> refusal = refusal(clientId, offer, slot.start(), place.zone());
+                if (refusal.isPresent()) {
+                    yield new BookingOutcome.NotAllowed(refusal.get());
+                }
+                replaced.forEach(other -> letGo(other, now));
                 Appointment appointment = held(clientId, offer, place, slot, behindOffer, now, now.plus(keep));
                 yield new BookingOutcome.Made(AppointmentView.of(appointment, clientId, now), appointment.version());
             }
@@ -163,53 +175,57 @@ class AppointmentService {
         return appointment;
     }
 
-    /** Adds the nearest slots to a refusal for which they help. */
+    /**
+     * Adds the nearest slots to a refusal for which they help.
+     *
+     * @param moving the appointment that was to move; null: there is none
+     */
     @Transactional
     BookingOutcome withAlternatives(BookingOutcome outcome, UUID clientId, Wish wish, @Nullable UUID moving) {
-        return outcome instanceof BookingOutcome.NotASlot(SlotDecision.Refusal why, String sentence, List<TimeSlot> _)
-                ? slots.offer(wish.therapistId(), wish.serviceId())
-                        .<BookingOutcome>map(offer ->
-                                new BookingOutcome.NotASlot(why, sentence, alternatives(offer, wish, clientId, moving)))
-                        .orElse(outcome)
-                : outcome;
+        Optional<Offer> offered = slots.offer(wish.therapistId(), wish.serviceId());
+        if (offered.isEmpty()) {
+            return outcome;
+        }
+        Offer offer = offered.get();
+        return switch (outcome) {
+            case BookingOutcome.NotASlot(SlotDecision.Refusal why, String sentence, List<TimeSlot> _) ->
+                new BookingOutcome.NotASlot(why, sentence, others(offer, wish, clientId, moving));
+            case BookingOutcome.NotATime(String code, String sentence, List<TimeSlot> _) ->
+                new BookingOutcome.NotATime(code, sentence, alternatives(offer, wish, clientId, moving));
+            case BookingOutcome.NotAllowed(Refusal refusal, List<TimeSlot> _)
+            when refusal.isOfTheDay() ->
+                new BookingOutcome.NotAllowed(refusal, onOtherDays(offer, wish, clientId, moving));
+            default -> outcome;
+        };
     }
 
     /** The nearest slots to a start that was just lost to somebody else, in a transaction of its own. */
     @Transactional
     BookingOutcome taken(UUID clientId, Wish wish) {
-        return slots.offer(wish.therapistId(), wish.serviceId())
-                .<BookingOutcome>map(offer -> new BookingOutcome.NotASlot(
-                        SlotDecision.Refusal.TAKEN,
-                        "That time was taken a moment ago.",
-                        alternatives(offer, wish, clientId, null)))
-                .orElseGet(BookingOutcome.NotOffered::new);
+        return withAlternatives(TAKEN, clientId, wish, null);
     }
 
-    /**
-     * What is wrong with the time that was asked for, as it was written: an end that does not fit the session's length, or a
-     * local time that does not exist where the therapist works, because the clocks go forward over it.
-     */
+    /** The same for a move: near to where it was to go, whoever wanted it there. */
     @Transactional
-    Optional<BookingOutcome> misunderstood(
-            UUID clientId, UUID therapistId, UUID serviceId, OffsetDateTime start, @Nullable OffsetDateTime end) {
-        return slots.offer(therapistId, serviceId).flatMap(offer -> {
-            var wish = new Wish(therapistId, serviceId, null, start.toInstant());
-            Duration length = offer.rules().length();
-            if (end != null && !end.toInstant().equals(start.toInstant().plus(length))) {
-                return Optional.of(new BookingOutcome.NotATime(
+    BookingOutcome taken(UUID accountId, UUID id, RescheduleRequest request) {
+        return appointments
+                .owners(id)
+                .filter(owners -> owners.include(accountId))
+                .map(owners -> withAlternatives(TAKEN, owners.clientId(), wish(owners, request), id))
+                .orElse(TAKEN);
+    }
+
+    /** Refuses an end, as somebody wrote it, that does not fit the session's length. */
+    @Transactional
+    Optional<BookingOutcome> wrongLength(UUID clientId, Wish wish, OffsetDateTime end) {
+        return slots.offer(wish.therapistId(), wish.serviceId())
+                .filter(offer ->
+                        !end.toInstant().equals(wish.start().plus(offer.rules().length())))
+                .map(offer -> new BookingOutcome.NotATime(
                         "wrong-length",
-                        "This session takes %d minutes.".formatted(length.toMinutes()),
+                        "This session takes %d minutes."
+                                .formatted(offer.rules().length().toMinutes()),
                         alternatives(offer, wish, clientId, null)));
-            }
-            ZoneOffsetTransition change = offer.zone().getRules().getTransition(start.toLocalDateTime());
-            return change != null && change.isGap() && change.getOffsetBefore().equals(start.getOffset())
-                    ? Optional.of(new BookingOutcome.NotATime(
-                            "nonexistent-local-time",
-                            "The clocks in %s go forward over that time: it does not exist there."
-                                    .formatted(offer.zone().getId()),
-                            alternatives(offer, wish, clientId, null)))
-                    : Optional.empty();
-        });
     }
 
     /** Turns a client's live hold into a booking, or a request to the therapist, for the person its token names. */
@@ -225,7 +241,7 @@ class AppointmentService {
         Instant now = now();
         return switch (appointment.state(now)) {
             case Held _ -> book(appointment, client, now);
-            case Expired _ -> new BookingOutcome.HoldExpired(alternatives(appointment, null));
+            case Expired _ -> new BookingOutcome.HoldExpired(alternatives(appointment));
             case Pending _, Booked _, Cancelled _, Completed _, NoShow _ ->
                 new BookingOutcome.NotHeld(appointment.state(now).key());
         };
@@ -240,13 +256,13 @@ class AppointmentService {
         }
         Offer offer = offered.get();
         appointments.decideAlone("client", client.id());
-        decideAlone(offer, wish.start());
+        decideAlone(offer);
         Instant now = now();
         writeDownLapsed(
                 offer.therapistId(),
-                blocked(offer, TimeSlot.of(wish.start(), offer.rules().length())),
+                offer.blocked(TimeSlot.of(wish.start(), offer.rules().length())),
                 now);
-        return switch (spot(offer, wish, null, null, now)) {
+        return switch (spot(offer, wish, Set.of(), now)) {
             case Spot.None(BookingOutcome why) -> why;
             case Spot.Free(Workplace place, TimeSlot slot) -> {
                 Optional<Refusal> refusal = refusal(client.id(), offer, slot.start(), place.zone());
@@ -267,7 +283,8 @@ class AppointmentService {
         Optional<Refusal> refusal =
                 refusal(client.id(), offer.get(), appointment.time().start(), ZoneId.of(appointment.zone()));
         if (refusal.isPresent()) {
-            return new BookingOutcome.NotAllowed(refusal.get());
+            return withAlternatives(
+                    new BookingOutcome.NotAllowed(refusal.get()), client.id(), wish(appointment), appointment.id());
         }
         boolean firstVisit = !appointments.hasCompletedSession(client.id(), appointment.therapistId());
         appointment.book(client, firstVisit, offer.get().terms(), now);
@@ -312,18 +329,21 @@ class AppointmentService {
         /** It does not wait for an answer any more. */
         record NotPending(String state) implements Answer {}
 
+        /** It is booked: accepted before, or never in need of it. */
+        record AcceptedAlready() implements Answer {}
+
         /** The client may not have this session any more. */
         record NotAllowed(Refusal refusal) implements Answer {}
 
         record Unknown() implements Answer {}
     }
 
-    /** Accepts a request. Accepting twice is accepting once. */
+    /** Accepts a request, once: of many at the same time one is told that it did. */
     @Transactional
     Answer accept(UUID therapistAccountId, UUID id) {
         return answer(therapistAccountId, id, (appointment, now) -> {
             if (appointment.state(now) instanceof Booked) {
-                return done(appointment, therapistAccountId, now);
+                return new Answer.AcceptedAlready();
             }
             Optional<Offer> offer = slots.offer(appointment.therapistId(), appointment.serviceId());
             if (offer.isEmpty() || !(appointment.state(now) instanceof Pending)) {
@@ -333,7 +353,7 @@ class AppointmentService {
             Optional<Refusal> refusal = refusal(
                     appointment.clientId(), offer.get(), appointment.time().start(), ZoneId.of(appointment.zone()));
             if (refusal.isPresent()) {
-                return new Answer.NotAllowed(refusal.get());
+                return new Answer.NotAllowed(refusal.get().forOthers());
             }
             appointment.accept(now);
             appointments.flush();
@@ -392,42 +412,41 @@ class AppointmentService {
     /**
      * Moves an agreed or requested appointment to another slot; where that is refused, it stays. Its client may while cancelling
      * is free, its therapist until it begins.
-     *
-     * @param serviceId another session of the same therapist; null: the same
      */
     @Transactional
-    Move reschedule(UUID accountId, UUID id, Instant start, @Nullable UUID serviceId, @Nullable UUID locationId) {
-        Optional<Owners> owners = appointments.owners(id);
-        if (owners.isEmpty() || !owners.get().include(accountId)) {
+    Move reschedule(UUID accountId, UUID id, RescheduleRequest request) {
+        Optional<Owners> found = appointments.owners(id).filter(owners -> owners.include(accountId));
+        if (found.isEmpty()) {
             return new Move.Unknown();
         }
-        Party by = accountId.equals(owners.get().clientId()) ? Party.CLIENT : Party.THERAPIST;
-        return move(owners.get(), id, start, serviceId, locationId, by, accountId);
+        Owners owners = found.get();
+        Party by = accountId.equals(owners.clientId()) ? Party.CLIENT : Party.THERAPIST;
+        return move(owners, id, wish(owners, request), by, accountId);
+    }
+
+    private static Wish wish(Owners owners, RescheduleRequest request) {
+        return Wish.written(
+                owners.therapistId(),
+                request.serviceId() == null ? owners.serviceId() : request.serviceId(),
+                request.locationId(),
+                request.start());
     }
 
     /** @param viewer whose view of it is answered */
     @Transactional
-    Move move(
-            Owners owners,
-            UUID id,
-            Instant start,
-            @Nullable UUID serviceId,
-            @Nullable UUID locationId,
-            Party by,
-            UUID viewer) {
-        Optional<Offer> offered = slots.offer(owners.therapistId(), serviceId == null ? owners.serviceId() : serviceId);
-        var wish =
-                new Wish(owners.therapistId(), serviceId == null ? owners.serviceId() : serviceId, locationId, start);
+    Move move(Owners owners, UUID id, Wish wish, Party by, UUID viewer) {
+        Instant start = wish.start();
+        Optional<Offer> offered = slots.offer(wish.therapistId(), wish.serviceId());
         if (offered.isEmpty()) {
             return new Move.Stays(new BookingOutcome.NotOffered(), owners.clientId(), wish);
         }
         Offer offer = offered.get();
         appointments.decideAlone("client", owners.clientId());
-        decideAlone(offer, start);
+        decideAlone(offer);
         Instant now = now();
         writeDownLapsed(
                 owners.therapistId(),
-                blocked(offer, TimeSlot.of(start, offer.rules().length())),
+                offer.blocked(TimeSlot.of(start, offer.rules().length())),
                 now);
         Appointment appointment = appointments.locked(id).orElseThrow();
         if (!(appointment.state(now) instanceof Booked) && !(appointment.state(now) instanceof Pending)) {
@@ -457,17 +476,19 @@ class AppointmentService {
         TimeSlot before = appointment.time();
         if (start.equals(before.start())
                 && offer.serviceId().equals(appointment.serviceId())
-                && (locationId == null || locationId.equals(appointment.locationId()))) {
+                && (wish.locationId() == null || wish.locationId().equals(appointment.locationId()))) {
             return new Move.Moved(AppointmentView.of(appointment, viewer, now), appointment.version());
         }
-        return switch (spot(offer, wish, null, id, now)) {
+        return switch (spot(offer, wish, Set.of(id), now)) {
             case Spot.None(BookingOutcome why) -> new Move.Stays(why, owners.clientId(), wish);
             case Spot.Free(Workplace place, TimeSlot slot) -> {
                 Optional<Refusal> refusal = refusal(appointment.clientId(), offer, slot.start(), place.zone());
                 if (refusal.isPresent()) {
-                    yield new Move.Stays(new BookingOutcome.NotAllowed(refusal.get()), owners.clientId(), wish);
+                    Refusal why =
+                            by == Party.CLIENT ? refusal.get() : refusal.get().forOthers();
+                    yield new Move.Stays(new BookingOutcome.NotAllowed(why), owners.clientId(), wish);
                 }
-                appointment.move(offer, place, slot, now);
+                appointment.move(offer, place, slot, by, now);
                 appointments.flush();
                 if (appointment.agreed()) {
                     events.publish(new AppointmentRescheduled(
@@ -490,13 +511,16 @@ class AppointmentService {
         appointments.decideAlone("client", clientId);
         Optional<Appointment> found = appointments.ofClient(holdId, clientId);
         Instant now = now();
-        found.filter(appointment -> appointment.state(now) instanceof Held).ifPresent(appointment -> {
-            appointment.letGo(now);
-            appointments.flush();
-            tell(Kind.LET_GO, appointment, null, Party.CLIENT, now);
-        });
+        found.filter(appointment -> appointment.state(now) instanceof Held)
+                .ifPresent(appointment -> letGo(appointment, now));
         return found.filter(appointment -> appointment.state(now) instanceof Expired)
                 .isPresent();
+    }
+
+    private void letGo(Appointment held, Instant now) {
+        held.letGo(now);
+        appointments.flush();
+        tell(Kind.LET_GO, held, null, Party.CLIENT, now);
     }
 
     /** What can come of cancelling. */
@@ -546,7 +570,17 @@ class AppointmentService {
     /** The nearest slots to an appointment's own time, for its client: what to take when the therapist cannot come. */
     @Transactional
     Optional<List<TimeSlot>> alternativesTo(UUID clientId, UUID id) {
-        return appointments.ofClient(id, clientId).map(appointment -> alternatives(appointment, id));
+        return appointments.ofClient(id, clientId).map(appointment -> others(appointment, id));
+    }
+
+    /** The nearest other slots to an appointment's time, for its therapist: whoever wants it to be elsewhere can offer them. */
+    @Transactional
+    List<TimeSlot> otherTimes(UUID therapistAccountId, UUID id) {
+        return appointments
+                .findByIdOptional(id)
+                .filter(appointment -> appointment.therapistAccountId().equals(therapistAccountId))
+                .map(appointment -> others(appointment, null))
+                .orElse(List.of());
     }
 
     /** Writes down which requests nobody answered in time, some at a time, and tells of each once. */
@@ -566,29 +600,47 @@ class AppointmentService {
         record None(BookingOutcome why) implements Spot {}
     }
 
-    /** @param holder whose own hold on this session hides nothing */
-    private Spot spot(Offer offer, Wish wish, @Nullable UUID holder, @Nullable UUID moving, Instant now) {
+    /** @param vacated what leaves its time for this: the holds it replaces, the appointment that moves */
+    private Spot spot(Offer offer, Wish wish, Set<UUID> vacated, Instant now) {
         Instant start = wish.start();
         PlacedSlots<Workplace> openings =
-                slots.openings(offer, start, start.plusSeconds(1), holder, moving, wish.locationId());
+                slots.openings(offer, start, start.plusSeconds(1), vacated, wish.locationId(), now);
+        // The nearest slots are looked for once nobody waits for this decision any more.
         return switch (openings.decide(start)) {
-            case Nowhere<Workplace>(SlotDecision.Refusal why, String sentence) ->
-                // The nearest slots are looked for once nobody waits for this decision any more.
-                new Spot.None(new BookingOutcome.NotASlot(why, sentence, List.of()));
+            case Nowhere<Workplace>(SlotDecision.Refusal why, String sentence) -> {
+                List<ZoneId> zones = openings.options().stream()
+                        .map(option -> option.place().zone())
+                        .distinct()
+                        .toList();
+                // Where it would have been is not known: only what exists nowhere does not exist.
+                yield new Spot.None(
+                        !zones.isEmpty() && zones.stream().allMatch(wish::isSkippedIn)
+                                ? skipped(zones.getFirst())
+                                : new BookingOutcome.NotASlot(why, sentence, List.of()));
+            }
+            case Here<Workplace>(Workplace place, TimeSlot _)
+            when wish.isSkippedIn(place.zone()) -> new Spot.None(skipped(place.zone()));
             case Here<Workplace>(Workplace place, TimeSlot slot) -> {
                 Workplace.Room room = place.room();
                 if (room != null) {
-                    lapse(appointments.lapsedInRoom(room.id(), blocked(offer, slot), now), now);
+                    lapse(appointments.lapsedInRoom(room.id(), offer.blocked(slot), now), now);
                 }
                 yield new Spot.Free(place, slot);
             }
         };
     }
 
-    private void decideAlone(Offer offer, Instant around) {
+    private static BookingOutcome skipped(ZoneId zone) {
+        return new BookingOutcome.NotATime(
+                "nonexistent-local-time",
+                "The clocks in %s go forward over that time: it does not exist there.".formatted(zone.getId()),
+                List.of());
+    }
+
+    private void decideAlone(Offer offer) {
         appointments.decideAlone("therapist", offer.therapistId());
         if (offer.needsRoom()) {
-            slots.locations(offer, around).forEach(location -> appointments.decideAlone("location", location));
+            slots.locations(offer).forEach(location -> appointments.decideAlone("location", location));
         }
     }
 
@@ -609,42 +661,78 @@ class AppointmentService {
         changes.fire(new AppointmentChanged(kind, AppointmentDetails.of(appointment, now), before, by));
     }
 
-    private static TimeSlot blocked(Offer offer, TimeSlot slot) {
-        return new TimeSlot(
-                slot.start().minus(offer.rules().bufferBefore()),
-                slot.end().plus(offer.rules().bufferAfter()));
-    }
-
     private Optional<Refusal> refusal(UUID clientId, Offer offer, Instant start, ZoneId zone) {
         return standing.refusal(clientId, offer.therapistId(), LocalDate.ofInstant(start, zone));
     }
 
-    private List<TimeSlot> alternatives(Appointment appointment, @Nullable UUID moving) {
-        var wish = new Wish(
+    private List<TimeSlot> alternatives(Appointment lapsed) {
+        return slots.offer(lapsed.therapistId(), lapsed.serviceId())
+                .map(offer -> alternatives(offer, wish(lapsed), lapsed.clientId(), null))
+                .orElse(List.of());
+    }
+
+    private List<TimeSlot> others(Appointment appointment, @Nullable UUID moving) {
+        return slots.offer(appointment.therapistId(), appointment.serviceId())
+                .map(offer -> others(offer, wish(appointment), appointment.clientId(), moving))
+                .orElse(List.of());
+    }
+
+    /** For the time it has, wherever. */
+    private static Wish wish(Appointment appointment) {
+        return new Wish(
                 appointment.therapistId(),
                 appointment.serviceId(),
                 null,
                 appointment.time().start());
-        return slots.offer(appointment.therapistId(), appointment.serviceId())
-                .map(offer -> alternatives(offer, wish, appointment.clientId(), moving))
-                .orElse(List.of());
     }
 
-    private List<TimeSlot> alternatives(Offer offer, Wish wish, @Nullable UUID holder, @Nullable UUID moving) {
-        Instant now = clock.instant();
+    /** The nearest slots but the one that was just refused, though it may be free by now. */
+    private List<TimeSlot> others(Offer offer, Wish wish, UUID clientId, @Nullable UUID moving) {
+        return alternatives(
+                offer,
+                wish,
+                clientId,
+                moving,
+                ALTERNATIVES_WITHIN,
+                placed -> !placed.slot().start().equals(wish.start()));
+    }
+
+    /** As far as anything is near: where a licence ends, the days that another covers may be far away. */
+    private List<TimeSlot> onOtherDays(Offer offer, Wish wish, UUID clientId, @Nullable UUID moving) {
+        return alternatives(offer, wish, clientId, moving, COVERED_WITHIN, _ -> true);
+    }
+
+    private List<TimeSlot> alternatives(Offer offer, Wish wish, UUID clientId, @Nullable UUID moving) {
+        return alternatives(offer, wish, clientId, moving, ALTERNATIVES_WITHIN, _ -> true);
+    }
+
+    /**
+     * Decided as a wish for each would be, with what its client holds in the way and on days a licence covers: what is offered
+     * can be had.
+     */
+    private List<TimeSlot> alternatives(
+            Offer offer,
+            Wish wish,
+            UUID clientId,
+            @Nullable UUID moving,
+            Duration within,
+            Predicate<Placed<Workplace>> suits) {
+        Instant now = now();
+        Set<UUID> vacated = moving == null ? Set.of() : Set.of(moving);
+        Predicate<Placed<Workplace>> allowed = slots.licensed(offer, clientId).and(suits);
         // A start that has passed is answered with the next ones, and so is one that nothing is near to.
         Instant around = wish.start().isBefore(now) ? now : wish.start();
         List<Placed<Workplace>> nearest = slots.openings(
-                        offer,
-                        around.minus(ALTERNATIVES_WITHIN),
-                        around.plus(ALTERNATIVES_WITHIN),
-                        holder,
-                        moving,
-                        wish.locationId())
-                .nearest(around, ALTERNATIVES_WITHIN, ALTERNATIVES);
+                        offer, around.minus(within), around.plus(within), vacated, wish.locationId(), now)
+                .nearest(around, within, ALTERNATIVES, allowed);
         if (nearest.isEmpty()) {
-            nearest = slots.openings(offer, now, now.plus(ALTERNATIVES_WITHIN), holder, moving, wish.locationId())
-                    .startingIn(now, now.plus(ALTERNATIVES_WITHIN), ALTERNATIVES);
+            nearest = slots
+                    .openings(offer, now, now.plus(within), vacated, wish.locationId(), now)
+                    .startingIn(now, now.plus(within))
+                    .stream()
+                    .filter(allowed)
+                    .limit(ALTERNATIVES)
+                    .toList();
         }
         return nearest.stream().map(Placed::slot).toList();
     }

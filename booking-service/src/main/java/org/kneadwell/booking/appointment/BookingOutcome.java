@@ -109,8 +109,16 @@ sealed interface BookingOutcome {
         }
     }
 
-    /** The client may not book this therapist on that day. */
-    record NotAllowed(Refusal refusal) implements Refusing {
+    /**
+     * The client may not book this therapist on that day.
+     *
+     * @param alternatives slots on days a licence covers, if it was refused for that; other slots would not help
+     */
+    record NotAllowed(Refusal refusal, List<TimeSlot> alternatives) implements Refusing {
+
+        NotAllowed(Refusal refusal) {
+            this(refusal, List.of());
+        }
 
         @Override
         public String code() {

@@ -20,10 +20,11 @@ final class BookingProblems {
                 Problems.builder(429, holds.code(), holds.sentence())
                         .withHeader("Retry-After", holds.retryAfter().toSeconds())
                         .build();
-            case BookingOutcome.NotAllowed not ->
-                Problems.builder(409, not.code(), not.sentence())
-                        .with("reasons", not.refusal().whyNot())
-                        .build();
+            case BookingOutcome.NotAllowed not -> {
+                var problem = Problems.builder(409, not.code(), not.sentence())
+                        .with("reasons", not.refusal().whyNot());
+                yield (not.refusal().isOfTheDay() ? problem.with("alternatives", not.alternatives()) : problem).build();
+            }
             case BookingOutcome.NoSuchHold _ -> Problems.notFound();
         };
     }

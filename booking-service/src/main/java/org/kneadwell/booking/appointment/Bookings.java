@@ -52,11 +52,20 @@ public class Bookings {
         return placement(service.book(client, wish), client.id(), wish);
     }
 
-    /** Moves an appointment to another start of the same session; where that is refused, it stays. */
-    public Placement move(UUID appointmentId, Instant newStart, Party by) {
+    /**
+     * Moves an appointment to another start of the same session; where that is refused, it stays.
+     *
+     * @param locationId null: wherever the therapist works at that time
+     */
+    public Placement move(UUID appointmentId, @Nullable UUID locationId, Instant newStart, Party by) {
         return appointments
                 .owners(appointmentId)
-                .map(owners -> service.move(owners, appointmentId, newStart, null, null, by, owners.clientId()))
+                .map(owners -> service.move(
+                        owners,
+                        appointmentId,
+                        new Wish(owners.therapistId(), owners.serviceId(), locationId, newStart),
+                        by,
+                        owners.clientId()))
                 .map(moved -> switch (moved) {
                     case AppointmentService.Move.Moved(AppointmentView view, int _) -> placed(view.id());
                     case AppointmentService.Move.Stays(BookingOutcome why, UUID client, Wish wish) ->

@@ -14,7 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -24,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.http.ETags;
 import org.kneadwell.kit.idempotency.Idempotency;
+import org.kneadwell.kit.problem.Again;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.security.Caller;
 
@@ -37,11 +37,13 @@ public class HoldResource {
     private final AppointmentService appointments;
     private final Idempotency idempotency;
     private final Caller caller;
+    private final Again again;
 
-    HoldResource(AppointmentService appointments, Idempotency idempotency, Caller caller) {
+    HoldResource(AppointmentService appointments, Idempotency idempotency, Caller caller, Again again) {
         this.appointments = appointments;
         this.idempotency = idempotency;
         this.caller = caller;
+        this.again = again;
     }
 
     @POST
@@ -59,7 +61,8 @@ public class HoldResource {
     @APIResponse(
             responseCode = "409",
             description =
-                    "slot-taken, inside-a-buffer, day-or-week-full or a reason why this client may not book; with alternatives")
+                    "slot-taken, inside-a-buffer, day-or-week-full or licence-not-valid, with alternatives; or another reason"
+                            + " why this client may not book")
     @APIResponse(
             responseCode = "422",
             description =
@@ -69,24 +72,18 @@ public class HoldResource {
     public Response hold(@HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull HoldRequest request) {
         StartTimes.requireReasonable("start", request.start());
         UUID client = caller.accountId();
-        var wish = new Wish(
-                request.therapistId(),
-                request.serviceId(),
-                request.locationId(),
-                request.start().toInstant());
-        if (request.end() != null || !request.start().getOffset().equals(ZoneOffset.UTC)) {
-            appointments
-                    .misunderstood(client, wish.therapistId(), wish.serviceId(), request.start(), request.end())
-                    .ifPresent(HoldResource::answer);
+        var wish = Wish.written(request.therapistId(), request.serviceId(), request.locationId(), request.start());
+        if (request.end() != null) {
+            appointments.wrongLength(client, wish, request.end()).ifPresent(HoldResource::answer);
         }
         try {
             return idempotency.run(key, "holdSlot", request, () -> switch (appointments.hold(client, wish)) {
-                case BookingOutcome.NotASlot lost -> throw new Lost(lost);
+                case BookingOutcome.Refusing refused -> throw new Lost(refused);
                 case BookingOutcome outcome -> answer(outcome);
             });
         } catch (Lost lost) {
             // Looked for when the decision is over, so that nobody waits for it.
-            return answer(appointments.withAlternatives(lost.outcome, client, wish, null));
+            return answer(appointments.withAlternatives(lost.why, client, wish, null));
         } catch (PersistenceException failure) {
             if (!DoubleBooking.is(failure)) {
                 throw failure;
@@ -98,11 +95,11 @@ public class HoldResource {
 
     /** Ends the transaction of a hold that came to nothing. */
     private static final class Lost extends RuntimeException {
-        private final transient BookingOutcome.NotASlot outcome;
+        private final transient BookingOutcome.Refusing why;
 
-        Lost(BookingOutcome.NotASlot outcome) {
+        Lost(BookingOutcome.Refusing why) {
             super(null, null, false, false);
-            this.outcome = outcome;
+            this.why = why;
         }
     }
 
@@ -112,7 +109,7 @@ public class HoldResource {
     @APIResponse(responseCode = "204", description = "The slot is free for others")
     @APIResponse(responseCode = "404", description = "The caller has no such hold")
     public void release(@PathParam("id") UUID id) {
-        if (!appointments.letGo(caller.accountId(), id)) {
+        if (!again.get(Boolean.class, () -> appointments.letGo(caller.accountId(), id))) {
             throw Problems.notFound();
         }
     }

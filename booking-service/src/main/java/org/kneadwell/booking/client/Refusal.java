@@ -11,8 +11,14 @@ import org.kneadwell.booking.fit.WhyNot;
  */
 public record Refusal(String code, String sentence, List<WhyNot> whyNot) {
 
-    /** Tells a therapist no more than that: why is the client's own affair. */
-    public String forTherapist() {
-        return code.equals("licence-not-valid") ? sentence : "This client cannot have a session at the moment.";
+    /** Whether another day may be allowed: it is the therapist's licence that does not cover this one. */
+    public boolean isOfTheDay() {
+        return code.equals("licence-not-valid");
+    }
+
+    /** Tells anybody but the client no more than that: why is the client's own affair. */
+    public Refusal forOthers() {
+        return new Refusal(
+                code, isOfTheDay() ? sentence : "This client cannot have a session at the moment.", List.of());
     }
 }

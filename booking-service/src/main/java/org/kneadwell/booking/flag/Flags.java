@@ -77,7 +77,7 @@ class Flags {
             }
             case REBOOKED -> {
                 Instant start = Objects.requireNonNull(wanted.start());
-                if (bookings.move(appointment, start, Party.COORDINATOR) instanceof Placement.NotPlaced why) {
+                if (bookings.move(appointment, null, start, Party.COORDINATOR) instanceof Placement.NotPlaced why) {
                     return new FlagOutcome.NotMoved(why);
                 }
             }

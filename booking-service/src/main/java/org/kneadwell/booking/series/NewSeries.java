@@ -55,7 +55,10 @@ record NewSeries(
     record Replacement(
             @Min(1) @Max(12) int number,
 
-            @NotNull @Schema(examples = "2026-03-11T14:00:00Z")
+            // Keeps the offset it was written with, which tells a local time that does not exist.
+            @NotNull
+            @JsonFormat(without = JsonFormat.Feature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+            @Schema(examples = "2026-03-11T14:00:00Z")
             OffsetDateTime start) {}
 
     List<Replacement> replaced() {

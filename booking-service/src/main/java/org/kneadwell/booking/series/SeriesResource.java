@@ -36,6 +36,7 @@ import org.kneadwell.kit.idempotency.Idempotency;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Links;
 import org.kneadwell.kit.paging.Page;
+import org.kneadwell.kit.problem.Again;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.problem.Violation;
 import org.kneadwell.kit.security.Caller;
@@ -50,12 +51,14 @@ public class SeriesResource {
     private final Idempotency idempotency;
     private final Caller caller;
     private final CallingClient client;
+    private final Again again;
 
-    SeriesResource(SeriesService series, Idempotency idempotency, Caller caller, CallingClient client) {
+    SeriesResource(SeriesService series, Idempotency idempotency, Caller caller, CallingClient client, Again again) {
         this.series = series;
         this.idempotency = idempotency;
         this.caller = caller;
         this.client = client;
+        this.again = again;
     }
 
     /** Names the page in the API's document, which cannot say what a generic one holds. */
@@ -77,7 +80,8 @@ public class SeriesResource {
     @APIResponse(responseCode = "422", description = "service-not-offered or series-makes-no-sense")
     public Response preview(@Valid @NotNull NewSeries wanted, @Context HttpHeaders headers) {
         requireReasonable(wanted);
-        return answer(series.preview(client.named(headers), wanted), 200);
+        BookingClient booking = client.named(headers);
+        return answer(again.get(SeriesOutcome.class, () -> series.preview(booking, wanted)), 200);
     }
 
     @POST
@@ -187,7 +191,7 @@ public class SeriesResource {
     @APIResponse(responseCode = "409", description = "too-late: nothing is left that could be cancelled")
     @APIResponse(responseCode = "422", description = "series-makes-no-sense: no such occurrence")
     public Response cancel(@PathParam("id") UUID id, @Valid @NotNull SeriesChange.Cancellation wanted) {
-        return answer(series.cancel(caller.accountId(), id, wanted), 200);
+        return answer(again.get(SeriesOutcome.class, () -> series.cancel(caller.accountId(), id, wanted)), 200);
     }
 
     private static Response answer(SeriesOutcome outcome, int status) {

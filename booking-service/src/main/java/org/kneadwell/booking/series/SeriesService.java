@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -159,7 +160,7 @@ class SeriesService {
             Placement placement = one.appointment == null
                     ? bookings.book(
                             client, new Wish(series.therapistId(), series.serviceId(), series.locationId(), start))
-                    : bookings.move(one.appointment.id(), start, Party.CLIENT);
+                    : bookings.move(one.appointment.id(), series.locationId(), start, Party.CLIENT);
             switch (placement) {
                 case Placed(AppointmentDetails now) -> {
                     if (one.appointment == null) {
@@ -258,12 +259,12 @@ class SeriesService {
         if (zone.isEmpty()) {
             return new Nonsense("locationId", "There is no such location.");
         }
-        Map<Integer, Instant> replaced = new HashMap<>();
+        Map<Integer, OffsetDateTime> replaced = new HashMap<>();
         for (NewSeries.Replacement replacement : wanted.replaced()) {
             if (replacement.number() > wanted.times()) {
                 return new Nonsense("replacements", "The series has no occurrence " + replacement.number() + ".");
             }
-            if (replaced.put(replacement.number(), replacement.start().toInstant()) != null) {
+            if (replaced.put(replacement.number(), replacement.start()) != null) {
                 return new Nonsense("replacements", "Occurrence " + replacement.number() + " is replaced twice.");
             }
         }
@@ -275,7 +276,7 @@ class SeriesService {
     }
 
     /** A wish that makes sense. */
-    private record Plan(Offer offer, ZoneId zone, Map<Integer, Instant> replaced) {}
+    private record Plan(Offer offer, ZoneId zone, Map<Integer, OffsetDateTime> replaced) {}
 
     /** @param booked null: it was refused, and the occurrence says why */
     private record Attempt(
@@ -297,8 +298,15 @@ class SeriesService {
             ZoneId zone = wanted.locationId() == null
                     ? store.zoneOn(wanted.therapistId(), local.toLocalDate()).orElse(plan.zone)
                     : plan.zone;
-            Instant start = plan.replaced.getOrDefault(number, WallClock.instant(local, zone));
-            var wish = new Wish(wanted.therapistId(), wanted.serviceId(), wanted.locationId(), start);
+            OffsetDateTime instead = plan.replaced.get(number);
+            Wish wish = instead == null
+                    ? new Wish(
+                            wanted.therapistId(),
+                            wanted.serviceId(),
+                            wanted.locationId(),
+                            WallClock.instant(local, zone))
+                    : Wish.written(wanted.therapistId(), wanted.serviceId(), wanted.locationId(), instead);
+            Instant start = wish.start();
             attempts.add(
                     switch (bookings.book(client, wish)) {
                         case Placed(AppointmentDetails booked) ->

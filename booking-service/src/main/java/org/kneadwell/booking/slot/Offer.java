@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.UUID;
 import org.kneadwell.booking.slot.engine.SlotRules;
+import org.kneadwell.booking.slot.engine.TimeSlot;
 
 /**
  * One kind of session that one published therapist offers, and how it may be booked.
@@ -25,4 +26,10 @@ public record Offer(
         String priceCurrency,
         boolean needsRoom,
         SlotRules rules,
-        BookingTerms terms) {}
+        BookingTerms terms) {
+
+    /** A session's time with its buffers. */
+    public TimeSlot blocked(TimeSlot slot) {
+        return new TimeSlot(slot.start().minus(rules.bufferBefore()), slot.end().plus(rules.bufferAfter()));
+    }
+}

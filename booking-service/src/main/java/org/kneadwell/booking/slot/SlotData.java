@@ -99,6 +99,12 @@ class SlotData {
             where therapist_id = any (?) and start_at < ? and end_at > ?
             """;
 
+    private static final String HELD_BY = """
+            select id, blocked_from, blocked_until from appointment
+            where client_id = ? and therapist_id = ? and service_id = ? and state = 'held' and expires_at > ?
+            order by blocked_from
+            """;
+
     private static final String ROOM_BUSY = """
             select id, room_id, start_at, end_at, blocked_from, blocked_until, state, client_id, service_id
             from appointment
@@ -130,15 +136,13 @@ class SlotData {
 
         /**
          * Everything that keeps the therapist from a session at one place: sessions elsewhere with the way there and back. But not
-         * this client's own hold on this session, which is no obstacle to its holder, nor the appointment that is to move.
+         * what is no obstacle to whoever asks.
          */
         List<Busy> busyAt(UUID locationId, Offer offer, Asker asker) {
             var ways = new Travel(offer.terms().travel(), timetable.travel());
             var busy = new ArrayList<>(taken.elsewhere);
             for (Taken time : taken.here) {
-                boolean own =
-                        time.held && time.clientId.equals(asker.clientId()) && time.serviceId.equals(offer.serviceId());
-                if (!own && !time.id.equals(asker.moving())) {
+                if (!asker.ignores(time.id, time.held, time.clientId, time.serviceId, offer)) {
                     busy.add(time.from(locationId, ways));
                 }
             }
@@ -168,17 +172,25 @@ class SlotData {
         }
     }
 
-    /** Who asks: a client, whose own hold hides nothing, and perhaps to move an appointment, which does not block itself. */
-    record Asker(@Nullable UUID clientId, @Nullable UUID moving) {}
+    /**
+     * Who asks.
+     *
+     * @param clientId who looks at a list, in which a client's own holds on the session looked for hide nothing; null: nobody's
+     * @param vacated what leaves its time if this is decided: the holds that are replaced, the appointment that moves
+     */
+    record Asker(@Nullable UUID clientId, Set<UUID> vacated) {
+
+        boolean ignores(UUID id, boolean held, UUID holder, UUID serviceId, Offer wanted) {
+            return vacated.contains(id) || (held && holder.equals(clientId) && serviceId.equals(wanted.serviceId()));
+        }
+    }
 
     /** Rooms of a location with what takes them; none of it counts as the therapist's own sessions. */
     record RoomAgenda(Workplace.Room room, List<RoomTaken> taken) {
 
-        List<Busy> busyBut(Asker asker, UUID serviceId) {
+        List<Busy> busyBut(Asker asker, Offer offer) {
             return taken.stream()
-                    .filter(time -> !time.id.equals(asker.moving()))
-                    .filter(time ->
-                            !(time.held && time.clientId.equals(asker.clientId()) && time.serviceId.equals(serviceId)))
+                    .filter(time -> !asker.ignores(time.id, time.held, time.clientId, time.serviceId, offer))
                     .map(RoomTaken::busy)
                     .toList();
         }
@@ -227,6 +239,24 @@ class SlotData {
                 },
                 row -> new Licensed(
                         row.getObject("valid_from", LocalDate.class), row.getObject("valid_until", LocalDate.class)));
+    }
+
+    /** A client's hold with its buffers. */
+    record OwnHold(UUID id, TimeSlot blocked) {}
+
+    /** What a client holds of one session, by time. */
+    List<OwnHold> heldBy(UUID clientId, Offer offer, Instant now) {
+        return read(
+                HELD_BY,
+                query -> {
+                    query.setObject(1, clientId);
+                    query.setObject(2, offer.therapistId());
+                    query.setObject(3, offer.serviceId());
+                    query.setObject(4, utc(now));
+                },
+                row -> new OwnHold(
+                        row.getObject("id", UUID.class),
+                        new TimeSlot(instant(row, "blocked_from"), instant(row, "blocked_until"))));
     }
 
     List<UUID> published() {

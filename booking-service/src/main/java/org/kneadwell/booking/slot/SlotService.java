@@ -2,10 +2,12 @@ package org.kneadwell.booking.slot;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.kneadwell.booking.slot.engine.PlacedSlots;
 import org.kneadwell.booking.slot.engine.PlacedSlots.Placed;
@@ -19,11 +21,11 @@ class SlotService {
     private static final String NOT_LICENSED = "No verified licence covers these days.";
 
     private final SlotSearch search;
-    private final SlotData data;
+    private final Clock clock;
 
-    SlotService(SlotSearch search, SlotData data) {
+    SlotService(SlotSearch search, Clock clock) {
         this.search = search;
-        this.data = data;
+        this.clock = clock;
     }
 
     /** @return empty if the session is not offered by that therapist */
@@ -32,15 +34,11 @@ class SlotService {
         return search.offer(therapistId, serviceId).map(offer -> {
             Instant begin = from.atStartOfDay(offer.zone()).toInstant();
             Instant end = to.plusDays(1).atStartOfDay(offer.zone()).toInstant();
-            PlacedSlots<Workplace> openings = search.openings(offer, begin, end, accountId);
-            List<Placed<Workplace>> free = openings.startingIn(begin, end);
-            List<SlotData.Licensed> licensed = data.licensed(therapistId, accountId);
-            // Holding any other would be refused.
-            List<Placed<Workplace>> items = free.stream()
-                    .filter(placed -> licensed.stream()
-                            .anyMatch(period -> period.covers(LocalDate.ofInstant(
-                                    placed.slot().start(), placed.place().zone()))))
-                    .toList();
+            Instant now = clock.instant();
+            List<Placed<Workplace>> free = search.startingIn(offer, begin, end, accountId, now);
+            PlacedSlots<Workplace> openings = search.openings(offer, begin, end, Set.of(), null, now);
+            List<Placed<Workplace>> items =
+                    free.stream().filter(search.licensed(offer, accountId)).toList();
             List<String> whyNone = List.of();
             if (free.isEmpty() && openings.options().isEmpty()) {
                 whyNone = List.of(NO_ROOM);

@@ -288,8 +288,49 @@ class BookingTest {
         practice.hold(cleo, practice.hour, "2026-03-04T14:00:00Z")
                 .statusCode(409)
                 .body("code", equalTo("licence-not-valid"))
-                .body("reasons[0].filter", equalTo("H1"));
+                .body("reasons[0].filter", equalTo("H1"))
+                .body(
+                        "alternatives.start",
+                        contains("2026-03-03T20:00:00Z", "2026-03-03T20:30:00Z", "2026-03-03T21:00:00Z"));
         practice.hold(cleo, practice.hour, TUESDAY_9).statusCode(201);
+    }
+
+    @Test
+    void a_licence_that_begins_much_later_is_where_the_alternatives_are() {
+        practice.store("update licence set valid_from = '2026-04-01' where therapist_id = ?", practice.therapistId);
+
+        practice.hold(cleo, practice.hour, TUESDAY_9)
+                .statusCode(409)
+                .body("code", equalTo("licence-not-valid"))
+                .body(
+                        "alternatives.start",
+                        contains("2026-04-01T13:00:00Z", "2026-04-01T13:30:00Z", "2026-04-01T14:00:00Z"));
+    }
+
+    @Test
+    void a_refused_client_is_offered_only_days_a_licence_covers() {
+        practice.store("update licence set valid_until = '2026-03-03' where therapist_id = ?", practice.therapistId);
+        practice.rules(Map.of("daySessions", 1));
+        practice.booked(aClient(), "2026-03-03T19:00:00Z");
+
+        List<String> instead = practice.hold(cleo, practice.hour, "2026-03-03T20:45:00Z")
+                .statusCode(409)
+                .body("code", equalTo("day-or-week-full"))
+                .extract()
+                .path("alternatives.start");
+        assertThat(instead).hasSize(3).allMatch(start -> start.startsWith("2026-03-02"));
+    }
+
+    @Test
+    void a_licence_that_ended_since_the_hold_is_told_with_the_days_another_covers() {
+        String id = practice.held(cleo, "2026-03-04T14:00:00Z");
+        practice.store("update licence set valid_until = '2026-03-03' where therapist_id = ?", practice.therapistId);
+
+        book(cleo, id)
+                .statusCode(409)
+                .body("code", equalTo("licence-not-valid"))
+                .body("alternatives", hasSize(3))
+                .body("alternatives[0].start", equalTo("2026-03-03T20:00:00Z"));
     }
 
     @Test

@@ -267,6 +267,30 @@ class PlacesTest {
     }
 
     @Test
+    void a_hold_asks_for_the_licence_of_the_day_it_is_where_it_takes_place() {
+        base("2026-03-04", Practice.aLocation("Tokyo", "Asia/Tokyo"));
+        // Nine o'clock on Thursday in Tokyo, while it is still Wednesday at the base before.
+        String thursday = "2026-03-05T00:00:00Z";
+        practice.store("update licence set valid_until = '2026-03-04' where therapist_id = ?", practice.therapistId);
+        practice.hold(cleo, practice.hour, thursday).statusCode(409).body("code", equalTo("licence-not-valid"));
+
+        practice.store(
+                "update licence set valid_from = '2026-03-05', valid_until = '2026-12-31' where therapist_id = ?",
+                practice.therapistId);
+        practice.hold(cleo, practice.hour, thursday).statusCode(201);
+    }
+
+    @Test
+    void an_hour_that_is_skipped_at_the_base_before_exists_where_it_takes_place() {
+        base("2026-03-04", Practice.aLocation("Tokyo", "Asia/Tokyo"));
+
+        // Two o'clock in New York, where the clocks go forward; four in the afternoon in Tokyo.
+        practice.hold(cleo, practice.hour, "2026-03-08T02:00:00-05:00")
+                .statusCode(201)
+                .body("location.name", equalTo("Tokyo"));
+    }
+
+    @Test
     void a_base_can_be_taken_back() {
         base("2026-03-04", Practice.aLocation("Lisbon", "Europe/Lisbon"));
         as(practice.asTherapist()).delete(bases() + "/2026-03-04").then().statusCode(204);

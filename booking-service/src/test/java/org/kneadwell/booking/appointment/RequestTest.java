@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.kneadwell.booking.appointment.Practice.aClient;
 import static org.kneadwell.booking.appointment.Practice.book;
@@ -63,10 +64,15 @@ class RequestTest {
     }
 
     @Test
-    void accepting_twice_is_accepting_once() {
+    void it_is_accepted_once_and_whoever_accepts_it_again_is_offered_other_times() {
         String id = requested(cleo, NINE);
         post(practice.asTherapist(), "/appointments/" + id + "/acceptance").statusCode(200);
-        post(practice.asTherapist(), "/appointments/" + id + "/acceptance").statusCode(200);
+        post(practice.asTherapist(), "/appointments/" + id + "/acceptance")
+                .statusCode(409)
+                .body("code", equalTo("already-accepted"))
+                .body(
+                        "alternatives.start",
+                        contains("2026-03-03T15:15:00Z", "2026-03-03T15:45:00Z", "2026-03-03T16:15:00Z"));
         assertThat(eventsOf(id)).containsExactly("booking.appointment-held.v1", "booking.appointment-booked.v1");
     }
 
@@ -95,7 +101,8 @@ class RequestTest {
         assertThat(eventsOf(id)).containsExactly("booking.appointment-held.v1");
         post(practice.asTherapist(), "/appointments/" + id + "/acceptance")
                 .statusCode(409)
-                .body("code", equalTo("not-pending"));
+                .body("code", equalTo("not-pending"))
+                .body("alternatives", hasSize(3));
         post(practice.asTherapist(), "/appointments/" + id + "/decline", Map.of())
                 .statusCode(200);
     }

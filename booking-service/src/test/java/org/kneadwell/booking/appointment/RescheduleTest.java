@@ -11,10 +11,13 @@ import static org.kneadwell.booking.appointment.Practice.post;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.kneadwell.testkit.PostgresResource;
 import org.kneadwell.testkit.TokenKeyResource;
 import org.kneadwell.testkit.Tokens;
@@ -239,6 +242,120 @@ class RescheduleTest {
                 .statusCode(422)
                 .body("code", equalTo("wrong-length"))
                 .body("detail", equalTo("This session takes 60 minutes."));
+    }
+
+    @Test
+    void nor_does_an_appointment_move_into_the_hour_the_clocks_skip() {
+        practice.store(
+                "update working_hours set from_time = '00:00', to_time = '06:00' where therapist_id = ?",
+                practice.therapistId);
+        String id = practice.booked(cleo, "2026-03-04T05:00:00Z");
+
+        move(cleo, id, "2026-03-08T02:30:00-05:00")
+                .statusCode(422)
+                .body("code", equalTo("nonexistent-local-time"))
+                .body("alternatives", hasSize(3));
+        get(Tokens.client(cleo), "/appointments/" + id).body("start", equalTo("2026-03-04T05:00:00Z"));
+        move(cleo, id, "2026-03-08T03:30:00-04:00").statusCode(200);
+    }
+
+    // Losing to the constraint
+
+    /** The constraint decides past the lock, as for somebody who writes without it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_move_that_loses_to_the_constraint_is_offered_times_near_the_new_one(boolean byTherapist) {
+        String id = practice.booked(cleo, NINE);
+        String token = byTherapist ? practice.asTherapist() : Tokens.client(cleo);
+        String wanted = "2026-03-12T17:00:00Z";
+
+        try (var _ = Losing.times(1, "23P01", cleo)) {
+            List<String> instead = post(token, "/appointments/" + id + "/reschedule", Map.of("start", wanted))
+                    .statusCode(409)
+                    .body("code", equalTo("slot-taken"))
+                    .extract()
+                    .path("alternatives.start");
+            assertThat(instead).containsExactly("2026-03-12T16:00:00Z", "2026-03-12T16:30:00Z", "2026-03-12T17:30:00Z");
+        }
+        get(Tokens.client(cleo), "/appointments/" + id).body("start", equalTo(NINE));
+    }
+
+    // What a move costs
+
+    @Test
+    void a_client_who_moves_it_agrees_to_the_terms_of_now() {
+        practice.rules(Map.of("lateFeePercent", 50));
+        String id = practice.booked(cleo, NINE);
+        dearer();
+
+        move(cleo, id, ELEVEN)
+                .statusCode(200)
+                .body("service.price.amount", equalTo(100.0f))
+                .body("cancellation.freeUntil", equalTo("2026-03-03T16:00:00Z"))
+                .body("cancellation.lateFee.amount", equalTo(50.0f));
+    }
+
+    @Test
+    void a_therapist_who_moves_it_changes_neither_the_price_nor_the_fee_and_leaves_a_day_to_cancel() {
+        practice.rules(Map.of("lateFeePercent", 50));
+        String id = practice.booked(cleo, NINE);
+        dearer();
+        // An hour after the client could cancel free of charge.
+        Practice.at("2026-03-03T15:00:00Z");
+
+        moveByTherapist(id, ELEVEN)
+                .statusCode(200)
+                .body("service.price.amount", equalTo(80.0f))
+                .body("cancellation.lateFee.amount", equalTo(40.0f))
+                .body("cancellation.freeUntil", equalTo("2026-03-04T15:00:00Z"));
+        Practice.at("2026-03-04T15:00:00Z");
+        post(Tokens.client(cleo), "/appointments/" + id + "/cancellation", Map.of())
+                .statusCode(200)
+                .body("cancellation.charged", equalTo(false));
+    }
+
+    @Test
+    void moved_by_the_therapist_to_sooner_than_a_day_it_is_free_until_it_begins() {
+        String id = practice.booked(cleo, NINE);
+        Practice.at("2026-03-03T15:00:00Z");
+
+        moveByTherapist(id, "2026-03-03T18:00:00Z").body("cancellation.freeUntil", equalTo("2026-03-03T18:00:00Z"));
+    }
+
+    @Test
+    void moved_by_the_therapist_to_later_it_is_free_as_long_before_it_as_was_agreed() {
+        practice.rules(Map.of("freeCancelHours", 36));
+        String id = practice.booked(cleo, NINE);
+        practice.rules(Map.of("freeCancelHours", 300));
+
+        moveByTherapist(id, "2026-03-11T13:00:00Z").body("cancellation.freeUntil", equalTo("2026-03-10T01:00:00Z"));
+    }
+
+    @Test
+    void moved_by_the_therapist_to_earlier_it_is_free_as_long_as_it_was() {
+        practice.rules(Map.of("freeCancelHours", 24));
+        String id = practice.booked(cleo, "2026-03-06T14:00:00Z");
+
+        moveByTherapist(id, "2026-03-05T16:00:00Z").body("cancellation.freeUntil", equalTo("2026-03-05T14:00:00Z"));
+    }
+
+    @Test
+    void a_therapist_does_not_learn_why_a_client_may_not_come() {
+        String id = practice.booked(cleo, NINE);
+        practice.store("update client_needs set bookable = false where client_id = ?", cleo);
+
+        moveByTherapist(id, ELEVEN)
+                .statusCode(409)
+                .body("code", equalTo("not-bookable"))
+                .body("detail", equalTo("This client cannot have a session at the moment."));
+    }
+
+    private void dearer() {
+        practice.store("update service set price_amount = 100 where id = ?", practice.hour);
+    }
+
+    private ValidatableResponse moveByTherapist(String id, String start) {
+        return post(practice.asTherapist(), "/appointments/" + id + "/reschedule", Map.of("start", start));
     }
 
     private static ValidatableResponse move(UUID client, String id, String start) {

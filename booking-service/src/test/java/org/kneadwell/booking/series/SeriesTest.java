@@ -249,6 +249,45 @@ class SeriesTest {
     }
 
     @Test
+    void a_replacement_in_the_hour_the_clocks_skip_is_refused_and_not_moved_silently() {
+        practice.store(
+                "update working_hours set from_time = '00:00', to_time = '06:00' where therapist_id = ?",
+                practice.therapistId);
+        var wish = wish("2026-03-03T01:00", "P1W", 2);
+        wish.put("replacements", List.of(Map.of("number", 2, "start", "2026-03-08T02:30:00-05:00")));
+
+        book(wish)
+                .statusCode(201)
+                .body("occurrences.state", contains("booked", "refused"))
+                .body("occurrences[1].code", equalTo("nonexistent-local-time"))
+                .body("occurrences[1].alternatives", hasSize(3));
+    }
+
+    @Test
+    void a_series_stays_at_its_location_when_it_moves() {
+        UUID clinic = Practice.aLocation("Clinic", Practice.ZONE);
+        for (int day = 1; day <= 7; day++) {
+            practice.store(
+                    "insert into working_hours (therapist_id, day, from_time, to_time, location_id) values (?, ?, '08:00', '17:00', ?)",
+                    practice.therapistId,
+                    day,
+                    clinic);
+        }
+        var wish = wish("2026-03-03T09:00", "P1W", 2);
+        wish.put("locationId", clinic);
+        String id = booked(wish);
+
+        change(id, Map.of("number", 1, "scope", "following", "time", "12:00")).statusCode(200);
+
+        List<String> appointments =
+                get(Tokens.client(cleo), "/series/" + id).extract().path("occurrences.appointmentId");
+        assertThat(appointments)
+                .hasSize(2)
+                .allSatisfy(appointment -> get(Tokens.client(cleo), "/appointments/" + appointment)
+                        .body("location.name", equalTo("Clinic")));
+    }
+
+    @Test
     void all_or_nothing_leaves_nothing_behind() {
         practice.booked(aClient(), "2026-03-10T13:00:00Z");
         var wish = wish("2026-03-03T09:00", "P1W", 3);

@@ -205,6 +205,24 @@ class WaitlistTest {
     }
 
     @Test
+    void a_hold_of_ones_own_in_place_of_the_one_behind_an_offer_declines_the_offer() {
+        hours("10:30");
+        var entries = threeWaitAndItBecomesFree();
+        offerOf(ann, entries.get(0));
+
+        // Half an hour later: it overlaps what is held behind the offer and takes its place.
+        String own = practice.held(ann, "2026-03-03T14:30:00Z");
+
+        entry(ann, entries.get(0)).body("state", equalTo("waiting")).body("offer", nullValue());
+        Practice.as(Tokens.client(ann))
+                .delete("/api/booking/v1/holds/" + own)
+                .then()
+                .statusCode(204);
+        rounds.round();
+        entry(bea, entries.get(1)).body("state", equalTo("offered")).body("offer.start", equalTo(TUESDAY_9));
+    }
+
+    @Test
     void an_offer_that_runs_out_goes_to_the_next_at_that_very_instant() {
         var entries = threeWaitAndItBecomesFree();
         String offer = offerOf(ann, entries.get(0));

@@ -3,7 +3,6 @@ package org.kneadwell.kit.idempotency;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.smallrye.faulttolerance.api.Guard;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -18,12 +17,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.kneadwell.kit.problem.Contended;
+import org.kneadwell.kit.problem.Again;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.security.Caller;
 
@@ -34,26 +32,18 @@ import org.kneadwell.kit.security.Caller;
 @ApplicationScoped
 public class Idempotency {
 
-    /** A transaction that lost against another at the same time has done nothing, and may do it a moment later. */
-    private final Guard again = Guard.create()
-            .withRetry()
-            .maxRetries(3)
-            .delay(20, ChronoUnit.MILLIS)
-            .jitter(15, ChronoUnit.MILLIS)
-            .whenException(Contended::is)
-            .done()
-            .build();
-
     private final DataSource dataSource;
     private final ObjectMapper json;
     private final Clock clock;
     private final Caller caller;
+    private final Again again;
 
-    Idempotency(DataSource dataSource, ObjectMapper json, Clock clock, Caller caller) {
+    Idempotency(DataSource dataSource, ObjectMapper json, Clock clock, Caller caller, Again again) {
         this.dataSource = dataSource;
         this.json = json;
         this.clock = clock;
         this.caller = caller;
+        this.again = again;
     }
 
     /**
@@ -77,8 +67,8 @@ public class Idempotency {
         }
         byte[] hash = hash(payload);
         return again.get(
-                () -> QuarkusTransaction.joiningExisting().call(() -> once(key, operation, hash, action)),
-                Response.class);
+                Response.class,
+                () -> QuarkusTransaction.joiningExisting().call(() -> once(key, operation, hash, action)));
     }
 
     private Response once(String key, String operation, byte[] hash, Supplier<Response> action) {

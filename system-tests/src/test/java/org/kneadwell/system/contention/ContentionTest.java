@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +35,9 @@ import org.kneadwell.testkit.TestDatabase;
 class ContentionTest {
 
     static final ZoneId ZONE = ZoneId.of("America/New_York");
+
+    /** In two weeks, whenever the tests pass midnight. */
+    private static final LocalDate DAY = LocalDate.now(Clock.system(ZONE)).plusDays(14);
 
     private static TestDatabase database;
     private static List<PackagedService> replicas = List.of();
@@ -164,13 +168,43 @@ class ContentionTest {
         List<Answer> answers = crowd.atOnce(wishes);
 
         assertThat(answers).filteredOn(Answer::won).hasSize(1);
-        assertThat(answers).filteredOn(answer -> !answer.won()).allSatisfy(lost -> {
-            assertThat(lost.status()).as(lost.toString()).isEqualTo(409);
-            assertThat(lost.code()).isIn("slot-taken", "inside-a-buffer", "hold-expired", "not-held");
-            if (!lost.code().equals("not-held")) {
-                assertThat(lost.alternatives()).isEqualTo(3);
-            }
-        });
+        assertThat(answers).filteredOn(answer -> !answer.won()).allSatisfy(ContentionTest::isTooLate);
+    }
+
+    /** Some are decided before the end and some after it, and some while it passes: to none of them is the time both. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 64, 200})
+    void while_a_hold_runs_out_its_time_goes_to_one_or_to_whoever_asks_next(int many) throws Exception {
+        UUID cleo = rows.client();
+        UUID hold = held(cleo, at(10, 0));
+        List<UUID> others = rows.clients(many + 1);
+        List<Wish> wishes = IntStream.range(0, many)
+                .mapToObj(i -> i % 8 == 7 && many > 10
+                        ? Wish.book(cleo, hold)
+                        : Wish.hold(others.get(i), ada.id(), hour, at(10, 0)))
+                .toList();
+        // About as long as half of them take.
+        Instant end = now().plusMillis(300).truncatedTo(ChronoUnit.MILLIS);
+        rows.update("update appointment set expires_at = ?::timestamptz where id = ?", end.toString(), hold);
+        Thread.sleep(Math.max(0, Duration.between(now(), end).toMillis() - 5 - many / 2));
+
+        var answers = new ArrayList<>(crowd.atOnce(wishes));
+        Thread.sleep(Math.max(0, Duration.between(now(), end).toMillis() + 1));
+        answers.add(crowd.send(Wish.hold(others.getLast(), ada.id(), hour, at(10, 0))));
+
+        assertThat(answers).filteredOn(Answer::won).hasSize(1);
+        assertThat(answers).filteredOn(answer -> !answer.won()).allSatisfy(ContentionTest::isTooLate);
+    }
+
+    private static void isTooLate(Answer lost) {
+        assertThat(lost.status()).as(lost.toString()).isEqualTo(409);
+        assertThat(lost.code()).isIn("slot-taken", "inside-a-buffer", "hold-expired", "not-held");
+        if (!lost.code().equals("not-held")) {
+            assertThat(lost.alternatives()).isEqualTo(3);
+        }
+        if (!lost.code().equals("not-held") && !lost.code().equals("hold-expired")) {
+            assertThat(lost.isOffered(at(10, 0))).as(lost.toString()).isFalse();
+        }
     }
 
     @ParameterizedTest
@@ -219,10 +253,7 @@ class ContentionTest {
     void moving_to_a_time_and_holding_it_gives_it_to_one(int many) {
         int movers = 5;
         List<UUID> clients = rows.clients(many);
-        var appointments = new ArrayList<UUID>();
-        for (int i = 0; i < movers; i++) {
-            appointments.add(booked(clients.get(i), at(10, 0).plus(Duration.ofDays(1 + i))));
-        }
+        List<UUID> appointments = bookedOnDaysAfter(clients.subList(0, movers));
 
         List<Answer> answers = crowd.atOnce(IntStream.range(0, many)
                 .mapToObj(i -> i < movers
@@ -232,11 +263,124 @@ class ContentionTest {
 
         assertThat(answers).filteredOn(answer -> answer.status() < 300).hasSize(1);
         assertThat(answers).filteredOn(answer -> answer.status() >= 300).allSatisfy(ContentionTest::isToldOfOthers);
+        stayedUnlessMoved(appointments, answers);
+    }
+
+    /** Everybody would have the same one first: whoever is too late has another, until nobody has time that day. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 64})
+    void any_therapist_is_another_one_for_each_who_asks_at_once(int many) {
+        List<Therapist> therapists = List.of(ada, rows.therapist(ada.locationId()), rows.therapist(ada.locationId()));
+        therapists.stream().skip(1).forEach(therapist -> rows.service(therapist.id(), 60));
+        UUID[] ids = therapists.stream().map(Therapist::id).toArray(UUID[]::new);
+        rows.update("update therapist set published_at = null where id <> all (?)", (Object) ids);
+        // 09:00 to 13:00 with a quarter of an hour after each: three sessions a day, nine for all of them.
+        rows.update("update working_hours set to_time = '13:00' where therapist_id = any (?)", (Object) ids);
+
+        List<Answer> answers = crowd.atOnce(rows.clients(many).stream()
+                .map(client -> Wish.anyTherapist(client, DAY))
+                .toList());
+
+        assertThat(answers).filteredOn(answer -> !answer.won()).allSatisfy(lost -> {
+            assertThat(lost.status()).as(lost.toString()).isEqualTo(409);
+            assertThat(lost.code()).isEqualTo("nobody-free");
+        });
+        List<Version> held = answers.stream()
+                .filter(Answer::won)
+                .map(answer -> History.read(rows).of(answer.id()).getFirst())
+                .toList();
+        assertThat(held).extracting(Version::state).containsOnly("held");
+        assertThat(held).extracting(Version::therapist).isSubsetOf(ids);
+        assertThat(held).extracting(one -> one.therapist() + " " + one.from()).doesNotHaveDuplicates();
+        // All three were chosen, and all the time they had.
+        assertThat(held).hasSize(9);
+        assertThat(Set.copyOf(held.stream().map(Version::therapist).toList())).containsExactlyInAnyOrder(ids);
+    }
+
+    /** Some move to a time while its holder books it and others hold it: the one who had it first has it. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 64, 200})
+    void moving_to_a_time_that_its_holder_books_meanwhile_leaves_it_to_the_holder(int many) {
+        int movers = 5;
+        List<UUID> clients = rows.clients(many);
+        List<UUID> appointments = bookedOnDaysAfter(clients.subList(0, movers));
+        UUID cleo = rows.client();
+        UUID hold = held(cleo, at(14, 0));
+
+        List<Answer> answers = crowd.atOnce(IntStream.range(0, many)
+                .mapToObj(i -> movingHoldingOrBooking(i, movers, clients, appointments, cleo, hold))
+                .toList());
+
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() < 300)
+                .singleElement()
+                .satisfies(winner -> {
+                    assertThat(winner.wish().path()).isEqualTo("/appointments");
+                    assertThat(winner.id()).isEqualTo(hold);
+                });
+        assertThat(answers).filteredOn(answer -> answer.status() >= 300).allSatisfy(lost -> {
+            if (lost.wish().path().equals("/appointments")) {
+                assertThat(lost.code()).as(lost.toString()).isEqualTo("not-held");
+            } else {
+                isToldOfOthers(lost);
+            }
+        });
+        assertThat(History.read(rows).of(hold)).extracting(Version::state).containsExactly("held", "booked");
+        stayedUnlessMoved(appointments, answers);
+    }
+
+    /** The same, and the hold runs out while they ask: then it may be anybody's, and is one's. */
+    @ParameterizedTest
+    @ValueSource(ints = {10, 64, 200})
+    void moving_to_a_time_that_its_holder_books_as_the_hold_runs_out_gives_it_to_one(int many) throws Exception {
+        int movers = 5;
+        List<UUID> clients = rows.clients(many + 1);
+        List<UUID> appointments = bookedOnDaysAfter(clients.subList(0, movers));
+        UUID cleo = rows.client();
+        UUID hold = held(cleo, at(14, 0));
+        Instant end = now().plusMillis(300).truncatedTo(ChronoUnit.MILLIS);
+        rows.update("update appointment set expires_at = ?::timestamptz where id = ?", end.toString(), hold);
+        Thread.sleep(Math.max(0, Duration.between(now(), end).toMillis() - 5));
+
+        var answers = new ArrayList<>(crowd.atOnce(IntStream.range(0, many)
+                .mapToObj(i -> movingHoldingOrBooking(i, movers, clients, appointments, cleo, hold))
+                .toList()));
+        Thread.sleep(Math.max(0, Duration.between(now(), end).toMillis() + 1));
+        answers.add(crowd.send(Wish.hold(clients.getLast(), ada.id(), hour, at(14, 0))));
+
+        assertThat(answers).filteredOn(answer -> answer.status() < 300).hasSize(1);
+        assertThat(answers).filteredOn(answer -> answer.status() >= 300).allSatisfy(lost -> {
+            assertThat(lost.status()).as(lost.toString()).isEqualTo(409);
+            if (lost.wish().path().equals("/appointments")) {
+                assertThat(lost.code()).isIn("not-held", "hold-expired");
+            } else {
+                isToldOfOthers(lost);
+            }
+        });
+        stayedUnlessMoved(appointments, answers);
+    }
+
+    private Wish movingHoldingOrBooking(
+            int i, int movers, List<UUID> clients, List<UUID> appointments, UUID holder, UUID hold) {
+        if (i < movers) {
+            return Wish.move(clients.get(i), appointments.get(i), at(14, 0));
+        }
+        return i % 2 == 0 ? Wish.book(holder, hold) : Wish.hold(clients.get(i), ada.id(), hour, at(14, 0));
+    }
+
+    /** One appointment for each, at ten on one of the days after. */
+    private List<UUID> bookedOnDaysAfter(List<UUID> clients) {
+        return IntStream.range(0, clients.size())
+                .mapToObj(i -> booked(clients.get(i), at(10, 0).plus(Duration.ofDays(1 + i))))
+                .toList();
+    }
+
+    private static void stayedUnlessMoved(List<UUID> appointments, List<Answer> answers) {
         History history = History.read(rows);
-        for (int i = 0; i < movers; i++) {
-            List<Version> versions = history.of(appointments.get(i));
-            assertThat(versions.getLast().state()).isEqualTo("booked");
-            assertThat(versions.getLast().from())
+        for (int i = 0; i < appointments.size(); i++) {
+            Version last = history.of(appointments.get(i)).getLast();
+            assertThat(last.state()).isEqualTo("booked");
+            assertThat(last.from())
                     .isEqualTo(
                             answers.get(i).status() == 200
                                     ? at(14, 0)
@@ -271,9 +415,16 @@ class ContentionTest {
                 .mapToObj(_ -> Wish.accept(ada.accountId(), request))
                 .toList());
 
-        assertThat(answers).allSatisfy(answer -> {
-            assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-            assertThat(answer.body().path("state").asText()).isEqualTo("booked");
+        assertThat(answers)
+                .filteredOn(answer -> answer.status() == 200)
+                .singleElement()
+                .satisfies(winner ->
+                        assertThat(winner.body().path("state").asText()).isEqualTo("booked"));
+        assertThat(answers).filteredOn(answer -> answer.status() != 200).allSatisfy(late -> {
+            assertThat(late.status()).as(late.toString()).isEqualTo(409);
+            assertThat(late.code()).isEqualTo("already-accepted");
+            assertThat(late.alternatives()).isEqualTo(3);
+            assertThat(late.isOffered(at(10, 0))).isFalse();
         });
         assertThat(History.read(rows).of(request))
                 .extracting(Version::state)
@@ -308,6 +459,9 @@ class ContentionTest {
         assertThat(eventsOf(request, "appointment-cancelled")).hasSize(story.size() - 3);
         assertThat(answers).extracting(Answer::status).isSubsetOf(200, 201, 409);
         assertThat(answers)
+                .filteredOn(answer -> answer.wish().path().endsWith("/acceptance") && answer.status() == 200)
+                .hasSize(story.size() - 3);
+        assertThat(answers)
                 .filteredOn(answer -> answer.wish().path().equals("/holds"))
                 .filteredOn(answer -> !answer.won())
                 .allSatisfy(ContentionTest::isToldOfOthers);
@@ -323,8 +477,7 @@ class ContentionTest {
                 .map(client -> new Person(client, services.get(random.nextInt(services.size())), random))
                 .toList();
         var answers = new ArrayList<Answer>();
-        // Who wins is chance, and so is how much happens in a round: at least six, and then until enough of everything
-        // did.
+        // Who wins is chance, and so is how much happens in a round: at least six, then until enough of all did.
         for (int round = 0; round < 6 || (round < 40 && !enoughHappened(answers)); round++) {
             List<Answer> said =
                     crowd.atOnce(people.stream().map(person -> person.wish(ada)).toList());
@@ -468,10 +621,6 @@ class ContentionTest {
 
     /** A time of day in two weeks; hours of the day that no clock change skips. */
     static Instant at(int hour, int minute) {
-        return LocalDate.now(Clock.system(ZONE))
-                .plusDays(14)
-                .atTime(LocalTime.of(hour, minute))
-                .atZone(ZONE)
-                .toInstant();
+        return DAY.atTime(LocalTime.of(hour, minute)).atZone(ZONE).toInstant();
     }
 }

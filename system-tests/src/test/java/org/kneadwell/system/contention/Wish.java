@@ -1,6 +1,7 @@
 package org.kneadwell.system.contention;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
 import org.kneadwell.testkit.Tokens;
@@ -17,6 +18,14 @@ record Wish(String token, String path, Map<String, Object> body) {
 
     static Wish book(UUID client, UUID hold) {
         return new Wish(Tokens.client(client), "/appointments", Map.of("holdId", hold));
+    }
+
+    /** Whoever fits, on one day. */
+    static Wish anyTherapist(UUID client, LocalDate day) {
+        return new Wish(
+                Tokens.client(client),
+                "/holds/any-therapist",
+                Map.of("from", day.toString(), "to", day.toString(), "minutes", 60));
     }
 
     static Wish cancel(UUID client, UUID appointment) {

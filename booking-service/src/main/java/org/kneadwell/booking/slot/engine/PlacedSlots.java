@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.kneadwell.booking.slot.engine.SlotDecision.Offered;
 import org.kneadwell.booking.slot.engine.SlotDecision.Refused;
 
@@ -79,9 +80,10 @@ public record PlacedSlots<P>(List<Option<P>> options) {
                 : new Decision.Nowhere<>(nearest.why(), nearest.sentence());
     }
 
-    /** The slots nearest to a wanted start, at most so many, by start. */
-    public List<Placed<P>> nearest(Instant wanted, Duration within, int count) {
+    /** The slots nearest to a wanted start among those that suit, at most so many, by start. */
+    public List<Placed<P>> nearest(Instant wanted, Duration within, int count, Predicate<Placed<P>> suits) {
         return startingIn(wanted.minus(within), wanted.plus(within)).stream()
+                .filter(suits)
                 .sorted(Comparator.comparing(
                         placed -> Duration.between(wanted, placed.slot.start()).abs()))
                 .limit(count)

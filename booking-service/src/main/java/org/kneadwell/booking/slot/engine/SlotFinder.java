@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -83,16 +82,6 @@ public record SlotFinder(WorkingHours hours, List<TimeSlot> timeOff, List<Busy> 
         }
         return new Refused(
                 Refusal.DAY_OR_WEEK_FULL, "The therapist takes no more sessions on that day or in that week.");
-    }
-
-    /** The slots nearest to a wanted start, at most so many, by start. */
-    public List<TimeSlot> nearest(Instant wanted, Duration within, int count) {
-        return startingIn(wanted.minus(within), wanted.plus(within)).stream()
-                .sorted(Comparator.comparing(
-                        slot -> Duration.between(wanted, slot.start()).abs()))
-                .limit(count)
-                .sorted(Comparator.comparing(TimeSlot::start))
-                .toList();
     }
 
     /**

@@ -137,7 +137,10 @@ class SlotOracleTest {
             Duration within = Duration.ofMinutes(random.nextInt(1, 2000));
             int count = random.nextInt(1, 6);
             Instant wanted = example.from;
-            List<Instant> nearest = starts(example.finder.nearest(wanted, within, count));
+            List<Instant> nearest = new PlacedSlots<>(List.of(new Option<>("here", example.finder)))
+                    .nearest(wanted, within, count, _ -> true).stream()
+                            .map(placed -> placed.slot().start())
+                            .toList();
             List<Instant> all = new MinuteWalk(example.finder, wanted.minus(within), wanted.plus(within)).starts();
             if (!all.containsAll(nearest)
                     || !nearest.equals(nearest.stream().sorted().distinct().toList())) {

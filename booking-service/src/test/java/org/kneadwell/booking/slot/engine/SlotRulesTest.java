@@ -289,8 +289,9 @@ class SlotRulesTest {
     void the_nearest_slots_are_offered_instead() {
         var finder = asOf(DAY + "T08:00:00Z", HOURLY, booked(DAY + "T11:00:00Z", DAY + "T12:00:00Z"));
 
-        assertThat(finder.nearest(at(DAY + "T11:00:00Z"), Duration.ofDays(2), 3))
-                .extracting(TimeSlot::start)
+        assertThat(new PlacedSlots<>(List.of(new PlacedSlots.Option<>("here", finder)))
+                        .nearest(at(DAY + "T11:00:00Z"), Duration.ofDays(2), 3, _ -> true))
+                .extracting(placed -> placed.slot().start())
                 .containsExactly(at(DAY + "T09:00:00Z"), at(DAY + "T10:00:00Z"), at(DAY + "T12:00:00Z"));
     }
 
