@@ -33,6 +33,28 @@ class AppointmentRepository implements PanacheRepositoryBase<Appointment, UUID> 
         sql.list("select pg_advisory_xact_lock(hashtextextended(?, 0))", row -> "", kind + ":" + id);
     }
 
+    /** The same for a client and then a therapist, in one statement. */
+    void decideAlone(UUID clientId, UUID therapistId) {
+        sql.list(
+                "select pg_advisory_xact_lock(hashtextextended(?, 0)), pg_advisory_xact_lock(hashtextextended(?, 0))",
+                row -> "",
+                "client:" + clientId,
+                "therapist:" + therapistId);
+    }
+
+    /**
+     * The same for the therapist whose time a client's appointment is, without locking its row: a therapist's decisions come before
+     * the rows.
+     *
+     * @return whether the client has such an appointment
+     */
+    boolean decideAloneAbout(UUID id, UUID clientId) {
+        return !sql.list("""
+                        select pg_advisory_xact_lock(hashtextextended('therapist:' || therapist_id, 0))
+                        from appointment where id = ? and client_id = ?
+                        """, row -> "", id, clientId).isEmpty();
+    }
+
     /** Holds and requests of a therapist on this time that have run out; locked. */
     List<Appointment> lapsed(UUID therapistId, TimeSlot blocked, Instant now) {
         boolean none = sql.list("""
@@ -85,18 +107,6 @@ class AppointmentRepository implements PanacheRepositoryBase<Appointment, UUID> 
         return none
                 ? List.of()
                 : list("clientId = ?1 and state = 'held' and expiresAt > ?2 order by expiresAt", clientId, now);
-    }
-
-    /** Whose time a client's appointment is, without locking anything: the therapist's decisions come before its rows. */
-    Optional<UUID> therapistOf(UUID id, UUID clientId) {
-        return sql
-                .list(
-                        "select therapist_id from appointment where id = ? and client_id = ?",
-                        row -> row.getObject("therapist_id", UUID.class),
-                        id,
-                        clientId)
-                .stream()
-                .findFirst();
     }
 
     Optional<Owners> owners(UUID id) {

@@ -101,8 +101,7 @@ class AppointmentService {
             return new BookingOutcome.NotOffered();
         }
         Offer offer = offered.get();
-        appointments.decideAlone("client", clientId);
-        decideAlone(offer);
+        decideAlone(clientId, offer);
         Instant now = now();
         TimeSlot wanted = TimeSlot.of(wish.start(), offer.rules().length());
         TimeSlot blocked = offer.blocked(wanted);
@@ -231,12 +230,10 @@ class AppointmentService {
     /** Turns a client's live hold into a booking, or a request to the therapist, for the person its token names. */
     @Transactional
     BookingOutcome book(BookingClient client, UUID holdId) {
-        Optional<UUID> therapist = appointments.therapistOf(holdId, client.id());
-        if (therapist.isEmpty()) {
+        // Before the row, as holding does: the other way round, the two could wait for one another.
+        if (!appointments.decideAloneAbout(holdId, client.id())) {
             return new BookingOutcome.NoSuchHold();
         }
-        // Before the row, as holding does: the other way round, the two could wait for one another.
-        appointments.decideAlone("therapist", therapist.get());
         Appointment appointment = appointments.ofClient(holdId, client.id()).orElseThrow();
         Instant now = now();
         return switch (appointment.state(now)) {
@@ -255,8 +252,7 @@ class AppointmentService {
             return new BookingOutcome.NotOffered();
         }
         Offer offer = offered.get();
-        appointments.decideAlone("client", client.id());
-        decideAlone(offer);
+        decideAlone(client.id(), offer);
         Instant now = now();
         writeDownLapsed(
                 offer.therapistId(),
@@ -441,8 +437,7 @@ class AppointmentService {
             return new Move.Stays(new BookingOutcome.NotOffered(), owners.clientId(), wish);
         }
         Offer offer = offered.get();
-        appointments.decideAlone("client", owners.clientId());
-        decideAlone(offer);
+        decideAlone(owners.clientId(), offer);
         Instant now = now();
         writeDownLapsed(
                 owners.therapistId(),
@@ -637,8 +632,8 @@ class AppointmentService {
                 List.of());
     }
 
-    private void decideAlone(Offer offer) {
-        appointments.decideAlone("therapist", offer.therapistId());
+    private void decideAlone(UUID clientId, Offer offer) {
+        appointments.decideAlone(clientId, offer.therapistId());
         if (offer.needsRoom()) {
             slots.locations(offer).forEach(location -> appointments.decideAlone("location", location));
         }
@@ -650,6 +645,9 @@ class AppointmentService {
     }
 
     private void lapse(List<Appointment> lapsed, Instant now) {
+        if (lapsed.isEmpty()) {
+            return;
+        }
         lapsed.forEach(Appointment::lapse);
         appointments.flush();
         lapsed.stream()
