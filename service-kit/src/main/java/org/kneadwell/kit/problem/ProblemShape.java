@@ -89,6 +89,13 @@ class ProblemShape implements ProblemPostProcessor {
                     "The body holds a field that is not known here.",
                     List.of(new Violation(path(unknown), "This field is not known.")));
         }
+        if (e instanceof UnfitText unfit) {
+            return Problems.invalid(
+                    400,
+                    "invalid-value",
+                    "The body holds a text that cannot be kept.",
+                    List.of(new Violation(unfit.getPath().isEmpty() ? "body" : path(unfit), UnfitText.SAYS)));
+        }
         if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             String message = e instanceof MismatchedInputException mismatch
                     ? "Expected " + expected(mismatch.getTargetType()) + "."
