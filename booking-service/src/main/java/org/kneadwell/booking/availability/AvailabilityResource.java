@@ -1,7 +1,6 @@
 package org.kneadwell.booking.availability;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -24,7 +23,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -87,26 +85,8 @@ public class AvailabilityResource {
         this.clock = clock;
     }
 
-    /** A day of the week. */
-    enum Day {
-        @JsonProperty("monday")
-        MONDAY,
-        @JsonProperty("tuesday")
-        TUESDAY,
-        @JsonProperty("wednesday")
-        WEDNESDAY,
-        @JsonProperty("thursday")
-        THURSDAY,
-        @JsonProperty("friday")
-        FRIDAY,
-        @JsonProperty("saturday")
-        SATURDAY,
-        @JsonProperty("sunday")
-        SUNDAY
-    }
-
     record DayHours(
-            @NotNull Day day,
+            @NotNull Weekday day,
 
             @NotNull @JsonFormat(pattern = "HH:mm") @Schema(type = SchemaType.STRING, examples = "09:00")
             LocalTime from,
@@ -118,7 +98,7 @@ public class AvailabilityResource {
 
         static DayHours of(WeeklyHours hours) {
             return new DayHours(
-                    Day.valueOf(hours.day().name()),
+                    Weekday.of(hours.day()),
                     hours.hours().from(),
                     hours.hours().to(),
                     hours.locationId());
@@ -183,7 +163,7 @@ public class AvailabilityResource {
         for (int i = 0; i < wanted.weekly().size(); i++) {
             var piece = wanted.weekly().get(i);
             weekly.add(new WeeklyHours(
-                    DayOfWeek.valueOf(piece.day().name()),
+                    piece.day().day(),
                     hours("weekly[" + i + "].to", piece.from(), piece.to()),
                     piece.locationId()));
         }

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.booking.availability.Weekday;
 import org.kneadwell.booking.slot.engine.TimeSlot;
 
 /**

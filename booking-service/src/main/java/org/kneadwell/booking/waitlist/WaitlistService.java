@@ -19,6 +19,7 @@ import org.kneadwell.booking.appointment.BookingClient;
 import org.kneadwell.booking.appointment.Bookings;
 import org.kneadwell.booking.appointment.Placement.NotPlaced;
 import org.kneadwell.booking.appointment.Placement.Placed;
+import org.kneadwell.booking.availability.Weekday;
 import org.kneadwell.booking.waitlist.Entry.Offered;
 import org.kneadwell.booking.waitlist.WaitlistOutcome.Accepted;
 import org.kneadwell.booking.waitlist.WaitlistOutcome.Declined;

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.booking.availability.Weekday;
 import org.kneadwell.booking.slot.engine.TimeSlot;
 import org.kneadwell.booking.sql.Sql;
 import org.kneadwell.booking.waitlist.Entry.Offered;
