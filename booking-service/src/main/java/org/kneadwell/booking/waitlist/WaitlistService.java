@@ -67,7 +67,7 @@ class WaitlistService {
         if (!store.published(wanted.therapists()).equals(new HashSet<>(wanted.therapists()))) {
             return new Nonsense("no-such-therapist", "therapistIds", "One of these therapists cannot be booked.");
         }
-        List<Session> sessions = store.sessions(entry, null);
+        List<Session> sessions = store.sessions(entry);
         if (sessions.isEmpty()) {
             return new Nonsense(
                     "service-not-offered",
