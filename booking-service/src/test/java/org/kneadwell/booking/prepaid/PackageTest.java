@@ -132,6 +132,24 @@ class PackageTest {
     }
 
     @Test
+    void moving_an_appointment_that_was_paid_for_or_is_to_be_paid_takes_no_session_of_a_package() {
+        String paid = practice.booked(cleo, "2026-03-10T15:00:00Z");
+        post(practice.asTherapist(), "/appointments/" + paid + "/payments", money(80, "USD"))
+                .statusCode(201);
+        String unpaid = practice.booked(cleo, "2026-03-12T15:00:00Z");
+        String purchase = paid(true);
+
+        for (String id : new String[] {paid, unpaid}) {
+            String to = id.equals(paid) ? "2026-03-11T15:00:00Z" : "2026-03-13T15:00:00Z";
+            post(client, "/appointments/" + id + "/reschedule", Map.of("start", to))
+                    .statusCode(200);
+            due(id, 80, false);
+        }
+        counted(purchase, 0, 0, 3);
+        get(client, "/appointments/" + paid + "/balance").body("toGiveBack", equalTo(0f));
+    }
+
+    @Test
     void a_package_is_offered_listed_changed_and_withdrawn() {
         get(client, packages())
                 .statusCode(200)
