@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.kneadwell.booking.appointment.Practice.aClient;
 import static org.kneadwell.booking.appointment.Practice.at;
@@ -300,6 +301,27 @@ class PackageTest {
         post(client, "/package-purchases", Map.of("packageId", offered, "payBy", "barter"))
                 .statusCode(422)
                 .body("code", equalTo("unknown-way-to-pay"));
+    }
+
+    @Test
+    void a_list_says_of_each_what_was_paid_and_asked_for_page_by_page() {
+        String paid = paid(false);
+        String other = offer(5, 300, "USD", 90).statusCode(201).extract().path("id");
+        String asked = post(client, "/package-purchases", Map.of("packageId", other, "payBy", "fake"))
+                .statusCode(201)
+                .extract()
+                .path("id");
+
+        for (String token : new String[] {client, practice.asTherapist()}) {
+            var list = get(token, "/package-purchases").statusCode(200).body("items", hasSize(2));
+            list.body("items.find { it.id == '%s' }.paid".formatted(paid), equalTo(210f))
+                    .body("items.find { it.id == '%s' }.state".formatted(paid), equalTo("active"))
+                    .body("items.find { it.id == '%s' }.paid".formatted(asked), equalTo(0f))
+                    .body("items.find { it.id == '%s' }.payment.payBy".formatted(asked), equalTo("fake"));
+            var first = get(token, "/package-purchases?limit=1").body("items", hasSize(1));
+            get(token, "/package-purchases?limit=1&cursor=" + first.extract().path("next"))
+                    .body("items.id", contains(list.extract().<String>path("items[1].id")));
+        }
     }
 
     @Test
