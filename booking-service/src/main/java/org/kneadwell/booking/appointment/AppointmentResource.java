@@ -46,6 +46,7 @@ import org.kneadwell.kit.problem.Again;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.problem.Violation;
 import org.kneadwell.kit.security.Caller;
+import org.kneadwell.kit.time.InOurTime;
 
 /** Booking what is held, seeing what is booked, cancelling it. */
 @Path("/api/booking/v1/appointments")
@@ -116,8 +117,8 @@ public class AppointmentResource {
             description = "A page",
             content = @Content(schema = @Schema(implementation = AppointmentPage.class)))
     public Response list(
-            @QueryParam("from") @Nullable LocalDate from,
-            @QueryParam("to") @Nullable LocalDate to,
+            @QueryParam("from") @InOurTime @Nullable LocalDate from,
+            @QueryParam("to") @InOurTime @Nullable LocalDate to,
             @QueryParam("state") List<String> states,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(100) int limit,

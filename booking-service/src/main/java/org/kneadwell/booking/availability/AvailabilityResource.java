@@ -1,7 +1,6 @@
 package org.kneadwell.booking.availability;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -24,7 +23,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -87,26 +85,8 @@ public class AvailabilityResource {
         this.clock = clock;
     }
 
-    /** A day of the week. */
-    enum Day {
-        @JsonProperty("monday")
-        MONDAY,
-        @JsonProperty("tuesday")
-        TUESDAY,
-        @JsonProperty("wednesday")
-        WEDNESDAY,
-        @JsonProperty("thursday")
-        THURSDAY,
-        @JsonProperty("friday")
-        FRIDAY,
-        @JsonProperty("saturday")
-        SATURDAY,
-        @JsonProperty("sunday")
-        SUNDAY
-    }
-
     record DayHours(
-            @NotNull Day day,
+            @NotNull Weekday day,
 
             @NotNull @JsonFormat(pattern = "HH:mm") @Schema(type = SchemaType.STRING, examples = "09:00")
             LocalTime from,
@@ -118,10 +98,7 @@ public class AvailabilityResource {
 
         static DayHours of(WeeklyHours hours) {
             return new DayHours(
-                    Day.valueOf(hours.day().name()),
-                    hours.hours().from(),
-                    hours.hours().to(),
-                    hours.locationId());
+                    Weekday.of(hours.day()), hours.hours().from(), hours.hours().to(), hours.locationId());
         }
     }
 
@@ -135,7 +112,12 @@ public class AvailabilityResource {
             @NotNull @JsonFormat(pattern = "HH:mm") @Schema(type = SchemaType.STRING, examples = "12:00")
             LocalTime to,
 
-            @Nullable UUID locationId) {}
+            @Nullable UUID locationId) {
+
+        static TimeSpan of(DateOverride.Piece piece) {
+            return new TimeSpan(piece.hours().from(), piece.hours().to(), piece.locationId());
+        }
+    }
 
     /** The hours of one date; none closes it. */
     record DateHours(@NotNull @Size(max = 10) List<@NotNull @Valid TimeSpan> hours) {}
@@ -183,25 +165,42 @@ public class AvailabilityResource {
         for (int i = 0; i < wanted.weekly().size(); i++) {
             var piece = wanted.weekly().get(i);
             weekly.add(new WeeklyHours(
-                    DayOfWeek.valueOf(piece.day().name()),
-                    hours("weekly[" + i + "].to", piece.from(), piece.to()),
-                    piece.locationId()));
+                    piece.day().day(), hours("weekly[" + i + "].to", piece.from(), piece.to()), piece.locationId()));
         }
         return answer(availability.replace(therapistId, weekly, version -> ETags.requireMatch(ifMatch, version)));
+    }
+
+    @GET
+    @Path("/therapists/{therapistId}/date-overrides/{date}")
+    @Operation(operationId = "getDateOverride", summary = "The hours of one date")
+    @APIResponse(
+            responseCode = "200",
+            description = "The hours of that date",
+            content = @Content(schema = @Schema(implementation = DateHours.class)))
+    @APIResponse(responseCode = "404", description = "The date has no hours of its own: the weekly ones hold")
+    public Response override(@PathParam("therapistId") UUID therapistId, @PathParam("date") String date) {
+        therapists.requireManageable(therapistId, caller);
+        return answer(availability.override(therapistId, date(date)).orElseThrow(Problems::notFound));
     }
 
     @PUT
     @Path("/therapists/{therapistId}/date-overrides/{date}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "putDateOverride", summary = "Give one date hours of its own, or close it")
+    @Operation(
+            operationId = "putDateOverride",
+            summary = "Give one date hours of its own, or close it",
+            description = "The first time needs no If-Match.")
     @APIResponse(
             responseCode = "200",
             description = "The hours of that date",
             content = @Content(schema = @Schema(implementation = DateHours.class)))
+    @APIResponse(responseCode = "412", description = "Changed by somebody else in the meantime")
     @APIResponse(responseCode = "422", description = "The date is in the past, or hours overlap")
+    @APIResponse(responseCode = "428", description = "If-Match is missing")
     public Response override(
             @PathParam("therapistId") UUID therapistId,
             @PathParam("date") String date,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
             @Valid @NotNull DateHours wanted) {
         therapists.requireManageable(therapistId, caller);
         var day = date(date);
@@ -218,8 +217,8 @@ public class AvailabilityResource {
             hours.add(
                     new DateOverride.Piece(hours("hours[" + i + "].to", piece.from(), piece.to()), piece.locationId()));
         }
-        availability.replace(therapistId, new DateOverride(day, hours));
-        return Response.ok(wanted).build();
+        return answer(availability.replace(
+                therapistId, new DateOverride(day, hours), version -> ETags.requireMatch(ifMatch, version)));
     }
 
     @DELETE
@@ -309,6 +308,13 @@ public class AvailabilityResource {
         return Response.ok(new WorkingHours(
                         weekly.hours().stream().map(DayHours::of).toList()))
                 .tag(ETags.of(weekly.version()))
+                .build();
+    }
+
+    private static Response answer(AvailabilityService.Dated dated) {
+        return Response.ok(new DateHours(
+                        dated.override().hours().stream().map(TimeSpan::of).toList()))
+                .tag(ETags.of(dated.version()))
                 .build();
     }
 

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.kneadwell.kit.problem.Problems;
@@ -16,7 +17,6 @@ import org.kneadwell.kit.problem.Violation;
 @ApplicationScoped
 class AvailabilityService {
 
-    /** @param version made of the hours themselves, so that it changes exactly when they do */
     record Weekly(List<WeeklyHours> hours, long version) {}
 
     private final Hours hours;
@@ -31,7 +31,8 @@ class AvailabilityService {
 
     @Transactional
     Weekly weekly(UUID therapistId) {
-        return versioned(hours.weekly(therapistId));
+        var weekly = hours.weekly(therapistId);
+        return new Weekly(weekly, Version.of(weekly));
     }
 
     /** @param requireCurrent is given the stored version, when there are hours already, and refuses a stale one */
@@ -55,8 +56,18 @@ class AvailabilityService {
         return weekly(therapistId);
     }
 
+    /** The hours of one date with their version. */
+    record Dated(DateOverride override, long version) {}
+
+    /** @return empty where the weekly hours hold */
     @Transactional
-    void replace(UUID therapistId, DateOverride override) {
+    Optional<Dated> override(UUID therapistId, LocalDate date) {
+        return hours.override(therapistId, date).map(override -> new Dated(override, Version.of(override.hours())));
+    }
+
+    /** @param requireCurrent is given the stored version, when the date has hours of its own already, and refuses a stale one */
+    @Transactional
+    Dated replace(UUID therapistId, DateOverride override, LongConsumer requireCurrent) {
         var pieces = override.hours();
         for (int i = 0; i < pieces.size(); i++) {
             for (int j = 0; j < i; j++) {
@@ -65,8 +76,11 @@ class AvailabilityService {
                 }
             }
         }
+        hours.lock(therapistId);
+        override(therapistId, override.date()).map(Dated::version).ifPresent(requireCurrent::accept);
         hours.replace(therapistId, override);
         changes.fire(new HoursChanged(therapistId));
+        return override(therapistId, override.date()).orElseThrow();
     }
 
     @Transactional
@@ -89,18 +103,6 @@ class AvailabilityService {
     boolean removeTimeOff(UUID therapistId, UUID id) {
         changes.fire(new HoursChanged(therapistId));
         return hours.removeTimeOff(therapistId, id);
-    }
-
-    private static Weekly versioned(List<WeeklyHours> weekly) {
-        long version = 17;
-        for (var piece : weekly) {
-            version = version * 1_000_003
-                    + piece.day().getValue() * 10_000_000_000L
-                    + piece.hours().from().toSecondOfDay() * 100_000L
-                    + piece.hours().to().toSecondOfDay()
-                    + (piece.locationId() == null ? 0 : piece.locationId().hashCode() * 31L);
-        }
-        return new Weekly(weekly, version & Long.MAX_VALUE);
     }
 
     private static RuntimeException overlap(String field) {

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.kneadwell.booking.slot.engine.LocalHours;
 import org.kneadwell.booking.sql.Sql;
@@ -47,9 +48,27 @@ public class Hours {
                 piece.locationId()));
     }
 
+    /** @return empty where the weekly hours hold */
+    @Transactional
+    Optional<DateOverride> override(UUID therapistId, LocalDate date) {
+        List<Optional<DateOverride.Piece>> rows = sql.list(
+                """
+                select from_time, to_time, location_id from date_override where therapist_id = ? and date = ?
+                order by from_time, to_time
+                """,
+                row -> row.getObject("from_time") == null
+                        ? Optional.empty()
+                        : Optional.of(new DateOverride.Piece(hours(row), row.getObject("location_id", UUID.class))),
+                therapistId,
+                date);
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DateOverride(
+                        date, rows.stream().flatMap(Optional::stream).toList()));
+    }
+
     @Transactional
     void replace(UUID therapistId, DateOverride override) {
-        lock(therapistId);
         forget(therapistId, override.date());
         var insert =
                 "insert into date_override (therapist_id, date, from_time, to_time, location_id) values (?, ?, ?, ?, ?)";

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.location.Locations;
 import org.kneadwell.booking.sql.Sql;
@@ -70,10 +71,18 @@ class Places {
                 therapistId);
     }
 
-    /** From this date on the therapist's hours are meant at this location, until the next such date. */
+    /**
+     * From this date on the therapist's hours are meant at this location, until the next such date.
+     *
+     * @param requireCurrent is given the version of all bases, when one begins on this date already, and refuses a stale one
+     */
     @Transactional
-    void base(UUID therapistId, Base base) {
+    void base(UUID therapistId, Base base, LongConsumer requireCurrent) {
         hours.lock(therapistId);
+        var before = bases(therapistId);
+        if (before.stream().anyMatch(other -> other.from.equals(base.from))) {
+            requireCurrent.accept(Version.of(before));
+        }
         requireKnown("locationId", List.of(base.locationId));
         sql.update(
                 "insert into therapist_base (therapist_id, from_date, location_id) values (?, ?, ?)"
@@ -98,10 +107,18 @@ class Places {
                 therapistId);
     }
 
-    /** Replaces all of them. */
+    /**
+     * Replaces all of them.
+     *
+     * @param requireCurrent is given the stored version, when there are some already, and refuses a stale one
+     */
     @Transactional
-    void replaceWays(UUID therapistId, List<Way> ways) {
+    void replaceWays(UUID therapistId, List<Way> ways, LongConsumer requireCurrent) {
         hours.lock(therapistId);
+        var before = ways(therapistId);
+        if (!before.isEmpty()) {
+            requireCurrent.accept(Version.of(before));
+        }
         requireKnown("items[%d].one", ways.stream().map(Way::one).toList());
         requireKnown("items[%d].other", ways.stream().map(Way::other).toList());
         Set<Set<UUID>> pairs = new HashSet<>();

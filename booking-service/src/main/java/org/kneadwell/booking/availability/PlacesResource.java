@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -19,11 +20,15 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.availability.Places.Base;
 import org.kneadwell.booking.availability.Places.Way;
 import org.kneadwell.booking.therapist.Therapists;
+import org.kneadwell.kit.http.ETags;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.security.Caller;
 
@@ -59,10 +64,14 @@ public class PlacesResource {
     @GET
     @Path("/therapists/{therapistId}/bases")
     @Operation(operationId = "listBases", summary = "Where the therapist works from which date on")
-    @APIResponse(responseCode = "200", description = "All of them, by date")
-    public BaseList bases(@PathParam("therapistId") UUID therapistId) {
+    @APIResponse(
+            responseCode = "200",
+            description = "All of them, by date",
+            content = @Content(schema = @Schema(implementation = BaseList.class)))
+    public Response bases(@PathParam("therapistId") UUID therapistId) {
         therapists.requireManageable(therapistId, caller);
-        return new BaseList(places.bases(therapistId));
+        var bases = places.bases(therapistId);
+        return Response.ok(new BaseList(bases)).tag(ETags.of(Version.of(bases))).build();
     }
 
     @PUT
@@ -73,16 +82,26 @@ public class PlacesResource {
             summary = "Work at another location from a date on",
             description =
                     "Hours that name no location are meant there, and in its time zone, from that local date on until the"
-                            + " next one given. Appointments made before keep their time and place.")
-    @APIResponse(responseCode = "200", description = "All of them, by date")
+                            + " next one given. Appointments made before keep their time and place. A date on which"
+                            + " nothing begins yet needs no If-Match.")
+    @APIResponse(
+            responseCode = "200",
+            description = "All of them, by date",
+            content = @Content(schema = @Schema(implementation = BaseList.class)))
+    @APIResponse(responseCode = "412", description = "Changed by somebody else in the meantime")
     @APIResponse(responseCode = "422", description = "unknown-location")
-    public BaseList base(
+    @APIResponse(responseCode = "428", description = "If-Match is missing")
+    public Response base(
             @PathParam("therapistId") UUID therapistId,
             @PathParam("from") String from,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
             @Valid @NotNull NewBase wanted) {
         therapists.requireManageable(therapistId, caller);
-        places.base(therapistId, new Base(AvailabilityResource.date(from), wanted.locationId()));
-        return new BaseList(places.bases(therapistId));
+        places.base(
+                therapistId,
+                new Base(AvailabilityResource.date(from), wanted.locationId()),
+                version -> ETags.requireMatch(ifMatch, version));
+        return bases(therapistId);
     }
 
     @DELETE
@@ -104,27 +123,45 @@ public class PlacesResource {
             operationId = "getTravelTimes",
             summary = "How long the ways between locations are",
             description = "Where nothing is given, travelMinutes of the booking rules.")
-    @APIResponse(responseCode = "200", description = "All of them")
-    public TravelTimes travelTimes(@PathParam("therapistId") UUID therapistId) {
+    @APIResponse(
+            responseCode = "200",
+            description = "All of them",
+            content = @Content(schema = @Schema(implementation = TravelTimes.class)))
+    public Response travelTimes(@PathParam("therapistId") UUID therapistId) {
         therapists.requireManageable(therapistId, caller);
-        return new TravelTimes(places.ways(therapistId).stream()
-                .map(way -> new NewWay(way.one(), way.other(), way.minutes()))
-                .toList());
+        var ways = places.ways(therapistId);
+        return Response.ok(new TravelTimes(ways.stream()
+                        .map(way -> new NewWay(way.one(), way.other(), way.minutes()))
+                        .toList()))
+                .tag(ETags.of(Version.of(ways)))
+                .build();
     }
 
     @PUT
     @Path("/therapists/{therapistId}/travel-times")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "putTravelTimes", summary = "Replace them all")
-    @APIResponse(responseCode = "200", description = "All of them")
+    @Operation(
+            operationId = "putTravelTimes",
+            summary = "Replace them all",
+            description = "The first time needs no If-Match.")
+    @APIResponse(
+            responseCode = "200",
+            description = "All of them",
+            content = @Content(schema = @Schema(implementation = TravelTimes.class)))
+    @APIResponse(responseCode = "412", description = "Changed by somebody else in the meantime")
     @APIResponse(responseCode = "422", description = "unknown-location; or travel-times: twice the same")
-    public Response putTravelTimes(@PathParam("therapistId") UUID therapistId, @Valid @NotNull TravelTimes wanted) {
+    @APIResponse(responseCode = "428", description = "If-Match is missing")
+    public Response putTravelTimes(
+            @PathParam("therapistId") UUID therapistId,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Valid @NotNull TravelTimes wanted) {
         therapists.requireManageable(therapistId, caller);
         places.replaceWays(
                 therapistId,
                 wanted.items().stream()
                         .map(way -> new Way(way.one(), way.other(), way.minutes()))
-                        .toList());
-        return Response.ok(travelTimes(therapistId)).build();
+                        .toList(),
+                version -> ETags.requireMatch(ifMatch, version));
+        return travelTimes(therapistId);
     }
 }

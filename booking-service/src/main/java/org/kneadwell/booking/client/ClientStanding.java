@@ -14,6 +14,7 @@ import org.kneadwell.booking.client.Standing.NotBookable;
 import org.kneadwell.booking.fit.ClientNeeds;
 import org.kneadwell.booking.fit.HardFilter;
 import org.kneadwell.booking.fit.HardFilters;
+import org.kneadwell.booking.fit.TherapistOffer;
 import org.kneadwell.booking.fit.WhyNot;
 import org.kneadwell.booking.therapist.Therapists;
 
@@ -77,22 +78,26 @@ public class ClientStanding {
      */
     @Transactional
     public Optional<Refusal> refusal(UUID clientId, UUID therapistId, LocalDate day) {
-        return switch (of(clientId)) {
+        return refusal(of(clientId), therapists.publishedOffer(therapistId), day);
+    }
+
+    /** The same of what was read before, for whoever asks about many days. @param therapist empty: not published */
+    public static Optional<Refusal> refusal(Standing standing, Optional<TherapistOffer> therapist, LocalDate day) {
+        return switch (standing) {
             case IntakeNeeded needed -> Optional.of(new Refusal("intake-needed", needed.reason(), List.of()));
             case NotBookable not -> Optional.of(new Refusal("not-bookable", not.reason(), List.of()));
-            case Bookable(MatchingClient client) -> refusal(client, therapistId, day);
+            case Bookable(MatchingClient client) -> refusal(client, therapist, day);
         };
     }
 
-    private Optional<Refusal> refusal(MatchingClient client, UUID therapistId, LocalDate day) {
+    private static Optional<Refusal> refusal(MatchingClient client, Optional<TherapistOffer> therapist, LocalDate day) {
         var until = client.bookableUntil();
         if (until != null && day.isAfter(until)) {
             return Optional.of(
                     new Refusal("not-bookable", "Your clearance covers sessions up to " + until + ".", List.of()));
         }
-        var missed = therapists
-                .publishedOffer(therapistId)
-                .map(offer -> HardFilters.missed(client.needs(), offer, client.historyWith(therapistId), day))
+        var missed = therapist
+                .map(offer -> HardFilters.missed(client.needs(), offer, client.historyWith(offer.id()), day))
                 .orElse(List.<WhyNot>of());
         if (missed.isEmpty()) {
             return Optional.empty();

@@ -53,16 +53,6 @@ class Licence {
     @SuppressWarnings("NullAway.Init")
     protected Licence() {}
 
-    Licence(UUID id, UUID therapistId, NewLicence from, Instant now) {
-        this.id = id;
-        this.therapistId = therapistId;
-        this.jurisdiction = from.jurisdiction();
-        this.number = from.number().strip();
-        this.validFrom = from.validFrom();
-        this.validUntil = from.validUntil();
-        this.createdAt = now;
-    }
-
     /** @return whether it was not verified before */
     boolean verify(UUID coordinator, Instant now) {
         if (verifiedAt != null) {

@@ -57,22 +57,39 @@ public class Licences {
                     List.of(new Violation("validUntil", "Is before validFrom.")));
         }
         locations.requireJurisdiction("jurisdiction", wanted.jurisdiction());
-        if (licences.count(
-                        "jurisdiction = ?1 and number = ?2 and revokedAt is null",
-                        wanted.jurisdiction(),
-                        wanted.number().strip())
-                > 0) {
+        var id = Ids.next();
+        // One who enters the same at the same time is waited for; asking first would see neither.
+        int entered = sql.update(
+                """
+                insert into licence (id, version, therapist_id, jurisdiction, number, valid_from, valid_until, created_at)
+                values (?, 0, ?, ?, ?, ?, ?, ?)
+                on conflict (jurisdiction, number) where revoked_at is null do nothing
+                """,
+                id,
+                therapistId,
+                wanted.jurisdiction(),
+                wanted.number().strip(),
+                wanted.validFrom(),
+                wanted.validUntil(),
+                clock.instant());
+        if (entered == 0) {
             throw Problems.of(409, "licence-exists", "A licence with this number was entered before.");
         }
-        var licence = new Licence(Ids.next(), therapistId, wanted, clock.instant());
-        licences.persist(licence);
-        return licence.view();
+        return new LicenceView(
+                id,
+                therapistId,
+                wanted.jurisdiction(),
+                wanted.number().strip(),
+                wanted.validFrom(),
+                wanted.validUntil(),
+                false,
+                false);
     }
 
     /** @return empty when the therapist has no such licence; verifying twice changes nothing */
     @Transactional
     public Optional<LicenceView> verify(UUID therapistId, UUID licenceId, UUID coordinator) {
-        return licences.findByIdOptional(licenceId)
+        return licences.findByIdOptional(licenceId, LockModeType.PESSIMISTIC_WRITE)
                 .filter(licence -> licence.therapistId().equals(therapistId))
                 .map(licence -> {
                     if (licence.revoked()) {

@@ -16,6 +16,9 @@ sealed interface FlagOutcome {
 
     record StartNotAsked() implements FlagOutcome {}
 
+    /** Another time is wanted, and this is the one it has. */
+    record StartUnchanged() implements FlagOutcome {}
+
     record TooLate() implements FlagOutcome {}
 
     record NotMoved(Placement.NotPlaced why) implements FlagOutcome {}

@@ -103,7 +103,9 @@ public class FlagResource {
     @APIResponse(
             responseCode = "409",
             description = "resolved-already, too-late, or why it cannot be moved there, with alternatives")
-    @APIResponse(responseCode = "422", description = "start-missing or start-not-asked")
+    @APIResponse(
+            responseCode = "422",
+            description = "start-missing, start-not-asked, or start-unchanged: it is at that time already")
     public Response resolve(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @PathParam("id") UUID id,
@@ -127,6 +129,12 @@ public class FlagResource {
                         "start-not-asked",
                         "Another time goes with rebooking only.",
                         List.of(new Violation("start", "Leave it out.")));
+            case FlagOutcome.StartUnchanged() ->
+                throw Problems.invalid(
+                        422,
+                        "start-unchanged",
+                        "It takes place at that time already. Keep it, or name another time.",
+                        List.of(new Violation("start", "Is the start it has.")));
             case FlagOutcome.TooLate() ->
                 throw Problems.of(409, "too-late", "It can no longer be cancelled: it has begun, or is over.");
             case FlagOutcome.NotMoved(var why) ->

@@ -66,6 +66,10 @@ class Flags {
         if (wanted.outcome() != Outcome.REBOOKED && wanted.start() != null) {
             return new FlagOutcome.StartNotAsked();
         }
+        // Moving it to where it is changes nothing, so the day would still be one that no licence covers.
+        if (found.get().appointment().start().equals(wanted.start())) {
+            return new FlagOutcome.StartUnchanged();
+        }
         UUID appointment = found.get().appointment().id();
         // The appointment before the flag: its change resolves the flag, and locks in this order too.
         switch (wanted.outcome()) {

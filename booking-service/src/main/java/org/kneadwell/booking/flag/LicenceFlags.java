@@ -59,9 +59,13 @@ class LicenceFlags {
         this.clock = clock;
     }
 
-    /** All appointments there are, for what no change here tells of: a date corrected by hand, a booking at the very same moment. */
+    /**
+     * All appointments there are, for what no change here tells of: a date corrected by hand, a booking at the very same moment.
+     *
+     * @return false: another replica is looking, and nothing was done here
+     */
     @Transactional
-    void reviewAll() {
+    boolean reviewAll() {
         // One replica at a time is enough; the others would only wait for its rows.
         boolean alone = sql.list(
                         "select pg_try_advisory_xact_lock(hashtextextended('licence flags', 9))",
@@ -70,6 +74,7 @@ class LicenceFlags {
         if (alone) {
             review("true", List.of());
         }
+        return alone;
     }
 
     void on(@Observes LicencesChanged changed) {

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.time.InOurTime;
 
 /**
  * What a coordinator decides about a flagged appointment; it is done in the same step.
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Resolution(
         @NotNull Outcome outcome,
-        @Nullable Instant start,
+        @InOurTime @Nullable Instant start,
         @Nullable @Size(min = 1, max = 500) String note) {
 
     enum Outcome {

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.kneadwell.booking.appointment.Bookings;
+import org.kneadwell.booking.fit.FitOrder;
 import org.kneadwell.booking.matching.MatchOutcome.Found;
 import org.kneadwell.booking.matching.MatchPage.EarliestSlot;
 import org.kneadwell.booking.matching.MatchPage.MatchView;
@@ -21,6 +21,9 @@ class AnyTherapist {
     /** How far around the range asked for a therapist's work is counted. */
     private static final Duration AROUND = Duration.ofDays(7);
 
+    /** How many are read at a time of those who are equal. */
+    private static final int PAGE = 100;
+
     private final MatchService matches;
     private final Bookings bookings;
 
@@ -29,8 +32,8 @@ class AnyTherapist {
         this.bookings = bookings;
     }
 
-    /** A therapist with the slot to be tried. */
-    record Candidate(MatchView match, EarliestSlot slot) {
+    /** A therapist with the slot to be tried. @param order where it stands among all */
+    record Candidate(MatchView match, EarliestSlot slot, FitOrder order) {
 
         UUID therapistId() {
             return match.therapist().id();
@@ -46,19 +49,44 @@ class AnyTherapist {
         record Not(MatchOutcome why) implements Choice {}
     }
 
+    /** @return at most as many as the search asks for */
     Choice choose(UUID clientId, Search search) {
-        return switch (matches.search(clientId, search)) {
-            case Found(MatchPage page) -> new Choice.Of(fairly(page.items()));
-            case MatchOutcome refused -> new Choice.Not(refused);
-        };
+        var best = new ArrayList<Candidate>();
+        for (Search next = search; ; next = following(next, best.getLast().order)) {
+            switch (matches.search(clientId, next)) {
+                case MatchOutcome.IntakeNeeded refused -> {
+                    return new Choice.Not(refused);
+                }
+                case MatchOutcome.NotBookable refused -> {
+                    return new Choice.Not(refused);
+                }
+                case MatchOutcome.BadDates refused -> {
+                    return new Choice.Not(refused);
+                }
+                case Found(MatchPage page, List<FitOrder> orders) -> {
+                    int before = best.size();
+                    for (int i = 0; i < orders.size(); i++) {
+                        EarliestSlot slot = page.items().get(i).earliestSlot();
+                        if (slot != null) {
+                            best.add(new Candidate(page.items().get(i), slot, orders.get(i)));
+                        }
+                    }
+                    // Whoever has least to do may be on the next page, as long as all are equal.
+                    if (best.size() == before || page.next() == null || !equal(best.getFirst(), best.getLast())) {
+                        return new Choice.Of(
+                                fairly(best).stream().limit(search.limit()).toList());
+                    }
+                }
+            }
+        }
+    }
+
+    private static Search following(Search search, FitOrder last) {
+        return new Search(search.from(), search.to(), search.style(), search.minutes(), PAGE, last);
     }
 
     /** The matches come by fit and earliest slot; among those equal in both, whoever has least booked comes first. */
-    private List<Candidate> fairly(List<MatchView> matches) {
-        List<Candidate> free = matches.stream()
-                .filter(match -> match.earliestSlot() != null)
-                .map(match -> new Candidate(match, Objects.requireNonNull(match.earliestSlot())))
-                .toList();
+    private List<Candidate> fairly(List<Candidate> free) {
         if (free.size() < 2) {
             return free;
         }
@@ -85,8 +113,10 @@ class AnyTherapist {
         return List.copyOf(ordered);
     }
 
+    /** Whom the client should rather not have comes after all others, however well it would fit. */
     private static boolean equal(Candidate one, Candidate other) {
-        return one.match.fit().compareTo(other.match.fit()) == 0
+        return one.order.proposeAnother() == other.order.proposeAnother()
+                && one.order.tenths() == other.order.tenths()
                 && one.slot.start().isEqual(other.slot.start());
     }
 }

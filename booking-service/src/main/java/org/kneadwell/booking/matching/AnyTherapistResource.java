@@ -37,6 +37,7 @@ import org.kneadwell.booking.matching.MatchService.Search;
 import org.kneadwell.kit.idempotency.Idempotency;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.security.Caller;
+import org.kneadwell.kit.time.InOurTime;
 import org.kneadwell.vocabulary.MassageStyle;
 
 /** Holding a slot with whichever therapist fits best. */
@@ -74,8 +75,8 @@ public class AnyTherapistResource {
      * @param style only those with whom this style is open to the client
      */
     record AnyTherapistRequest(
-            @Nullable LocalDate from,
-            @Nullable LocalDate to,
+            @InOurTime @Nullable LocalDate from,
+            @InOurTime @Nullable LocalDate to,
             @Min(15) @Max(240) @Nullable Integer minutes,
             @Nullable MassageStyle style) {}
 

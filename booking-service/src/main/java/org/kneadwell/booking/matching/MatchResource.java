@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.booking.appointment.StartTimes;
 import org.kneadwell.booking.matching.MatchOutcome.Found;
 import org.kneadwell.booking.matching.MatchService.Search;
 import org.kneadwell.kit.paging.Cursor;
@@ -119,7 +120,11 @@ public class MatchResource {
 
     private static @Nullable LocalDate date(String field, @Nullable String text) {
         try {
-            return text == null || text.isBlank() ? null : LocalDate.parse(text);
+            LocalDate date = text == null || text.isBlank() ? null : LocalDate.parse(text);
+            if (date != null) {
+                StartTimes.requireReasonable(field, date.getYear());
+            }
+            return date;
         } catch (DateTimeParseException malformed) {
             throw malformed(field, "Write a date as YYYY-MM-DD.");
         }

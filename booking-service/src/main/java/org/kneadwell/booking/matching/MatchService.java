@@ -122,14 +122,15 @@ class MatchService {
             group = ranking.after(group);
         }
         var days = new Days(first, last);
-        return new Found(new MatchPage(
+        var found = new MatchPage(
                 page.stream().map(placed -> view(client, placed, days)).toList(),
                 after == null
                         ? ranking.notFitting(MOST_NOT_MATCHED).stream()
                                 .map(therapist -> notMatched(client, therapist, days))
                                 .toList()
                         : List.of(),
-                more ? Cursor.encode(Positions.write(page.getLast().order)) : null));
+                more ? Cursor.encode(Positions.write(page.getLast().order)) : null);
+        return new Found(found, page.stream().map(placed -> placed.order).toList());
     }
 
     /** A group by the earliest free time of each therapist's session, on days that a licence covers; found as far as it is asked for. */

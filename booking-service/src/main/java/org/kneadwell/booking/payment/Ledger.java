@@ -6,10 +6,13 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.sql.Sql;
 import org.kneadwell.kit.id.Ids;
@@ -54,7 +57,25 @@ public class Ledger {
     }
 
     public Totals totals(PaidFor what) {
-        List<LedgerEntry> entries = entries(what, null, Integer.MAX_VALUE);
+        return totals(entries(what, null, Integer.MAX_VALUE));
+    }
+
+    /** What is still in our hands of what was paid for each of these, in one query; without those nothing was paid for. */
+    public Map<UUID, BigDecimal> keptOfPurchases(Collection<UUID> purchases) {
+        return sql
+                .list(
+                        READ + " where e.purchase_id = any (cast(? as uuid[])) order by e.id",
+                        row -> Map.entry(row.getObject("purchase_id", UUID.class), entry(row)),
+                        purchases)
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey,
+                        Collectors.collectingAndThen(
+                                Collectors.mapping(Map.Entry::getValue, Collectors.toList()),
+                                entries -> totals(entries).kept())));
+    }
+
+    private static Totals totals(List<LedgerEntry> entries) {
         return new Totals(
                 sum(entries, "late_fee"),
                 entries.stream().anyMatch(entry -> entry.counts("package")),
@@ -64,9 +85,8 @@ public class Ledger {
 
     /** @param after the last line of the page before */
     public List<LedgerEntry> entries(PaidFor what, @Nullable UUID after, int limit) {
-        String column = what instanceof PaidFor.OneAppointment ? "appointment_id" : "purchase_id";
         return sql.list(
-                READ + " where e." + column
+                READ + " where e." + what.column()
                         + " = ? and (cast(? as uuid) is null or e.id > cast(? as uuid)) order by e.id limit ?",
                 Ledger::entry,
                 what.id(),

@@ -12,6 +12,14 @@ public sealed interface PaidFor {
 
     record PackagePurchase(UUID id) implements PaidFor {}
 
+    /** In which the tables of money name it. */
+    default String column() {
+        return switch (this) {
+            case OneAppointment _ -> "appointment_id";
+            case PackagePurchase _ -> "purchase_id";
+        };
+    }
+
     /** For the column of its kind; null in the other. */
     default @Nullable UUID appointmentId() {
         return this instanceof OneAppointment ? id() : null;

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -91,31 +92,31 @@ public class PaymentRequests {
         return new PaymentRequestView(id, payBy, "pending", money.amount(), money.currency(), continueAt);
     }
 
-    /** The latest request for something. */
+    /** The latest request for each of these, in one query; without those nothing was asked for. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<PaymentRequestView> latest(PaidFor what) {
-        String column = what instanceof PaidFor.OneAppointment ? "appointment_id" : "purchase_id";
-        return sql
-                .list(
-                        "select * from payment_request where " + column + " = ? order by id desc limit 1",
-                        row -> new PaymentRequestView(
-                                row.getObject("id", UUID.class),
-                                row.getString("provider"),
-                                row.getString("state"),
-                                row.getBigDecimal("amount"),
-                                row.getString("currency"),
-                                row.getString("continue_at")),
-                        what.id())
-                .stream()
-                .findFirst();
+    public Map<UUID, PaymentRequestView> latestOfPurchases(Collection<UUID> purchases) {
+        return sql.list("""
+                        select distinct on (purchase_id) * from payment_request where purchase_id = any (cast(? as uuid[]))
+                        order by purchase_id, id desc
+                        """, row -> Map.entry(row.getObject("purchase_id", UUID.class), view(row)), purchases).stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static PaymentRequestView view(ResultSet row) throws SQLException {
+        return new PaymentRequestView(
+                row.getObject("id", UUID.class),
+                row.getString("provider"),
+                row.getString("state"),
+                row.getBigDecimal("amount"),
+                row.getString("currency"),
+                row.getString("continue_at"));
     }
 
     /** Nothing more is due: what was to be paid at the desk has been. */
     @Transactional(Transactional.TxType.MANDATORY)
     public void paidAtTheDesk(PaidFor what) {
-        String column = what instanceof PaidFor.OneAppointment ? "appointment_id" : "purchase_id";
         sql.update(
-                "update payment_request set state = 'confirmed', settled_at = ? where " + column
+                "update payment_request set state = 'confirmed', settled_at = ? where " + what.column()
                         + " = ? and provider = ? and state = 'pending'",
                 clock.instant(),
                 what.id(),

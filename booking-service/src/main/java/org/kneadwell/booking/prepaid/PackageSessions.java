@@ -77,8 +77,11 @@ class PackageSessions {
     void useAutomatically(AppointmentDetails appointment) {
         // Most clients have none, and then this one question is all that a booking pays for it.
         List<Purchase> usable = purchases.usable(appointment.clientId(), appointment.serviceId(), day(appointment));
-        if (usable.isEmpty()
-                || ledger.totals(new PaidFor.OneAppointment(appointment.id())).coveredByPackage()) {
+        if (usable.isEmpty()) {
+            return;
+        }
+        var paid = ledger.totals(new PaidFor.OneAppointment(appointment.id()));
+        if (paid.coveredByPackage() || paid.kept().signum() > 0) {
             return;
         }
         for (Purchase purchase : usable) {
@@ -88,15 +91,16 @@ class PackageSessions {
         }
     }
 
-    /** The session goes back to its package. */
+    /** The session goes back to its package. @return whether there was one */
     @Transactional(Transactional.TxType.MANDATORY)
-    void giveBack(UUID appointmentId) {
+    boolean giveBack(UUID appointmentId) {
         int released = sql.update(
                 "update package_session set appointment_id = null where appointment_id = ? and used_at is null",
                 appointmentId);
         if (released > 0) {
             ledger.uncovered(appointmentId);
         }
+        return released > 0;
     }
 
     /** The session is gone, whether it took place or was given up too late. */
@@ -116,8 +120,8 @@ class PackageSessions {
                         where s.appointment_id = ? and p.service_id = ? and p.valid_until >= cast(? as date)
                         """, row -> "", appointment.id(), appointment.serviceId(), day(appointment))
                 .isEmpty();
-        if (paysNoMore) {
-            giveBack(appointment.id());
+        // What no package paid for before is none's to pay for because it moved.
+        if (paysNoMore && giveBack(appointment.id())) {
             useAutomatically(appointment);
         }
     }

@@ -19,6 +19,7 @@ import org.kneadwell.booking.payment.LedgerEntry;
 import org.kneadwell.booking.payment.Money;
 import org.kneadwell.booking.payment.NewPayment;
 import org.kneadwell.booking.payment.PaidFor;
+import org.kneadwell.booking.payment.PaymentRequestView;
 import org.kneadwell.booking.payment.PaymentRequests;
 import org.kneadwell.booking.sql.Sql;
 import org.kneadwell.booking.therapist.Therapists;
@@ -62,6 +63,8 @@ class Purchases {
                     sessions, used, reserved, shownState().equals("active") ? sessions - used - reserved : 0);
         }
     }
+
+    private static final BigDecimal NOTHING = new BigDecimal("0.00");
 
     private static final String READ = """
             select p.*, t.name as therapist_name, t.account_id as therapist_account_id, s.name as service_name,
@@ -234,26 +237,48 @@ class Purchases {
     /** A client's own, a therapist's clients', all of them for a coordinator; oldest first. */
     @Transactional
     List<PurchaseView> list(Caller caller, @Nullable UUID after, int limit) {
-        return sql
-                .list(
-                        READ + """
-                         where (cast(? as uuid) is null or p.id > cast(? as uuid))
-                           and (? or (? and p.client_id = ?)
-                             or (? and p.therapist_id in (select id from therapist where account_id = ?)))
-                         order by p.id limit ?
-                        """,
-                        Purchases::purchase,
-                        clock.instant(),
-                        after,
-                        after,
-                        caller.isCoordinator(),
-                        caller.isClient(),
-                        caller.accountId(),
-                        caller.isTherapist(),
-                        caller.accountId(),
-                        limit)
-                .stream()
-                .map(this::view)
+        if (caller.isCoordinator()) {
+            return views(sql.list(
+                    READ + " where (cast(? as uuid) is null or p.id > cast(? as uuid)) order by p.id limit ?",
+                    Purchases::purchase,
+                    clock.instant(),
+                    after,
+                    after,
+                    limit));
+        }
+        // Each half by its own index: with one condition for both neither could be used.
+        return views(sql.list(
+                READ + """
+                 where p.id in (
+                   (select id from package_purchase
+                    where ? and client_id = ? and (cast(? as uuid) is null or id > cast(? as uuid)) order by id limit ?)
+                   union
+                   (select o.id from package_purchase o join therapist m on m.id = o.therapist_id
+                    where ? and m.account_id = ? and (cast(? as uuid) is null or o.id > cast(? as uuid)) order by o.id limit ?))
+                 order by p.id limit ?
+                """,
+                Purchases::purchase,
+                clock.instant(),
+                caller.isClient(),
+                caller.accountId(),
+                after,
+                after,
+                limit,
+                caller.isTherapist(),
+                caller.accountId(),
+                after,
+                after,
+                limit,
+                limit));
+    }
+
+    /** With what was paid for all of them, in as many queries as for one. */
+    private List<PurchaseView> views(List<Purchase> purchases) {
+        List<UUID> ids = purchases.stream().map(Purchase::id).toList();
+        var kept = ledger.keptOfPurchases(ids);
+        var asked = requests.latestOfPurchases(ids);
+        return purchases.stream()
+                .map(one -> view(one, kept.getOrDefault(one.id(), NOTHING), asked.get(one.id())))
                 .toList();
     }
 
@@ -330,7 +355,10 @@ class Purchases {
     }
 
     private PurchaseView view(Purchase purchase) {
-        var what = new PaidFor.PackagePurchase(purchase.id());
+        return views(List.of(purchase)).getFirst();
+    }
+
+    private static PurchaseView view(Purchase purchase, BigDecimal paid, @Nullable PaymentRequestView asked) {
         return new PurchaseView(
                 purchase.id(),
                 purchase.shownState(),
@@ -340,11 +368,11 @@ class Purchases {
                 new PackageView.Service(purchase.serviceId(), purchase.serviceName()),
                 purchase.counted(),
                 purchase.price(),
-                ledger.totals(what).kept(),
+                paid,
                 purchase.validUntil(),
                 purchase.useAutomatically(),
                 purchase.boughtAt(),
-                requests.latest(what).orElse(null));
+                asked);
     }
 
     private static Purchase purchase(ResultSet row) throws SQLException {

@@ -11,6 +11,7 @@ import java.time.LocalTime;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.time.InOurTime;
 
 /**
  * Another time for one occurrence, or for it and all that follow.
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record SeriesChange(
         @Min(1) @Max(12) int number,
         @NotNull Scope scope,
-        @Nullable LocalDate date,
+        @InOurTime @Nullable LocalDate date,
 
         @Nullable @JsonFormat(pattern = "HH:mm") @Schema(type = SchemaType.STRING, examples = "10:30")
         LocalTime time) {

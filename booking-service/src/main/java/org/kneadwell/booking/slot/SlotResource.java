@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.problem.Violation;
 import org.kneadwell.kit.security.Caller;
+import org.kneadwell.kit.time.InOurTime;
 
 /** The times one can book. */
 @Path("/api/booking/v1/therapists/{therapistId}/slots")
@@ -49,12 +50,9 @@ public class SlotResource {
     public SlotList list(
             @PathParam("therapistId") UUID therapistId,
             @NotNull @QueryParam("serviceId") UUID serviceId,
-            @NotNull @QueryParam("from") LocalDate from,
-            @NotNull @QueryParam("to") LocalDate to) {
-        if (to.isBefore(from)
-                || from.plusDays(MOST_DAYS).isBefore(to)
-                || from.getYear() < 2000
-                || to.getYear() > 2199) {
+            @NotNull @InOurTime @QueryParam("from") LocalDate from,
+            @NotNull @InOurTime @QueryParam("to") LocalDate to) {
+        if (to.isBefore(from) || from.plusDays(MOST_DAYS).isBefore(to)) {
             throw Problems.invalid(
                     400,
                     "invalid-input",

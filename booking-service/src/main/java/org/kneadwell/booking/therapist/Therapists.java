@@ -201,6 +201,7 @@ public class Therapists {
 
     @Transactional
     ServiceView addService(UUID therapistId, NewService wanted) {
+        Price.requirePayable("price", wanted.price().amount(), wanted.price().currency());
         var id = Ids.next();
         boolean needsRoom = Boolean.TRUE.equals(wanted.needsRoom());
         sql.update(

@@ -9,7 +9,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.booking.availability.Weekday;
 import org.kneadwell.booking.slot.engine.TimeSlot;
+import org.kneadwell.booking.waitlist.WaitlistStore.Session;
 
 /**
  * Somebody who waits, and for what.
@@ -37,6 +39,14 @@ record Entry(
         Instant joinedAt,
         @Nullable Instant endedAt,
         @Nullable UUID appointmentId) {
+
+    /** Whether it is such a session, with such a therapist, that is waited for. */
+    boolean waitsFor(Session session) {
+        return (therapistIds.isEmpty() || therapistIds.contains(session.therapistId()))
+                && (serviceId == null
+                        ? minutes != null && minutes == session.minutes()
+                        : serviceId.equals(session.serviceId()));
+    }
 
     /** Whether a time is in the window, on the calendar and the wall clock of where it is. */
     boolean wants(TimeSlot time, ZoneId zone) {

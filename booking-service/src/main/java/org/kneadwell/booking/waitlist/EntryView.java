@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.appointment.AppointmentDetails;
 import org.kneadwell.booking.appointment.AppointmentView.Person;
 import org.kneadwell.booking.appointment.AppointmentView.Place;
+import org.kneadwell.booking.availability.Weekday;
 
 /**
  * A place on the waitlist as its client sees it.

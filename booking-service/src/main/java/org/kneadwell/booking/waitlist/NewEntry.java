@@ -12,6 +12,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.booking.availability.Weekday;
+import org.kneadwell.kit.time.InOurTime;
 
 /**
  * What somebody waits for. Dates and times are local to where the session takes place.
@@ -29,8 +31,8 @@ record NewEntry(
         @Size(max = 20) @Nullable List<@NotNull UUID> therapistIds,
         @Nullable UUID serviceId,
         @Min(15) @Max(240) @Nullable Integer serviceMinutes,
-        @NotNull LocalDate from,
-        @NotNull LocalDate to,
+        @NotNull @InOurTime LocalDate from,
+        @NotNull @InOurTime LocalDate to,
         @Size(max = 7) @Nullable List<@NotNull Weekday> days,
 
         @Nullable @JsonFormat(pattern = "HH:mm") @Schema(type = SchemaType.STRING, examples = "09:00")

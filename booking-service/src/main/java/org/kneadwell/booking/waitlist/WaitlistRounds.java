@@ -1,5 +1,6 @@
 package org.kneadwell.booking.waitlist;
 
+import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,13 +9,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.kneadwell.booking.waitlist.Offering.Asked;
-import org.kneadwell.booking.waitlist.WaitlistStore.Mark;
+import org.kneadwell.booking.waitlist.Offering.Candidate;
+import org.kneadwell.booking.waitlist.Offering.Look;
+import org.kneadwell.booking.waitlist.Offering.Standings;
+import org.kneadwell.booking.waitlist.WaitlistStore.Marked;
 
 /**
  * Looks where time may have become free, and offers it to those who wait, one after another in the order they joined. It asks
@@ -27,6 +35,20 @@ class WaitlistRounds {
 
     /** More in one round would mean that time becomes free faster than it is offered; what is left is for the next round. */
     private static final int RESTARTS = 50;
+
+    /** A round takes as many therapists at most, and fewer the more there are who wait: all of these are held against all of those. */
+    private static final int THERAPISTS = 50;
+
+    private static final int LOOKS = 50_000;
+
+    /** Of those who have just joined, or wait again. */
+    private static final int ENTRIES = 50;
+
+    /** Offers made in one round at most. */
+    private static final int OFFERS = 100;
+
+    /** Far longer than a round takes; should it be so slow all the same, its lock must not be lost under it. */
+    private static final int LONGEST_SECONDS = 600;
 
     /** How far back a replica that has just started looks for holds that ran out. */
     private static final Duration BACK = Duration.ofHours(1);
@@ -46,10 +68,11 @@ class WaitlistRounds {
 
     @Scheduled(every = "2s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     @Transactional
+    @TransactionConfiguration(timeout = LONGEST_SECONDS)
     void look() {
         Instant now = now();
         if (store.somethingToDo(since(now), now)) {
-            round();
+            takeTurn();
         } else {
             looked = now;
         }
@@ -62,59 +85,120 @@ class WaitlistRounds {
         store.markEverybody();
     }
 
-    /** One round, over all replicas. Each step of it is a transaction of its own, within the lock that this one holds. */
+    /** One round, whether or not there seems to be anything to do. */
     @Transactional
+    @TransactionConfiguration(timeout = LONGEST_SECONDS)
     void round() {
-        store.roundAlone();
-        Instant now = now();
-        offering.settle(now);
-        List<Mark> marks = store.marks();
-        Set<UUID> therapists = new HashSet<>(store.ranOut(since(now), now));
-        for (Mark mark : marks) {
-            UUID therapist = mark.therapistId();
-            UUID entry = mark.entryId();
-            if (therapist != null) {
-                therapists.add(therapist);
-            } else if (entry != null) {
-                therapists.addAll(offering.therapistsWithTimeFor(entry, now));
-            }
-        }
-        if (!therapists.isEmpty()) {
-            askInOrder(store.inOrder(therapists), therapists, now);
-        }
-        store.forget(marks);
-        looked = now;
+        takeTurn();
     }
 
-    private void askInOrder(List<UUID> order, Set<UUID> therapists, Instant now) {
+    /**
+     * One round, over all replicas: of those marked as many as can be looked at soon, the others stay marked for the next. Each step
+     * of it is a transaction of its own, within the lock that the caller's holds; so what was done stays done.
+     */
+    private void takeTurn() {
+        store.roundAlone();
+        Instant now = now();
+        offering.settle(since(now), now);
+        looked = now;
+        store.markedEntries(ENTRIES).forEach(entry -> offering.spread(entry, now));
+        List<Marked> marked = store.markedTherapists(Math.clamp(LOOKS / Math.max(1, store.waiting()), 1, THERAPISTS));
+        Set<UUID> therapists = marked.stream().map(Marked::therapistId).collect(Collectors.toSet());
+        if (therapists.isEmpty() || askInOrder(therapists, now)) {
+            offering.lookedAt(
+                    marked.stream().flatMap(one -> one.marks().stream()).toList());
+        }
+    }
+
+    /** @return whether everybody was asked; else there is more to offer than one round should */
+    private boolean askInOrder(Set<UUID> therapists, Instant now) {
+        var asking = new Asking(therapists, now);
+        int offers = 0;
         int restarts = 0;
-        for (int i = 0; i < order.size(); i++) {
-            boolean othersFirst = ask(order.get(i), order.subList(0, i), therapists, now);
-            if (othersFirst && restarts++ < RESTARTS) {
+        for (int i = 0; i < asking.order.size(); i++) {
+            Went went = asking.ask(i);
+            if (went == Went.OFFERED && ++offers >= OFFERS) {
+                return false;
+            }
+            if (went == Went.OTHERS_FIRST && restarts++ < RESTARTS) {
+                asking.lookAnew();
                 i = -1;
             }
         }
+        return true;
     }
 
-    /** @return whether somebody who waited longer is to be asked again first */
-    private boolean ask(UUID entry, List<UUID> earlier, Set<UUID> therapists, Instant now) {
-        Set<UUID> left = new HashSet<>(therapists);
-        try {
-            while (true) {
-                switch (offering.offer(entry, earlier, left, now)) {
-                    case Asked.Offers(), Asked.Nothing() -> {
-                        return false;
+    private enum Went {
+        OFFERED,
+        NOTHING,
+        OTHERS_FIRST
+    }
+
+    /** Holds all who wait against one look at what is free, so that only those are asked for whom there is something. */
+    private final class Asking {
+
+        private final Set<UUID> therapists;
+        private final Instant now;
+        private final Standings standings = offering.standings();
+        private final Map<UUID, Set<UUID>> notHeld = new HashMap<>();
+        private List<Entry> order;
+        private Look look;
+
+        Asking(Set<UUID> therapists, Instant now) {
+            this.therapists = therapists;
+            this.now = now;
+            this.order = store.inOrder(therapists);
+            this.look = offering.look(order, therapists, standings, now);
+        }
+
+        void lookAnew() {
+            order = store.inOrder(therapists);
+            look = offering.look(order, therapists, standings, now);
+        }
+
+        Went ask(int place) {
+            Entry entry = order.get(place);
+            Set<UUID> tried = new HashSet<>();
+            try {
+                while (true) {
+                    Optional<Candidate> candidate = look.candidates(entry)
+                            .filter(one -> !tried.contains(one.session().therapistId()))
+                            .findFirst();
+                    if (candidate.isEmpty()) {
+                        return Went.NOTHING;
                     }
-                    case Asked.OthersFirst() -> {
-                        return true;
+                    UUID therapist = candidate.get().session().therapistId();
+                    tried.add(therapist);
+                    Asked asked =
+                            offering.offer(entry.id(), before(place, therapist), Set.of(therapist), standings, now);
+                    if (asked instanceof Asked.OthersFirst) {
+                        return Went.OTHERS_FIRST;
                     }
-                    case Asked.NotHeld(UUID therapist) -> left.remove(therapist);
+                    if (asked instanceof Asked.NotHeld) {
+                        notHeld.computeIfAbsent(therapist, _ -> new HashSet<>()).add(entry.id());
+                    }
+                    // It was not quite as it looked, or is not any more.
+                    offering.lookAgain(look, therapist);
+                    if (asked instanceof Asked.Offers) {
+                        return Went.OFFERED;
+                    }
                 }
+            } catch (RuntimeException failure) {
+                // One that fails must not keep the others waiting; it is looked at again with everybody.
+                LOG.warnf(failure, "Nothing could be offered to entry %s of the waitlist.", entry.id());
+                return Went.NOTHING;
             }
-        } catch (RuntimeException failure) {
-            // One that fails must not keep the others waiting; it is looked at again with everybody.
-            LOG.warnf(failure, "Nothing could be offered to entry %s of the waitlist.", entry);
-            return false;
+        }
+
+        /** Those who waited longer, but for whom this therapist's time could not be held a moment ago. */
+        private List<UUID> before(int place, UUID therapist) {
+            Set<UUID> without = notHeld.getOrDefault(therapist, Set.of());
+            return order.subList(0, place).stream()
+                    .filter(entry -> entry.therapistIds().isEmpty()
+                            || entry.therapistIds().contains(therapist))
+                    .map(Entry::id)
+                    .filter(id -> !without.contains(id))
+                    .toList();
         }
     }
 

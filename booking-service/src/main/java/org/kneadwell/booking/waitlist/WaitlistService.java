@@ -19,6 +19,7 @@ import org.kneadwell.booking.appointment.BookingClient;
 import org.kneadwell.booking.appointment.Bookings;
 import org.kneadwell.booking.appointment.Placement.NotPlaced;
 import org.kneadwell.booking.appointment.Placement.Placed;
+import org.kneadwell.booking.availability.Weekday;
 import org.kneadwell.booking.waitlist.Entry.Offered;
 import org.kneadwell.booking.waitlist.WaitlistOutcome.Accepted;
 import org.kneadwell.booking.waitlist.WaitlistOutcome.Declined;
@@ -66,7 +67,7 @@ class WaitlistService {
         if (!store.published(wanted.therapists()).equals(new HashSet<>(wanted.therapists()))) {
             return new Nonsense("no-such-therapist", "therapistIds", "One of these therapists cannot be booked.");
         }
-        List<Session> sessions = store.sessions(entry, null);
+        List<Session> sessions = store.sessions(entry);
         if (sessions.isEmpty()) {
             return new Nonsense(
                     "service-not-offered",

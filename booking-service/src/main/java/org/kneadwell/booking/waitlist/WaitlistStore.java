@@ -11,11 +11,13 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.booking.availability.Weekday;
 import org.kneadwell.booking.slot.engine.TimeSlot;
 import org.kneadwell.booking.sql.Sql;
 import org.kneadwell.booking.waitlist.Entry.Offered;
@@ -26,7 +28,7 @@ import org.kneadwell.kit.id.Ids;
 class WaitlistStore {
 
     /** One kind of session a published therapist offers. */
-    record Session(UUID therapistId, UUID serviceId) {}
+    record Session(UUID therapistId, UUID serviceId, int minutes) {}
 
     private final Sql sql;
 
@@ -88,6 +90,14 @@ class WaitlistStore {
         return find(id).filter(entry -> entry.clientId().equals(clientId));
     }
 
+    /** Those of these that wait at this moment. */
+    List<Entry> waiting(Collection<UUID> ids) {
+        return sql.list(
+                "select * from waitlist_entry where id = any (cast(? as uuid[])) and state = 'waiting'",
+                WaitlistStore::entry,
+                ids);
+    }
+
     /** @param before the last one of the page before; newest first */
     List<Entry> of(UUID clientId, @Nullable UUID before, int limit) {
         return sql.list("""
@@ -107,6 +117,18 @@ class WaitlistStore {
 
     List<Offered> offers(UUID entryId) {
         return sql.list("select * from waitlist_offer where entry_id = ? order by id", WaitlistStore::offered, entryId);
+    }
+
+    /** What was offered to each of these, in one query. */
+    Map<UUID, List<Offered>> offers(Collection<UUID> entryIds) {
+        return sql
+                .list(
+                        "select * from waitlist_offer where entry_id = any (cast(? as uuid[])) order by id",
+                        row -> Map.entry(row.getObject("entry_id", UUID.class), offered(row)),
+                        entryIds)
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     Optional<Offered> open(UUID entryId) {
@@ -215,27 +237,62 @@ class WaitlistStore {
                 """, Ids.next(), therapistId);
     }
 
+    /** Everybody of whom somebody waits for time, and whose mark is not there already; to be looked at after all other marks. */
     void markEverybody() {
-        sql.update("insert into waitlist_mark (id, entry_id) select gen_random_uuid(), id from waitlist_entry"
-                + " where state = 'waiting'");
+        sql.update("""
+                insert into waitlist_mark (id, therapist_id, everywhere)
+                select gen_random_uuid(), t.id, true from therapist t
+                where t.published_at is not null
+                  and (t.id in (select unnest(therapist_ids) from waitlist_entry where state = 'waiting')
+                    or exists (select from waitlist_entry where state = 'waiting' and therapist_ids = '{}'))
+                  and not exists (select from waitlist_mark m where m.therapist_id = t.id)
+                """);
     }
 
-    record Mark(
-            UUID id, @Nullable UUID therapistId, @Nullable UUID entryId) {}
+    /** Marks these in this order, but for those who are marked. */
+    void mark(Collection<UUID> therapists) {
+        sql.update("""
+                insert into waitlist_mark (id, therapist_id)
+                select gen_random_uuid(), t.id from unnest(cast(? as uuid[])) with ordinality as t (id, n)
+                where not exists (select from waitlist_mark m where m.therapist_id = t.id and not m.everywhere)
+                order by t.n
+                """, therapists);
+    }
 
-    List<Mark> marks() {
+    /** The entries that nobody has looked at yet, the oldest first. */
+    List<UUID> markedEntries(int limit) {
+        return sql.list("""
+                select entry_id from waitlist_mark where entry_id is not null
+                group by entry_id order by min(position) limit ?
+                """, row -> row.getObject("entry_id", UUID.class), limit);
+    }
+
+    /** @param marks all of this therapist at this moment */
+    record Marked(UUID therapistId, List<UUID> marks) {}
+
+    /** The therapists marked first. */
+    List<Marked> markedTherapists(int limit) {
         return sql.list(
-                "select id, therapist_id, entry_id from waitlist_mark",
-                row -> new Mark(
-                        row.getObject("id", UUID.class),
-                        row.getObject("therapist_id", UUID.class),
-                        row.getObject("entry_id", UUID.class)));
+                """
+                select therapist_id, array_agg(id) as marks from waitlist_mark where therapist_id is not null
+                group by therapist_id order by bool_and(everywhere), min(position) limit ?
+                """,
+                row -> new Marked(row.getObject("therapist_id", UUID.class), List.of((UUID[])
+                        row.getArray("marks").getArray())),
+                limit);
     }
 
-    void forget(Collection<Mark> marks) {
-        sql.update(
-                "delete from waitlist_mark where id = any (cast(? as uuid[]))",
-                marks.stream().map(Mark::id).toList());
+    void forgetEntry(UUID entryId) {
+        sql.update("delete from waitlist_mark where entry_id = ?", entryId);
+    }
+
+    void forget(Collection<UUID> marks) {
+        sql.update("delete from waitlist_mark where id = any (cast(? as uuid[]))", marks);
+    }
+
+    int waiting() {
+        return sql.list("select count(*) from waitlist_entry where state = 'waiting'", row -> row.getInt(1))
+                .getFirst();
     }
 
     /** Whether a round would find anything to look at. */
@@ -260,32 +317,35 @@ class WaitlistStore {
     }
 
     /** Who waits for one of these therapists or for anybody: who waited longest first. */
-    List<UUID> inOrder(Collection<UUID> therapists) {
+    List<Entry> inOrder(Collection<UUID> therapists) {
         return sql.list("""
-                select id from waitlist_entry
+                select * from waitlist_entry
                 where state = 'waiting' and (therapist_ids = '{}' or therapist_ids && cast(? as uuid[]))
                 order by joined_at, id
-                """, row -> row.getObject("id", UUID.class), therapists);
+                """, WaitlistStore::entry, therapists);
     }
 
-    /** What an entry could take, of these therapists or of any: one that was not published is not offered. */
-    List<Session> sessions(Entry entry, @Nullable Collection<UUID> therapists) {
+    /** The sessions of these, or of anybody: one that was not published is not offered. */
+    List<Session> sessions(@Nullable Collection<UUID> therapists) {
         return sql.list(
                 """
-                select s.therapist_id, s.id from service s join therapist t on t.id = s.therapist_id
-                where t.published_at is not null
-                  and (s.id = ? or s.minutes = ?)
-                  and (? or s.therapist_id = any (cast(? as uuid[])))
-                  and (? or s.therapist_id = any (cast(? as uuid[])))
+                select s.therapist_id, s.id, s.minutes from service s join therapist t on t.id = s.therapist_id
+                where t.published_at is not null and (? or s.therapist_id = any (cast(? as uuid[])))
                 order by s.therapist_id, s.id
                 """,
-                row -> new Session(row.getObject("therapist_id", UUID.class), row.getObject("id", UUID.class)),
-                entry.serviceId(),
-                entry.minutes(),
-                entry.therapistIds().isEmpty(),
-                entry.therapistIds(),
+                row -> new Session(
+                        row.getObject("therapist_id", UUID.class),
+                        row.getObject("id", UUID.class),
+                        row.getInt("minutes")),
                 therapists == null,
                 therapists == null ? List.of() : therapists);
+    }
+
+    /** What an entry could take. */
+    List<Session> sessions(Entry entry) {
+        return sessions(entry.therapistIds().isEmpty() ? null : entry.therapistIds()).stream()
+                .filter(entry::waitsFor)
+                .toList();
     }
 
     /** Which of these are published. */
@@ -296,14 +356,25 @@ class WaitlistStore {
                 therapists));
     }
 
-    /** When the client is taken, by a hold of any kind too. */
-    List<TimeSlot> busy(UUID clientId, Instant from, Instant to, Instant now) {
-        return sql.list(
-                """
-                select start_at, end_at from appointment
-                where client_id = ? and start_at < ? and end_at > ?
-                  and (state = 'booked' or (state in ('held', 'pending') and expires_at > ?))
-                """, row -> new TimeSlot(instant(row, "start_at"), instant(row, "end_at")), clientId, to, from, now);
+    /** When each of these clients is taken, by a hold of any kind too. */
+    Map<UUID, List<TimeSlot>> busy(Collection<UUID> clients, Instant from, Instant to, Instant now) {
+        return sql
+                .list(
+                        """
+                        select client_id, start_at, end_at from appointment
+                        where client_id = any (cast(? as uuid[])) and start_at < ? and end_at > ?
+                          and (state = 'booked' or (state in ('held', 'pending') and expires_at > ?))
+                        """,
+                        row -> Map.entry(
+                                row.getObject("client_id", UUID.class),
+                                new TimeSlot(instant(row, "start_at"), instant(row, "end_at"))),
+                        clients,
+                        to,
+                        from,
+                        now)
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     private static Entry entry(ResultSet row) throws SQLException {

@@ -236,6 +236,48 @@ class PlacesTest {
                 .body("code", equalTo("travel-times"));
     }
 
+    @Test
+    void ways_and_bases_are_replaced_only_by_who_has_seen_them() {
+        UUID clinic = Practice.aLocation("Clinic", Practice.ZONE);
+        String ways = "/api/booking/v1/therapists/" + practice.therapistId + "/travel-times";
+        travel(clinic, 20);
+        replaced(
+                ways,
+                ways,
+                Map.of("items", List.of(Map.of("one", clinic, "other", practice.locationId, "minutes", 25))));
+        base("2026-03-04", clinic).statusCode(200);
+        replaced(bases(), bases() + "/2026-03-04", Map.of("locationId", practice.locationId));
+        base("2026-03-05", clinic).statusCode(200);
+    }
+
+    private void replaced(String read, String write, Object wanted) {
+        String seen = as(practice.asTherapist()).get(read).header("ETag");
+        as(practice.asTherapist())
+                .body(wanted)
+                .put(write)
+                .then()
+                .statusCode(428)
+                .body("code", equalTo("if-match-missing"));
+        as(practice.asTherapist()).get(read).then().header("ETag", equalTo(seen));
+        String now = as(practice.asTherapist())
+                .header("If-Match", seen)
+                .body(wanted)
+                .put(write)
+                .then()
+                .statusCode(200)
+                .header("ETag", not(equalTo(seen)))
+                .extract()
+                .header("ETag");
+        as(practice.asTherapist()).get(read).then().header("ETag", equalTo(now));
+        as(practice.asTherapist())
+                .header("If-Match", seen)
+                .body(wanted)
+                .put(write)
+                .then()
+                .statusCode(412)
+                .body("code", equalTo("stale"));
+    }
+
     // Another base from a date on
 
     @Test

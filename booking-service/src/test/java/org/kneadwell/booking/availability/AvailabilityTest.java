@@ -74,7 +74,9 @@ class AvailabilityTest {
     }
 
     private ValidatableResponse putDate(String token, String date, Object body) {
-        return as(token).body(body).put(path("/date-overrides/" + date)).then();
+        String seen = as(CORA).get(path("/date-overrides/" + date)).header("ETag");
+        var request = seen == null ? as(token) : as(token).header("If-Match", seen);
+        return request.body(body).put(path("/date-overrides/" + date)).then();
     }
 
     private static Map<String, String> hours(String from, String to) {
@@ -191,6 +193,34 @@ class AvailabilityTest {
         as(ada).delete(path("/date-overrides/" + TUESDAY)).then().statusCode(204);
         assertThat(starts(TUESDAY)).hasSize(15);
         as(ada).delete(path("/date-overrides/" + TUESDAY)).then().statusCode(404);
+    }
+
+    @Test
+    void the_hours_of_a_date_are_replaced_only_by_who_has_seen_them() {
+        String one = path("/date-overrides/" + TUESDAY);
+        as(ada).get(one).then().statusCode(404);
+        String seen = as(ada).body(Map.of("hours", List.of(hours("18:00", "19:30"))))
+                .put(one)
+                .then()
+                .statusCode(200)
+                .extract()
+                .header("ETag");
+        as(ada).get(one).then().statusCode(200).header("ETag", seen).body("hours[0].to", equalTo("19:30"));
+
+        var closed = Map.of("hours", List.of());
+        as(ada).body(closed).put(one).then().statusCode(428).body("code", equalTo("if-match-missing"));
+        as(CORA).header("If-Match", seen)
+                .body(closed)
+                .put(one)
+                .then()
+                .statusCode(200)
+                .header("ETag", not(equalTo(seen)));
+        as(ada).header("If-Match", seen)
+                .body(closed)
+                .put(one)
+                .then()
+                .statusCode(412)
+                .body("code", equalTo("stale"));
     }
 
     @ParameterizedTest

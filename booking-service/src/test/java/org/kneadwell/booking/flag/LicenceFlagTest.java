@@ -1,6 +1,7 @@
 package org.kneadwell.booking.flag;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
@@ -108,6 +109,11 @@ class LicenceFlagTest {
         return post(CORA, "/appointment-flags/" + flag + "/resolution", resolution);
     }
 
+    /** The scheduled look may be going on: then this one waits for its turn. */
+    private void look() {
+        await().until(flags::reviewAll);
+    }
+
     private List<String> slots(String day) {
         return get(
                         client,
@@ -155,7 +161,7 @@ class LicenceFlagTest {
         practice.booked(cleo, FRIDAY_10);
         revoke(licence()).statusCode(200);
         try (var replicas = Executors.newFixedThreadPool(4)) {
-            var looks = new ArrayList<Future<?>>();
+            var looks = new ArrayList<Future<Boolean>>();
             for (int i = 0; i < 8; i++) {
                 looks.add(replicas.submit(flags::reviewAll));
             }
@@ -279,10 +285,10 @@ class LicenceFlagTest {
     void a_date_corrected_by_hand_is_found_by_the_next_look_weeks_ahead() {
         practice.booked(cleo, "2026-04-20T15:00:00Z");
         practice.store("update licence set valid_until = '2026-04-19' where therapist_id = ?", practice.therapistId);
-        flags.reviewAll();
+        look();
         open().body("items.day", contains("2026-04-20"));
         practice.store("update licence set valid_until = '2026-04-20' where therapist_id = ?", practice.therapistId);
-        flags.reviewAll();
+        look();
         open().body("items", empty());
     }
 
@@ -306,7 +312,7 @@ class LicenceFlagTest {
                 .body("outcome", equalTo("kept"))
                 .body("resolvedByItself", equalTo(false))
                 .body("note", equalTo("the board agreed"));
-        flags.reviewAll();
+        look();
 
         open().body("items", empty());
         get(client, "/appointments/" + appointment).body("state", equalTo("booked"));
@@ -336,6 +342,10 @@ class LicenceFlagTest {
         revoke(first).statusCode(200);
         String flag = onlyFlag();
 
+        resolve(flag, Map.of("outcome", "rebooked", "start", FRIDAY_10))
+                .statusCode(422)
+                .body("code", equalTo("start-unchanged"))
+                .body("violations[0].field", equalTo("start"));
         resolve(flag, Map.of("outcome", "rebooked", "start", "2026-03-07T15:00:00Z"))
                 .statusCode(409)
                 .body("code", equalTo("licence-not-valid"));
@@ -358,6 +368,7 @@ class LicenceFlagTest {
                 "422 start-missing {'outcome': 'rebooked'}",
                 "422 start-not-asked {'outcome': 'kept', 'start': '2026-03-05T15:00:00Z'}",
                 "400 invalid-input {}",
+                "400 invalid-input {'outcome': 'rebooked', 'start': '+999999999-01-01T00:00:00Z'}",
                 "400 null {'outcome': 'ignored'}",
                 "400 null {'outcome': 'kept', 'why': 'x'}"
             })

@@ -97,6 +97,33 @@ class AnyTherapistTest {
     }
 
     @Test
+    void whom_the_client_should_move_on_from_comes_after_one_equal_in_all_though_busier() {
+        bo.hold(aClient(), bo.hour, "2026-03-03T20:00:00Z").statusCode(201);
+        ada.store("""
+                insert into client_plan (client_id, version, therapist_id, stage, sessions, every_days, another_therapist, suggested_at)
+                values (?, 1, ?, 'trial', 1, 7, true, '2026-03-01T00:00:00Z')
+                """, cleo, ada.therapistId);
+
+        any(cleo).body("appointment.therapist.id", equalTo(bo.therapistId.toString()));
+    }
+
+    @Test
+    void whoever_has_least_booked_is_chosen_of_more_than_a_page_of_equals() {
+        var all = new java.util.ArrayList<>(List.of(ada, bo));
+        for (int i = 0; i < 22; i++) {
+            var another = Practice.open();
+            another.store("update licence set jurisdiction = 'ANY' where therapist_id = ?", another.therapistId);
+            all.add(another);
+        }
+        all.sort(java.util.Comparator.comparing(one -> one.therapistId.toString()));
+        Practice idle = all.removeLast();
+        all.forEach(
+                busy -> busy.hold(aClient(), busy.hour, "2026-03-03T20:00:00Z").statusCode(201));
+
+        any(cleo).body("appointment.therapist.id", equalTo(idle.therapistId.toString()));
+    }
+
+    @Test
     void the_answer_says_why() {
         any(cleo).statusCode(201).body("parts", hasSize(9)).body("parts[0].reason.length() > 3", equalTo(true));
     }

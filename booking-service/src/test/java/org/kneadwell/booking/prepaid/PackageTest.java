@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.kneadwell.booking.appointment.Practice.aClient;
 import static org.kneadwell.booking.appointment.Practice.at;
@@ -129,6 +130,24 @@ class PackageTest {
 
     private void cancel(String token, String appointment) {
         post(token, "/appointments/" + appointment + "/cancellation", Map.of()).statusCode(200);
+    }
+
+    @Test
+    void moving_an_appointment_that_was_paid_for_or_is_to_be_paid_takes_no_session_of_a_package() {
+        String paid = practice.booked(cleo, "2026-03-10T15:00:00Z");
+        post(practice.asTherapist(), "/appointments/" + paid + "/payments", money(80, "USD"))
+                .statusCode(201);
+        String unpaid = practice.booked(cleo, "2026-03-12T15:00:00Z");
+        String purchase = paid(true);
+
+        for (String id : new String[] {paid, unpaid}) {
+            String to = id.equals(paid) ? "2026-03-11T15:00:00Z" : "2026-03-13T15:00:00Z";
+            post(client, "/appointments/" + id + "/reschedule", Map.of("start", to))
+                    .statusCode(200);
+            due(id, 80, false);
+        }
+        counted(purchase, 0, 0, 3);
+        get(client, "/appointments/" + paid + "/balance").body("toGiveBack", equalTo(0f));
     }
 
     @Test
@@ -282,6 +301,27 @@ class PackageTest {
         post(client, "/package-purchases", Map.of("packageId", offered, "payBy", "barter"))
                 .statusCode(422)
                 .body("code", equalTo("unknown-way-to-pay"));
+    }
+
+    @Test
+    void a_list_says_of_each_what_was_paid_and_asked_for_page_by_page() {
+        String paid = paid(false);
+        String other = offer(5, 300, "USD", 90).statusCode(201).extract().path("id");
+        String asked = post(client, "/package-purchases", Map.of("packageId", other, "payBy", "fake"))
+                .statusCode(201)
+                .extract()
+                .path("id");
+
+        for (String token : new String[] {client, practice.asTherapist()}) {
+            var list = get(token, "/package-purchases").statusCode(200).body("items", hasSize(2));
+            list.body("items.find { it.id == '%s' }.paid".formatted(paid), equalTo(210f))
+                    .body("items.find { it.id == '%s' }.state".formatted(paid), equalTo("active"))
+                    .body("items.find { it.id == '%s' }.paid".formatted(asked), equalTo(0f))
+                    .body("items.find { it.id == '%s' }.payment.payBy".formatted(asked), equalTo("fake"));
+            var first = get(token, "/package-purchases?limit=1").body("items", hasSize(1));
+            get(token, "/package-purchases?limit=1&cursor=" + first.extract().path("next"))
+                    .body("items.id", contains(list.extract().<String>path("items[1].id")));
+        }
     }
 
     @Test

@@ -288,7 +288,9 @@ class TherapistTest {
         "name, '', 400",
         "amount, -1, 400",
         "amount, 12.345, 400",
-        "currency, euro, 400"
+        "currency, euro, 400",
+        "currency, ABC, 422",
+        "currency, XXX, 422"
     })
     void a_bad_service_is_refused(String field, String value, int status) {
         String id = enter(aProfile(location, account));

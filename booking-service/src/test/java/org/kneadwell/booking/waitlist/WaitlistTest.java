@@ -77,9 +77,8 @@ class WaitlistTest {
     /** Whoever waits for anybody would take other tests' time. */
     @AfterEach
     void nobodyWaits() {
-        practice.store("delete from waitlist_mark");
-        practice.store("delete from waitlist_offer");
-        practice.store("delete from waitlist_entry");
+        // At once: a round of the scheduler's may be making an offer.
+        practice.store("truncate waitlist_mark, waitlist_offer, waitlist_entry");
     }
 
     private void hours(String until) {
@@ -319,6 +318,15 @@ class WaitlistTest {
         rounds.round();
 
         entry(ann, id).body("offer.start", equalTo(TUESDAY_9));
+    }
+
+    @Test
+    void what_the_scheduler_runs_makes_the_offers_too() {
+        String id = waits(ann);
+        rounds.look();
+
+        assertThat(state(ann, id)).isEqualTo("offered");
+        rounds.look();
     }
 
     @Test
@@ -620,6 +628,7 @@ class WaitlistTest {
                 UUID.fromString(second),
                 List.of(UUID.fromString(first)),
                 Set.of(practice.therapistId),
+                offering.standings(),
                 SettableClock.shared().instant());
 
         assertThat(asked).isIn(new Offering.Asked.OthersFirst(), new Offering.Asked.Nothing());

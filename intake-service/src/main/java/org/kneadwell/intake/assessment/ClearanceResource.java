@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.idempotency.Idempotency;
 import org.kneadwell.kit.paging.Page;
 import org.kneadwell.kit.security.Caller;
+import org.kneadwell.kit.time.InOurTime;
 
 @Path("/api/intake/v1/clearances")
 @Tag(name = "Clearance")
@@ -51,9 +52,9 @@ public class ClearanceResource {
             @NotNull @Size(min = 1, max = 20) List<@NotBlank @Size(max = 60) String> conditions,
 
             @NotBlank @Size(max = 200) String clinician,
-            @NotNull LocalDate notedOn,
-            @NotNull LocalDate validFrom,
-            @NotNull LocalDate validUntil) {}
+            @NotNull @InOurTime(from = 1900) LocalDate notedOn,
+            @NotNull @InOurTime(from = 1900) LocalDate validFrom,
+            @NotNull @InOurTime(from = 1900) LocalDate validUntil) {}
 
     /** A note on file. */
     @Schema(name = "Clearance")

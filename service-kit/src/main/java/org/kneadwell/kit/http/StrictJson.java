@@ -13,7 +13,7 @@ import jakarta.inject.Singleton;
 
 /**
  * JSON as the API promises it: unknown and doubled fields are refused, nothing is silently converted ("5" and 5.7 are no
- * whole numbers), absent members are left out, times are RFC 3339.
+ * whole numbers), nor is a text taken that cannot be kept; absent members are left out, times are RFC 3339.
  */
 @Singleton
 class StrictJson implements ObjectMapperCustomizer {
@@ -28,7 +28,8 @@ class StrictJson implements ObjectMapperCustomizer {
                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-                .setSerializationInclusion(JsonInclude.Include.NON_ABSENT);
+                .setSerializationInclusion(JsonInclude.Include.NON_ABSENT)
+                .registerModule(new FitTexts());
         refuse(
                 json,
                 LogicalType.Integer,

@@ -9,11 +9,13 @@ import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 import io.quarkus.arc.Unremovable;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolationException;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,7 @@ class ProblemShape implements ProblemPostProcessor {
     private static final int FIRST = 1_000_000;
 
     /** Two who wanted the same, past all code that asks first: the constraint decided. */
-    private static final String EXCLUSION_VIOLATION = "23P01";
+    private static final Set<String> TAKEN = Set.of("23P01", "23505");
 
     @Override
     public int priority() {
@@ -59,8 +61,12 @@ class ProblemShape implements ProblemPostProcessor {
                     .withHeader("Retry-After", 1)
                     .build();
         }
+        if (find(OptimisticLockException.class, cause) != null) {
+            return Problems.of(
+                    412, "stale", "This was changed since you read it. Read it again, then repeat your change.");
+        }
         SQLException refused = find(SQLException.class, cause);
-        if (refused != null && EXCLUSION_VIOLATION.equals(refused.getSQLState())) {
+        if (refused != null && refused.getSQLState() != null && TAKEN.contains(refused.getSQLState())) {
             return Problems.of(409, "taken-meanwhile", "Somebody else took this a moment ago. Look again.");
         }
         JacksonException json = find(JacksonException.class, cause);
@@ -88,6 +94,13 @@ class ProblemShape implements ProblemPostProcessor {
                     "unknown-field",
                     "The body holds a field that is not known here.",
                     List.of(new Violation(path(unknown), "This field is not known.")));
+        }
+        if (e instanceof UnfitText unfit) {
+            return Problems.invalid(
+                    400,
+                    "invalid-value",
+                    "The body holds a text that cannot be kept.",
+                    List.of(new Violation(unfit.getPath().isEmpty() ? "body" : path(unfit), UnfitText.SAYS)));
         }
         if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
             String message = e instanceof MismatchedInputException mismatch

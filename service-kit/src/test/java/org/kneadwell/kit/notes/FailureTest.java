@@ -47,6 +47,7 @@ class FailureTest {
     static Stream<Arguments> badBodies() {
         String kind = "The body holds a value of the wrong kind.";
         String malformed = "The body is not well-formed JSON.";
+        String unfit = "The body holds a text that cannot be kept.";
         String unknown = "The body holds a field that is not known here.";
         return Stream.of(
                 bad("cut off", "{\"text\":", "malformed-json", malformed),
@@ -138,6 +139,34 @@ class FailureTest {
                         "lines",
                         "Expected a list."),
                 bad(
+                        "U+0000 in a text",
+                        "{\"text\":\"a\\u0000\",\"pressure\":5}",
+                        "invalid-value",
+                        unfit,
+                        "text",
+                        "Holds U+0000, or half of a surrogate pair."),
+                bad(
+                        "U+0000 in a text inside",
+                        "{\"text\":\"a\",\"pressure\":5,\"lines\":[{\"text\":\"\\u0000\",\"pressure\":5}]}",
+                        "invalid-value",
+                        unfit,
+                        "lines[0].text",
+                        "Holds U+0000, or half of a surrogate pair."),
+                bad(
+                        "the first half of a pair",
+                        "{\"text\":\"\\ud83d.\",\"pressure\":5}",
+                        "invalid-value",
+                        unfit,
+                        "text",
+                        "Holds U+0000, or half of a surrogate pair."),
+                bad(
+                        "the second half of a pair",
+                        "{\"text\":\"a\\ude00\",\"pressure\":5}",
+                        "invalid-value",
+                        unfit,
+                        "text",
+                        "Holds U+0000, or half of a surrogate pair."),
+                bad(
                         "a value its type refuses",
                         "{\"text\":\"a\",\"pressure\":5,\"grade\":{\"value\":77}}",
                         "invalid-value",
@@ -170,6 +199,24 @@ class FailureTest {
                 "Some of the input is not acceptable.",
                 NOTES,
                 List.of(Map.of("field", "limit", "message", "must be less than or equal to 100")));
+    }
+
+    @Test
+    void a_query_parameter_that_cannot_be_kept_is_refused_by_name() {
+        assertProblem(
+                asClient().urlEncodingEnabled(false).get(NOTES + "?cursor=a%00"),
+                400,
+                "Bad Request",
+                "invalid-input",
+                "Some of the input is not acceptable.",
+                NOTES,
+                List.of(Map.of("field", "cursor", "message", "Holds U+0000, or half of a surrogate pair.")));
+    }
+
+    @Test
+    void a_whole_pair_of_surrogates_is_a_text_like_any_other() {
+        assertThat(post("{\"text\":\"\\ud83d\\ude00\",\"pressure\":5}").statusCode())
+                .isEqualTo(201);
     }
 
     @Test

@@ -1,10 +1,10 @@
-package org.kneadwell.booking.waitlist;
+package org.kneadwell.booking.availability;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.DayOfWeek;
 
 /** A day of the week. */
-enum Weekday {
+public enum Weekday {
     @JsonProperty("monday")
     MONDAY,
     @JsonProperty("tuesday")
@@ -20,11 +20,11 @@ enum Weekday {
     @JsonProperty("sunday")
     SUNDAY;
 
-    DayOfWeek day() {
+    public DayOfWeek day() {
         return DayOfWeek.valueOf(name());
     }
 
-    static Weekday of(DayOfWeek day) {
+    public static Weekday of(DayOfWeek day) {
         return valueOf(day.name());
     }
 }
