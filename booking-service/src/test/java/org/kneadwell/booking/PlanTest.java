@@ -62,6 +62,10 @@ class PlanTest {
     private static final int THERAPISTS = 1000;
     private static final int EACH = 1000;
 
+    private static final int BUSY_THERAPISTS = 100;
+    /** More than any answer needs, for each of them. */
+    private static final int BUSY = 6000;
+
     /** More rows than any answer needs: who reads so many reads them for nothing. */
     private static final int TOO_MANY = 5000;
 
@@ -155,6 +159,14 @@ class PlanTest {
                     else 'booked' end as state) as w
                 where t.id <> '%s' or at < '2026-03-02'
                 """.formatted(EACH, EACH, practice.therapistId));
+        // Five calendars elsewhere, half an hour of every hour of the year ahead, and none of it where anybody looks
+        // below.
+        statement.execute("""
+                insert into busy_elsewhere (id, source_id, therapist_id, start_at, end_at)
+                select gen_random_uuid(), md5(t.id::text || i %% 5)::uuid, t.id, at, at + interval '30 minutes'
+                from (select id from therapist order by id = '%s' desc limit %d) t, generate_series(1, %d) as i,
+                  lateral (select timestamptz '2026-03-20 00:15Z' + i * interval '1 hour') as s (at)
+                """.formatted(practice.therapistId, BUSY_THERAPISTS, BUSY));
         for (String one : restore) {
             statement.execute(one);
         }
@@ -162,7 +174,7 @@ class PlanTest {
     }
 
     /** Of this table, and not of one whose name begins the same. */
-    private static final Pattern SCAN = Pattern.compile("Seq Scan on appointment\\b(?!_)");
+    private static final Pattern SCAN = Pattern.compile("Seq Scan on (?:appointment\\b(?!_)|busy_elsewhere\\b)");
 
     @Test
     void no_statement_reads_all_appointments() throws Exception {

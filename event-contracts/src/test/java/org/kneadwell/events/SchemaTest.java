@@ -104,6 +104,18 @@ class SchemaTest {
     }
 
     @Test
+    void a_move_from_before_its_zone_was_told_is_read() throws Exception {
+        ObjectNode json = JSON.valueToTree(samples().stream()
+                .filter(AppointmentRescheduled.class::isInstance)
+                .findFirst()
+                .orElseThrow());
+        assertThat(json.remove("zone").asText()).isEqualTo("Europe/Lisbon");
+        var event = JSON.treeToValue(json, AppointmentRescheduled.class);
+        assertThat(event.zone()).isNull();
+        assertThat(violations(event, json)).isEmpty();
+    }
+
+    @Test
     void a_region_that_must_be_asked_about_carries_neither_target_nor_band() throws Exception {
         assertThat(JSON.writeValueAsString(List.of(AllEvents.LOW_BACK, AllEvents.ASK_ABOUT_THE_NECK)))
                 .isEqualTo("[{\"region\":\"low_back\",\"target\":5,\"band\":{\"low\":4,\"high\":6},\"start\":3},"

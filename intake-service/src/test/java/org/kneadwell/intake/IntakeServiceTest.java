@@ -25,10 +25,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
@@ -40,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.kneadwell.events.AdverseSignReported;
 import org.kneadwell.events.AppointmentBooked;
 import org.kneadwell.events.AppointmentCancelled;
+import org.kneadwell.events.AppointmentRescheduled;
 import org.kneadwell.events.Event;
 import org.kneadwell.events.EventTypes;
 import org.kneadwell.events.FollowUpAnswered;
@@ -613,6 +617,52 @@ class IntakeServiceTest {
                         entities.createNativeQuery("select count(*) from mail_queue where subject_id = ?1 and " + state)
                                 .setParameter(1, appointment)
                                 .getSingleResult());
+    }
+
+    /** From Lisbon to half past midnight in Auckland, when it is the day before in Lisbon. */
+    @Test
+    void a_move_to_another_zone_is_told_in_that_zone_and_one_from_before_zones_were_told_stays_in_its_own() {
+        submit(healthy()).statusCode(201);
+        var appointment = UUID.randomUUID();
+        var booked = bookedEvent(appointment);
+        deliver(booked);
+        var start = LocalDate.ofInstant(booked.start(), ZoneId.of("Europe/Lisbon"))
+                .plusDays(2)
+                .atTime(0, 30)
+                .atZone(ZoneId.of("Pacific/Auckland"));
+        deliver(new AppointmentRescheduled(
+                appointment,
+                client,
+                therapist,
+                booked.start(),
+                start.toInstant(),
+                start.toInstant().plusSeconds(3600),
+                ZoneId.of("Pacific/Auckland")));
+        assertThat(MailServer.textOf(mailToTheTherapist()))
+                .contains(start.format(DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.ENGLISH))
+                        + ", 00:30 (Pacific/Auckland)");
+        startsAt(appointment, start.toOffsetDateTime());
+
+        deliver(new AppointmentRescheduled(
+                appointment,
+                client,
+                therapist,
+                start.toInstant(),
+                start.toInstant().plusSeconds(7200),
+                start.toInstant().plusSeconds(10800),
+                null));
+        startsAt(appointment, start.plusHours(2).toOffsetDateTime());
+    }
+
+    private void startsAt(UUID appointment, OffsetDateTime start) {
+        var told = asTherapist(therapist)
+                .get(API + "/appointments/" + appointment + "/summary")
+                .then()
+                .statusCode(200)
+                .extract()
+                .<String>path("start");
+        assertThat(OffsetDateTime.parse(told)).isEqualTo(start);
+        assertThat(OffsetDateTime.parse(told).getOffset()).isEqualTo(start.getOffset());
     }
 
     @Test

@@ -492,7 +492,8 @@ class AppointmentService {
                             appointment.therapistId(),
                             before.start(),
                             slot.start(),
-                            slot.end()));
+                            slot.end(),
+                            place.zone()));
                 }
                 tell(Kind.RESCHEDULED, appointment, before, by, now);
                 yield new Move.Moved(AppointmentView.of(appointment, viewer, now), appointment.version());

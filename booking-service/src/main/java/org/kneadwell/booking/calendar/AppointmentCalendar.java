@@ -4,8 +4,6 @@ import biweekly.ICalVersion;
 import biweekly.ICalendar;
 import biweekly.component.VEvent;
 import biweekly.io.text.ICalWriter;
-import biweekly.parameter.ParticipationStatus;
-import biweekly.property.Attendee;
 import biweekly.property.Classification;
 import biweekly.property.Organizer;
 import biweekly.property.ProductId;
@@ -47,14 +45,12 @@ public final class AppointmentCalendar {
     public enum Method {
         /** Here is an entry; nobody is asked to answer. */
         PUBLISH,
-        /** An invitation, or a change of one: calendars put it in, or move it, by themselves. */
-        REQUEST,
         /** It does not take place. */
         CANCEL
     }
 
     /** Whose calendar it is for. */
-    public enum For {
+    enum For {
         CLIENT,
         THERAPIST
     }
@@ -71,23 +67,11 @@ public final class AppointmentCalendar {
 
     /** For the client, to be attached to a mail as {@code text/calendar; method=…; charset=UTF-8}. */
     public String ics(AppointmentDetails appointment, Method method) {
-        return ics(appointment, method, For.CLIENT);
-    }
-
-    /** To be attached to a mail as {@code text/calendar; method=…; charset=UTF-8}. */
-    public String ics(AppointmentDetails appointment, Method method, For reader) {
-        var entry = entry(appointment, reader, false, clock.instant());
+        var entry = entry(appointment, For.CLIENT, false, clock.instant());
         if (method == Method.CANCEL) {
             entry.setStatus(Status.cancelled());
         }
         entry.setOrganizer(new Organizer("Kneadwell", organizer));
-        var email = appointment.clientEmail();
-        if (reader == For.CLIENT && method != Method.PUBLISH && email != null) {
-            var client = new Attendee(appointment.clientName(), email);
-            client.setParticipationStatus(ParticipationStatus.ACCEPTED);
-            client.setRsvp(false);
-            entry.addAttendee(client);
-        }
         var calendar = calendar();
         calendar.setMethod(method.name());
         calendar.addEvent(entry);

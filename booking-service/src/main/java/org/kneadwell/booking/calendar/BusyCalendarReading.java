@@ -59,11 +59,15 @@ class BusyCalendarReading {
             try {
                 read(due);
             } catch (RuntimeException failure) {
-                // Without its message, which may hold an address. It is read again in a quarter of an hour.
-                LOG.warnf("A calendar was not read: %s", failure.getClass().getName());
+                warn(failure);
             }
             return null;
         };
+    }
+
+    /** Without its message, which may hold an address. The calendar is read again in a quarter of an hour. */
+    private static void warn(RuntimeException failure) {
+        LOG.warnf("A calendar was not read: %s", failure.getClass().getName());
     }
 
     /** Reads one now, unless it was asked for a moment ago. */
@@ -75,7 +79,17 @@ class BusyCalendarReading {
         return asking;
     }
 
+    /** Whatever a stranger's calendar makes go wrong is a failure of this calendar, which its therapist is told. */
     private void read(Due due) {
+        try {
+            take(due);
+        } catch (RuntimeException failure) {
+            warn(failure);
+            calendars.failed(due.id(), "not-read", "Something in this calendar kept us from reading it.");
+        }
+    }
+
+    private void take(Due due) {
         switch (downloads.get(due.address(), due.etag(), due.lastModified())) {
             case Download.Unchanged _ -> calendars.unchanged(due.id());
             case Download.Failed(String code, String sentence) -> calendars.failed(due.id(), code, sentence);

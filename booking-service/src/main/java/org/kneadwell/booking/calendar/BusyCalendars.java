@@ -7,13 +7,16 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.calendar.CalendarAddress.NotAnAddress;
 import org.kneadwell.booking.slot.engine.TimeSlot;
@@ -37,6 +40,9 @@ class BusyCalendars {
 
     /** What an unchanged calendar says about the days ahead changes as days go by, so it is read whole once a day. */
     private static final Duration WHOLE_EVERY = Duration.ofDays(1);
+
+    /** As the constraint busy_elsewhere_is_short has it. */
+    private static final Duration LONGEST_ROW = Duration.ofHours(24);
 
     private final Sql sql;
     private final Therapists therapists;
@@ -176,12 +182,27 @@ class BusyCalendars {
     }
 
     /** Where whole days and times without a zone are meant, and which times matter. */
-    record Frame(ZoneId home, Instant from, Instant until) {}
+    record Frame(BusyTimes.Home home, Instant from, Instant until) {}
 
     @Transactional
     Frame frame(UUID therapistId) {
         var now = clock.instant();
-        return new Frame(therapists.zone(therapistId).orElse(ZoneOffset.UTC), now.minus(BACK), now.plus(AHEAD));
+        var first = therapists.zone(therapistId).orElse(ZoneOffset.UTC);
+        var zones = new TreeMap<LocalDate, ZoneId>();
+        sql.list(
+                """
+                select b.from_date, l.zone from therapist_base b join location l on l.id = b.location_id
+                where b.therapist_id = ?
+                """,
+                row -> zones.put(row.getObject("from_date", LocalDate.class), ZoneId.of(row.getString("zone"))),
+                therapistId);
+        return new Frame(
+                day -> {
+                    var base = zones.floorEntry(day);
+                    return base == null ? first : base.getValue();
+                },
+                now.minus(BACK),
+                now.plus(AHEAD));
     }
 
     /** It is as it was. */
@@ -216,6 +237,7 @@ class BusyCalendars {
             return;
         }
         sql.update("delete from busy_elsewhere where source_id = ?", due.id);
+        var rows = read.busy().stream().flatMap(BusyCalendars::rows).toList();
         sql.update(
                 """
                 insert into busy_elsewhere (id, source_id, therapist_id, start_at, end_at)
@@ -224,8 +246,17 @@ class BusyCalendars {
                 """,
                 due.id,
                 due.therapistId,
-                read.busy().stream().map(TimeSlot::start).map(Instant::toString).toList(),
-                read.busy().stream().map(TimeSlot::end).map(Instant::toString).toList());
+                rows.stream().map(TimeSlot::start).map(Instant::toString).toList(),
+                rows.stream().map(TimeSlot::end).map(Instant::toString).toList());
+    }
+
+    /** In pieces, so that a search knows how long before its range a row that matters can begin. */
+    private static Stream<TimeSlot> rows(TimeSlot busy) {
+        return Stream.iterate(busy.start(), start -> start.isBefore(busy.end()), start -> start.plus(LONGEST_ROW))
+                .map(start -> {
+                    var end = start.plus(LONGEST_ROW);
+                    return new TimeSlot(start, end.isBefore(busy.end()) ? end : busy.end());
+                });
     }
 
     private BusyCalendar calendar(ResultSet row) throws SQLException {

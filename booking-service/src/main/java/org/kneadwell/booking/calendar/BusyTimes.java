@@ -52,16 +52,24 @@ final class BusyTimes {
 
     static final int MOST_INTERVALS = 5_000;
 
-    private static final int MOST_STEPS = 1_000_000;
+    static final int MOST_STEPS = 1_000_000;
 
     private static final int MOST_FOUND = 50_000;
+
+    private static final Home IN_UTC = in(ZoneOffset.UTC);
 
     private static final Pattern DATE = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})(?:T(\\d{2})(\\d{2})(\\d{2})(Z)?)?");
 
     private static final Pattern LASTING = Pattern.compile(
             "([+-])?P(?:(\\d{1,4})W)?(?:(\\d{1,5})D)?(?:T(?:(\\d{1,6})H)?(?:(\\d{1,8})M)?(?:(\\d{1,9})S)?)?");
 
-    private final ZoneId home;
+    /** Where the therapist is on a date, and so what a whole day, or a time without a zone, means. */
+    @FunctionalInterface
+    interface Home {
+        ZoneId on(LocalDate day);
+    }
+
+    private final Home home;
     private final Instant from;
     private final Instant until;
     private final List<TimeSlot> found = new ArrayList<>();
@@ -70,18 +78,17 @@ final class BusyTimes {
     private int unreadRules;
     private int unreadEntries;
 
-    private BusyTimes(ZoneId home, Instant from, Instant until) {
+    private BusyTimes(Home home, Instant from, Instant until) {
         this.home = home;
         this.from = from;
         this.until = until;
     }
 
     /**
-     * @param home the zone of the therapist, for whole days and for times without a zone
      * @param from busy time before this is left out
      * @param until and after this
      */
-    static Reading read(String text, ZoneId home, Instant from, Instant until) {
+    static Reading read(String text, Home home, Instant from, Instant until) {
         return new BusyTimes(home, from, until).read(text);
     }
 
@@ -162,14 +169,14 @@ final class BusyTimes {
     }
 
     /** A time as it stands in a calendar. A time that the clock skips moves forward; one that comes twice is the earlier. */
-    private record When(LocalDateTime local, boolean wholeDay, ZoneId zone) {
+    private record When(LocalDateTime local, boolean wholeDay, Home place) {
 
         Instant instant() {
-            return local.atZone(zone).toInstant();
+            return local.atZone(place.on(local.toLocalDate())).toInstant();
         }
 
         When at(LocalDateTime other) {
-            return new When(other, wholeDay, zone);
+            return new When(other, wholeDay, place);
         }
     }
 
@@ -224,7 +231,7 @@ final class BusyTimes {
     }
 
     private void repeat(Repeating repeating, When start, Occurrences occurrences) {
-        var last = repeating.until() == null ? Optional.<When>empty() : when(repeating.until(), start.zone);
+        var last = repeating.until() == null ? Optional.<When>empty() : when(repeating.until(), start.place);
         if (repeating.until() != null && last.isEmpty()) {
             unreadRules++;
             return;
@@ -232,8 +239,9 @@ final class BusyTimes {
         try {
             var times = repeating.from(start.local);
             while (times.hasNext()) {
-                step();
-                var when = start.at(times.next());
+                var next = times.next();
+                step(times.cost());
+                var when = start.at(next);
                 boolean over = last.isPresent()
                         && (last.get().wholeDay
                                 ? when.local
@@ -245,6 +253,7 @@ final class BusyTimes {
                 }
                 occurrences.at(when);
             }
+            step(times.cost());
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException | IllegalStateException cannot) {
             unreadRules++;
         }
@@ -286,8 +295,11 @@ final class BusyTimes {
 
     private record Length(Period days, Duration time) {
 
+        /** A day ends where it is, also when the next one begins elsewhere. */
         Instant after(When start) {
-            return start.local.plus(days).atZone(start.zone).toInstant().plus(time);
+            var end = start.local.plus(days);
+            var last = start.wholeDay && !days.isZero() ? end.toLocalDate().minusDays(1) : start.local.toLocalDate();
+            return end.atZone(start.place.on(last)).toInstant().plus(time);
         }
     }
 
@@ -311,13 +323,13 @@ final class BusyTimes {
         }
         for (var period : property.getValue().split(",")) {
             step();
-            var parts = period.split("/");
-            var start = when(parts[0], ZoneOffset.UTC);
+            var parts = period.split("/", -1);
+            var start = when(parts[0], IN_UTC);
             if (start.isEmpty() || parts.length != 2) {
                 unreadEntries++;
                 continue;
             }
-            var end = when(parts[1], ZoneOffset.UTC)
+            var end = when(parts[1], IN_UTC)
                     .map(When::instant)
                     .or(() -> length(parts[1]).map(length -> length.after(start.get())));
             if (end.isPresent()) {
@@ -333,16 +345,16 @@ final class BusyTimes {
         for (var value : property.getValue().split(",")) {
             step();
             // A period says its own end; what matters here is when it starts.
-            when(value.split("/")[0], zone(property, file)).ifPresent(times::add);
+            when(value.split("/", -1)[0], place(property, file)).ifPresent(times::add);
         }
         return times;
     }
 
     private Optional<When> when(VObjectProperty property, File file) {
-        return when(property.getValue(), zone(property, file));
+        return when(property.getValue(), place(property, file));
     }
 
-    private Optional<When> when(String text, ZoneId zone) {
+    private Optional<When> when(String text, Home place) {
         Matcher match = DATE.matcher(text.strip().toUpperCase(Locale.ROOT));
         if (!match.matches()) {
             return Optional.empty();
@@ -355,7 +367,7 @@ final class BusyTimes {
             }
             // A leap second is the second before it.
             var time = day.atTime(part(match, 4), part(match, 5), Math.min(59, part(match, 6)));
-            return Optional.of(new When(time, false, match.group(7) == null ? zone : ZoneOffset.UTC));
+            return Optional.of(new When(time, false, match.group(7) == null ? place : IN_UTC));
         } catch (DateTimeException noSuchDay) {
             return Optional.empty();
         }
@@ -365,21 +377,32 @@ final class BusyTimes {
         return Integer.parseInt(match.group(group));
     }
 
-    private ZoneId zone(VObjectProperty property, File file) {
+    private Home place(VObjectProperty property, File file) {
         var name = property.getParameters().first("TZID");
         if (name == null) {
-            return file.zone == null ? home : file.zone;
+            return file.zone == null ? home : in(file.zone);
         }
         return ZoneNames.find(name)
                 .or(() -> Optional.ofNullable(file.zoneLocations.get(name)))
+                .map(BusyTimes::in)
                 .orElseGet(() -> {
                     unknownZones++;
                     return home;
                 });
     }
 
+    private static Home in(ZoneId zone) {
+        return _ -> zone;
+    }
+
     private void step() {
-        if (++steps > MOST_STEPS || found.size() > MOST_FOUND) {
+        step(1);
+    }
+
+    private void step(int cost) {
+        // Each cost is far below what an int holds, and so is what was spent before.
+        steps += Math.min(cost, MOST_STEPS + 1);
+        if (steps > MOST_STEPS || found.size() > MOST_FOUND) {
             throw new TooMuch();
         }
     }

@@ -126,7 +126,7 @@ class CalendarDownloads {
             for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
                 var answer = ask(at, checked(at, end), etag, lastModified, end);
                 if (!REDIRECTS.contains(answer.status)) {
-                    return download(answer);
+                    return download(answer, etag != null || lastModified != null);
                 }
                 if (answer.location == null) {
                     throw new Refused("bad-answer", "The calendar's server gave an answer we do not understand.");
@@ -237,11 +237,15 @@ class CalendarDownloads {
         return whole.future();
     }
 
-    private static Download download(Answer answer) throws Refused {
+    /** @param conditional whether it was asked for only if it had changed; else nothing was read that "unchanged" could mean */
+    private static Download download(Answer answer, boolean conditional) throws Refused {
         switch (answer.status) {
             case 200 -> {}
             case 304 -> {
-                return new Download.Unchanged();
+                if (conditional) {
+                    return new Download.Unchanged();
+                }
+                throw new Refused("bad-answer", "The calendar's server gave an answer we do not understand.");
             }
             case 401, 403, 404, 410 ->
                 throw new Refused("not-there", "There is no calendar at this address, or no longer.");

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.appointment.Bookings;
 import org.kneadwell.booking.calendar.AppointmentCalendar.For;
@@ -36,6 +37,8 @@ class CalendarFeeds {
     private static final Duration NOTED_EVERY = Duration.ofMinutes(5);
 
     private static final int MOST = 5_000;
+
+    private static final Pattern STAMP = Pattern.compile("(?m)^DTSTAMP:.*\\R");
 
     private static final String OF_CLIENT = "client_id = ?";
     private static final String OF_THERAPIST = "therapist_account_id = ?";
@@ -122,11 +125,10 @@ class CalendarFeeds {
                 hash,
                 now.minus(NOTED_EVERY));
         var appointments = bookings.find(appointments(feed.account, feed.reader, now));
-        return Optional.of(new Contents(
-                AppointmentCalendar.feed(appointments, feed.reader, feed.names, now),
-                HexFormat.of()
-                        .formatHex(
-                                hash(AppointmentCalendar.feed(appointments, feed.reader, feed.names, Instant.EPOCH)))));
+        var ics = AppointmentCalendar.feed(appointments, feed.reader, feed.names, now);
+        // When it was written stands in a line of its own of each entry, and is no change.
+        var undated = STAMP.matcher(ics).replaceAll("");
+        return Optional.of(new Contents(ics, HexFormat.of().formatHex(hash(undated))));
     }
 
     private List<UUID> appointments(UUID account, For reader, Instant now) {

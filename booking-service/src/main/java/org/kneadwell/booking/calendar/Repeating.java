@@ -7,10 +7,10 @@ import biweekly.util.com.google.ical.iter.RecurrenceIterator;
 import biweekly.util.com.google.ical.iter.RecurrenceIteratorFactory;
 import biweekly.util.com.google.ical.values.DateTimeValueImpl;
 import biweekly.util.com.google.ical.values.TimeValue;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,12 +21,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an entry repeats: an RRULE of which no single step can take long. Rules that repeat within a day are not read; no one
- * is busy that way, and they are how a small file asks for a day of computing.
+ * How an entry repeats: an RRULE that says how much work it was. Rules that repeat within a day are not read; no one is busy
+ * that way, and they are how a small file asks for a day of computing.
  *
  * @param until the UNTIL part as it was written
+ * @param candidates how many dates are made for each year, month, week or day that is gone through, at most
  */
-record Repeating(Recurrence rule, @Nullable String until) {
+record Repeating(Recurrence rule, @Nullable String until, int candidates) {
 
     private static final Set<String> PARTS = Set.of(
             "FREQ",
@@ -52,6 +53,9 @@ record Repeating(Recurrence rule, @Nullable String until) {
     private static final int LONGEST_RULE = 1000;
 
     private static final int LONGEST_INTERVAL = 1000;
+
+    /** The library gives up when it has found nothing in so many years. */
+    private static final int YEARS_WITHOUT = 100;
 
     private static final TimeZone UTC = TimeZone.getTimeZone("UTC");
 
@@ -104,11 +108,30 @@ record Repeating(Recurrence rule, @Nullable String until) {
         rule.byWeekNo(notZero(numbers(parts, "BYWEEKNO", -53, 53)));
         rule.byMonth(numbers(parts, "BYMONTH", 1, 12));
         rule.bySetPos(notZero(numbers(parts, "BYSETPOS", -366, 366)));
-        return new Repeating(rule.build(), parts.get("UNTIL"));
+        var built = rule.build();
+        return new Repeating(built, parts.get("UNTIL"), candidates(built));
+    }
+
+    /** A position in a set (BYSETPOS) needs the whole set, and a date that a part leaves out was made before. */
+    private static int candidates(Recurrence rule) {
+        int days = rule.getByDay().size();
+        int monthDays = rule.getByMonthDay().size();
+        int months = rule.getByMonth().size();
+        int made = switch (rule.getFrequency()) {
+            case WEEKLY -> days;
+            case MONTHLY -> days > 0 ? 5 * days : monthDays;
+            case YEARLY ->
+                (months == 0 ? 53 * days : 5 * days * months)
+                        + (months == 0 ? 12 : months) * monthDays
+                        + rule.getByYearDay().size()
+                        + 7 * rule.getByWeekNo().size();
+            default -> 1;
+        };
+        return Math.max(1, made);
     }
 
     /** Local times, in order, without end unless the rule counts; what comes after {@code until} is the caller's to drop. */
-    Iterator<LocalDateTime> from(LocalDateTime first) {
+    Times from(LocalDateTime first) {
         // In UTC no local time is skipped or comes twice: the rule is followed on the clock, and the zone comes after.
         RecurrenceIterator times = RecurrenceIteratorFactory.createRecurrenceIterator(
                 rule,
@@ -120,24 +143,66 @@ record Repeating(Recurrence rule, @Nullable String until) {
                         first.getMinute(),
                         first.getSecond()),
                 UTC);
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return times.hasNext();
-            }
+        return new Times(times, first);
+    }
 
-            @Override
-            public LocalDateTime next() {
-                var next = times.next();
-                var time = next instanceof TimeValue value
-                        ? first.toLocalTime()
-                                .withHour(value.hour())
-                                .withMinute(value.minute())
-                                .withSecond(value.second())
-                        : first.toLocalTime();
-                return LocalDateTime.of(java.time.LocalDate.of(next.year(), next.month(), next.day()), time);
+    /** The times a rule names, and what it costs to find them. */
+    final class Times {
+
+        private final RecurrenceIterator times;
+        private final LocalDateTime first;
+        private long reached;
+        private int found;
+        /** The first period is gone through in any case. */
+        private long cost = candidates;
+
+        private Times(RecurrenceIterator times, LocalDateTime first) {
+            this.times = times;
+            this.first = first;
+            this.reached = period(first.toLocalDate());
+        }
+
+        /** Where nothing more is found, that was looked for. */
+        boolean hasNext() {
+            boolean more = times.hasNext();
+            var count = rule.getCount();
+            if (!more && (count == null || found < count)) {
+                cost += candidates * (period(LocalDate.EPOCH.plusYears(YEARS_WITHOUT)) - period(LocalDate.EPOCH));
             }
-        };
+            return more;
+        }
+
+        LocalDateTime next() {
+            var next = times.next();
+            var time = next instanceof TimeValue value
+                    ? first.toLocalTime()
+                            .withHour(value.hour())
+                            .withMinute(value.minute())
+                            .withSecond(value.second())
+                    : first.toLocalTime();
+            var day = LocalDate.of(next.year(), next.month(), next.day());
+            cost += Math.max(1, candidates * (period(day) - reached));
+            reached = Math.max(reached, period(day));
+            found++;
+            return LocalDateTime.of(day, time);
+        }
+
+        /** How many dates were made since this was last asked, or more. */
+        int cost() {
+            int since = (int) Math.min(cost, Integer.MAX_VALUE);
+            cost = 0;
+            return since;
+        }
+
+        /** Skipped ones (INTERVAL) count: for some rules the library goes through them. */
+        private long period(LocalDate day) {
+            return switch (rule.getFrequency()) {
+                case YEARLY -> day.getYear();
+                case MONTHLY -> 12L * day.getYear() + day.getMonthValue();
+                case WEEKLY -> Math.floorDiv(day.toEpochDay(), 7);
+                default -> day.toEpochDay();
+            };
+        }
     }
 
     private static Integer[] numbers(Map<String, String> parts, String part, int least, int most) {

@@ -122,7 +122,7 @@ class AppointmentMails implements MailComposer {
                 before(order),
                 place(appointment),
                 order.facts().get("by"),
-                terms(appointment, kind, client),
+                terms(kind, appointment, language, client.offerUntil()),
                 switch (kind) {
                     // Nothing is left to see of it; other times are.
                     case WAITLIST_OFFER -> "/hold/" + appointment.id();
@@ -130,7 +130,13 @@ class AppointmentMails implements MailComposer {
                     default -> "/appointments/" + appointment.id();
                 });
         var page = words.write(said);
-        return new Letter(client.email(), name, page.subject(), page.text(), page.html(), entry(kind, appointment));
+        return new Letter(
+                client.email(),
+                name,
+                page.subject(),
+                page.text(),
+                page.html(),
+                entry(kind, appointment, said.terms().request()));
     }
 
     private Letter toTherapist(Kind kind, MailOrder order, AppointmentDetails appointment) {
@@ -145,38 +151,67 @@ class AppointmentMails implements MailComposer {
                 before(order),
                 place(appointment),
                 order.facts().get("by"),
-                kind == Kind.THERAPIST_REQUESTED && appointment.expiresAt() != null
-                        ? new MailWords.Terms(
-                                Language.EN.moment(appointment.expiresAt(), appointment.zone()), null, false)
-                        : MailWords.Terms.NONE,
+                terms(kind, appointment, Language.EN, null),
                 "/therapist");
         var page = words.write(said);
         return new Letter(therapistEmail(appointment.therapistId()), name, page.subject(), page.text(), page.html());
     }
 
-    private MailWords.Terms terms(AppointmentDetails appointment, Kind kind, Client client) {
-        var fee = appointment.lateFee() == null || appointment.lateFee().signum() == 0
-                ? null
-                : client.language().money(appointment.lateFee(), appointment.priceCurrency());
+    private MailWords.Terms terms(
+            Kind kind, AppointmentDetails appointment, Language language, @Nullable Instant offerUntil) {
+        var standing = standing(appointment.id());
+        boolean request = !standing.agreed();
         Instant until = switch (kind) {
-            case WAITLIST_OFFER -> client.offerUntil();
-            case REQUESTED -> appointment.expiresAt();
-            default -> appointment.freeUntil();
+            case WAITLIST_OFFER -> offerUntil;
+            default -> request ? appointment.expiresAt() : appointment.freeUntil();
         };
+        var left = until == null || !until.isAfter(clock.instant()) ? null : until;
+        // A session of a package is what is lost then, and no fee on top.
+        var fee = standing.prepaid()
+                        || appointment.lateFee() == null
+                        || appointment.lateFee().signum() == 0
+                ? null
+                : language.money(appointment.lateFee(), appointment.priceCurrency());
         return new MailWords.Terms(
-                until == null || !until.isAfter(clock.instant())
-                        ? null
-                        : client.language().moment(until, appointment.zone()),
+                left == null ? null : language.moment(left, appointment.zone()),
                 fee,
-                kind == Kind.CANCELLED && fee != null && isFeeDue(appointment.id()));
+                kind == Kind.CANCELLED && fee != null && standing.feeCharged(),
+                standing.prepaid(),
+                standing.sessionUsed(),
+                request || (left != null && !standing.byTherapist()),
+                request,
+                method(kind, appointment, request) != null);
     }
 
-    private boolean isFeeDue(UUID appointmentId) {
+    /**
+     * What mails need to know beside its details.
+     *
+     * @param agreed whether it was ever booked
+     * @param prepaid whether a session of a package pays for it
+     * @param sessionUsed whether that session does not come back
+     * @param byTherapist whether the therapist accepts each booking, so that a client may not move what is booked
+     */
+    private record Standing(
+            boolean agreed, boolean feeCharged, boolean prepaid, boolean sessionUsed, boolean byTherapist) {}
+
+    private Standing standing(UUID appointmentId) {
         return sql.list(
-                        "select late_fee_charged from appointment where id = ?",
-                        row -> row.getBoolean(1),
+                        """
+                        select a.booked_at is not null as agreed, a.late_fee_charged, s.appointment_id is not null as prepaid,
+                          s.used_at is not null as session_used, coalesce(r.acceptance = 'by_therapist', false) as by_therapist
+                        from appointment a
+                          left join package_session s on s.appointment_id = a.id
+                          left join booking_rules r on r.therapist_id = a.therapist_id
+                        where a.id = ?
+                        """,
+                        row -> new Standing(
+                                row.getBoolean("agreed"),
+                                row.getBoolean("late_fee_charged"),
+                                row.getBoolean("prepaid"),
+                                row.getBoolean("session_used"),
+                                row.getBoolean("by_therapist")),
                         appointmentId)
-                .contains(true);
+                .getFirst();
     }
 
     private String therapistEmail(UUID therapistId) {
@@ -185,18 +220,23 @@ class AppointmentMails implements MailComposer {
     }
 
     /** No reply is asked for, so no calendar answers by mail; UID and SEQUENCE let it move the entry it has. */
-    private List<Enclosure> entry(Kind kind, AppointmentDetails appointment) {
-        Method method = switch (kind) {
-            case BOOKED, ACCEPTED, CHANGED -> appointment.state().equals("booked") ? Method.PUBLISH : null;
-            case CANCELLED -> Method.CANCEL;
-            default -> null;
-        };
+    private List<Enclosure> entry(Kind kind, AppointmentDetails appointment, boolean request) {
+        var method = method(kind, appointment, request);
         return method == null
                 ? List.of()
                 : List.of(new Enclosure(
                         "appointment.ics",
                         "text/calendar; charset=utf-8; method=" + method.name(),
                         calendar.ics(appointment, method)));
+    }
+
+    /** What a calendar is told; a request was never put into one. */
+    private static @Nullable Method method(Kind kind, AppointmentDetails appointment, boolean request) {
+        return switch (kind) {
+            case BOOKED, ACCEPTED, CHANGED -> appointment.state().equals("booked") ? Method.PUBLISH : null;
+            case CANCELLED -> request ? null : Method.CANCEL;
+            default -> null;
+        };
     }
 
     private static @Nullable Instant before(MailOrder order) {

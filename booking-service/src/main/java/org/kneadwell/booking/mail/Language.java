@@ -100,7 +100,11 @@ enum Language {
 
     String money(BigDecimal amount, String currency) {
         var format = NumberFormat.getCurrencyInstance(locale);
-        format.setCurrency(Currency.getInstance(currency));
+        var coins = Currency.getInstance(currency);
+        format.setCurrency(coins);
+        // The locale's own currency has left its digits there.
+        format.setMinimumFractionDigits(coins.getDefaultFractionDigits());
+        format.setMaximumFractionDigits(coins.getDefaultFractionDigits());
         return format.format(amount);
     }
 }

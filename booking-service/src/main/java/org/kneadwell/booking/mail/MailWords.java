@@ -58,11 +58,21 @@ class MailWords {
      * @param until in words: until when the client may cancel free of charge, or a request is to be answered
      * @param fee in words: what cancelling costs afterwards
      * @param feeDue whether it is owed now
+     * @param prepaid whether a session of a package pays for it, so that cancelling late costs that session and no fee
+     * @param sessionLost whether that session is gone now
+     * @param movable whether its client may move it
+     * @param request whether it was not agreed, as it stands or as it ended
+     * @param entry whether an entry for the calendar comes with the mail
      */
-    record Terms(@Nullable String until, @Nullable String fee, boolean feeDue) {
-
-        static final Terms NONE = new Terms(null, null, false);
-    }
+    record Terms(
+            @Nullable String until,
+            @Nullable String fee,
+            boolean feeDue,
+            boolean prepaid,
+            boolean sessionLost,
+            boolean movable,
+            boolean request,
+            boolean entry) {}
 
     record Page(String subject, String text, String html) {}
 
@@ -127,7 +137,12 @@ class MailWords {
                 .data("by", said.by() == null ? "" : said.by())
                 .data("until", said.terms().until())
                 .data("fee", said.terms().fee())
-                .data("feeDue", said.terms().feeDue());
+                .data("feeDue", said.terms().feeDue())
+                .data("prepaid", said.terms().prepaid())
+                .data("sessionLost", said.terms().sessionLost())
+                .data("movable", said.terms().movable())
+                .data("request", said.terms().request())
+                .data("entry", said.terms().entry());
         return instance.render().strip();
     }
 

@@ -86,7 +86,7 @@ class SlotData {
             select id, location_id, name from room where location_id = any (?) and closed_at is null order by name, id
             """;
 
-    /** Served by an index that holds all it needs; the first condition bounds it from below. */
+    /** Each half is served by an index that holds all it needs; the first condition of each bounds it from below. */
     private static final String TAKEN = """
             select id, therapist_id, start_at, end_at, blocked_from, blocked_until, state, client_id, service_id, location_id
             from appointment
@@ -96,7 +96,7 @@ class SlotData {
             union all
             select null, therapist_id, start_at, end_at, start_at, end_at, 'elsewhere', null, null, null
             from busy_elsewhere
-            where therapist_id = any (?) and start_at < ? and end_at > ?
+            where therapist_id = any (?) and start_at > ? and start_at < ? and end_at > ?
             """;
 
     private static final String HELD_BY = """
@@ -113,7 +113,10 @@ class SlotData {
               and (state not in ('held', 'pending') or expires_at > ?)
             """;
 
-    /** No appointment is longer than this with its buffers, so that one that reaches into a range begins in reach of it. */
+    /**
+     * No appointment is longer than this with its buffers, and no row of busy time elsewhere is (busy_elsewhere_is_short), so
+     * that one that reaches into a range begins in reach of it.
+     */
     private static final Duration LONGEST = Duration.ofHours(32);
 
     private final DataSource database;
@@ -358,8 +361,9 @@ class SlotData {
                 query -> {
                     range(query, therapistIds, from, to, now);
                     query.setArray(6, ids(query, therapistIds));
-                    query.setObject(7, utc(to));
-                    query.setObject(8, utc(from));
+                    query.setObject(7, utc(from.minus(LONGEST)));
+                    query.setObject(8, utc(to));
+                    query.setObject(9, utc(from));
                 },
                 row -> {
                     var time = taken.computeIfAbsent(

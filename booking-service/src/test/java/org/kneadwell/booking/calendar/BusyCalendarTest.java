@@ -260,6 +260,94 @@ class BusyCalendarTest {
     }
 
     @Test
+    void a_server_that_says_unchanged_before_anything_was_read_is_a_failure() {
+        server.answers(exchange -> CalendarServer.answer(exchange, 304, ""));
+
+        refresh(added()).body("lastFailure.code", equalTo("bad-answer")).body("lastSuccessAt", nullValue());
+    }
+
+    @Test
+    void what_nobody_thought_of_is_a_failure_like_any_other() {
+        server.answers(calendar(MORNING));
+        String id = added();
+        practice.store("""
+                with place as (
+                  insert into location (id, version, name, address, jurisdiction, zone, created_at)
+                  values (uuidv7(), 0, 'Nowhere', 'Nowhere', 'R1', 'Nowhere/Land', now()) returning id)
+                insert into therapist_base (therapist_id, from_date, location_id) select ?, '2026-02-01', id from place
+                """, practice.therapistId);
+        try {
+            refresh(id)
+                    .statusCode(200)
+                    .body("lastFailure.code", equalTo("not-read"))
+                    .body("lastSuccessAt", nullValue());
+        } finally {
+            practice.store("delete from therapist_base where therapist_id = ?", practice.therapistId);
+        }
+        after(Duration.ofMinutes(1));
+        refresh(id).body("lastFailure", nullValue());
+    }
+
+    /** Three and a half days, in rows that are never longer than what a search looks back. */
+    @Test
+    void a_long_absence_is_busy_from_its_start_to_its_end() {
+        server.answers(calendar(busy("20260302T180000Z", "20260306T190000Z")));
+        String id = added();
+
+        refresh(id).body("lastFailure", nullValue());
+
+        assertThat(tuesday()).isEmpty();
+        assertThat(times(id))
+                .containsExactly(
+                        "2026-03-02 18:00:00 2026-03-03 18:00:00",
+                        "2026-03-03 18:00:00 2026-03-04 18:00:00",
+                        "2026-03-04 18:00:00 2026-03-05 18:00:00",
+                        "2026-03-05 18:00:00 2026-03-06 18:00:00",
+                        "2026-03-06 18:00:00 2026-03-06 19:00:00");
+        assertThat(get(
+                                Tokens.client(aClient()),
+                                "/therapists/%s/slots?serviceId=%s&from=2026-03-03&to=2026-03-06"
+                                        .formatted(practice.therapistId, practice.hour))
+                        .statusCode(200)
+                        .extract()
+                        .<List<String>>path("items.start"))
+                .first()
+                .isEqualTo("2026-03-06T19:00:00Z");
+    }
+
+    @Test
+    void a_day_off_is_a_day_where_the_therapist_is_then_also_when_that_changes() {
+        server.answers(exchange -> {
+            exchange.getResponseHeaders().set("ETag", "\"1\"");
+            boolean same = "\"1\"".equals(exchange.getRequestHeaders().getFirst("If-None-Match"));
+            CalendarServer.answer(
+                    exchange,
+                    same ? 304 : 200,
+                    same ? "" : calendar("BEGIN:VEVENT\r\nUID:off\r\nDTSTART;VALUE=DATE:20260310\r\nEND:VEVENT\r\n"));
+        });
+        String id = added();
+        refresh(id);
+        assertThat(times(id)).containsExactly("2026-03-10 04:00:00 2026-03-11 04:00:00");
+
+        practice.store("""
+                with place as (
+                  insert into location (id, version, name, address, jurisdiction, zone, created_at)
+                  values (uuidv7(), 0, 'Berlin', 'Berlin', 'R1', 'Europe/Berlin', now()) returning id)
+                insert into therapist_base (therapist_id, from_date, location_id) select ?, '2026-03-09', id from place
+                """, practice.therapistId);
+        after(Duration.ofMinutes(15));
+        refresh(id).body("lastFailure", nullValue());
+        assertThat(times(id)).containsExactly("2026-03-09 23:00:00 2026-03-10 23:00:00");
+    }
+
+    private static List<String> times(String calendar) {
+        return Practice.query("""
+                select (start_at at time zone 'UTC') || ' ' || (end_at at time zone 'UTC') from booking.busy_elsewhere
+                where source_id = ? order by start_at
+                """, UUID.fromString(calendar));
+    }
+
+    @Test
     void ones_own_calendar_that_comes_back_blocks_nothing_twice() {
         UUID cleo = aClient();
         practice.booked(cleo, "2026-03-03T15:00:00Z");

@@ -16,6 +16,8 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.KeyManagerFactory;
@@ -123,6 +125,13 @@ class CalendarDownloadsTest {
         assertThat(download).isEqualTo(new Download.Unchanged());
         assertThat(server.asked.getFirst().ifNoneMatch()).isEqualTo("\"7\"");
         assertThat(server.asked.getFirst().ifModifiedSince()).isEqualTo("Mon, 02 Mar 2026 08:00:00 GMT");
+    }
+
+    @Test
+    void not_changed_is_no_answer_to_a_question_that_did_not_ask_for_changes() throws Exception {
+        server.answers(exchange -> CalendarServer.answer(exchange, 304, ""));
+
+        assertThat(code(get("/"))).isEqualTo("bad-answer");
     }
 
     @ParameterizedTest
@@ -262,17 +271,24 @@ class CalendarDownloadsTest {
     @Test
     void a_body_without_end_is_cut_off() throws Exception {
         var sent = new AtomicInteger();
+        var over = new CountDownLatch(1);
         server.answers(exchange -> {
             exchange.sendResponseHeaders(200, 0);
             var part = new byte[64 * 1024];
-            for (int i = 0; i < 1_000; i++) {
-                exchange.getResponseBody().write(part);
-                sent.addAndGet(part.length);
+            try {
+                for (int i = 0; i < 1_000; i++) {
+                    exchange.getResponseBody().write(part);
+                    sent.addAndGet(part.length);
+                }
+            } finally {
+                over.countDown();
             }
         });
 
         assertThat(code(get("/"))).isEqualTo("too-large");
-        // What the server could send before it noticed is what fits into the buffers between us.
+        // Else the server would go on until it has sent everything, or wait for us to take it.
+        assertThat(over.await(20, TimeUnit.SECONDS)).as("the server notices").isTrue();
+        // What it could send before that is what fits into the buffers between us.
         assertThat(sent).hasValueLessThan(32 * 1024 * 1024);
     }
 

@@ -18,18 +18,21 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kneadwell.booking.appointment.Practice;
+import org.kneadwell.booking.waitlist.Rounds;
 import org.kneadwell.kit.mail.MailOutbox;
 import org.kneadwell.testkit.MailServer;
 import org.kneadwell.testkit.PostgresResource;
@@ -51,6 +54,9 @@ class AppointmentMailTest {
     @Inject
     MailOutbox outbox;
 
+    @Inject
+    Rounds rounds;
+
     private Practice practice;
     private UUID cleo;
     private String therapist;
@@ -63,6 +69,13 @@ class AppointmentMailTest {
         practice.store("delete from mail_queue");
         cleo = aClient();
         MailServer.server().purgeEmailFromAllMailboxes();
+    }
+
+    @AfterEach
+    void nobodyWaits() {
+        practice.store("delete from waitlist_mark");
+        practice.store("delete from waitlist_offer");
+        practice.store("delete from waitlist_entry");
     }
 
     @Test
@@ -396,24 +409,31 @@ class AppointmentMailTest {
     void no_mail_of_any_kind_says_anything_about_health_or_names_the_service(String language) throws Exception {
         practice.store("update service set name = ? where therapist_id = ?", CANARY, practice.therapistId);
         practice.store("update therapist set bio = ? where id = ?", CANARY, practice.therapistId);
-        rules(Map.of("acceptance", "by_therapist", "lateFeePercent", 100));
+        rules(Map.of("lateFeePercent", 100));
         practice.store("""
                 update client_needs set goals = '{tension_headache}', focus_areas = '{low_back}', excluded_styles = '{deep_tissue}',
                   stated_left_reason = 'too_intense', ceiling = 3 where client_id = ?
                 """, cleo);
         practice.region(cleo, "low_back", 3, 2);
 
+        booked(FRIDAY_11, language);
+        rounds.offer(practice, cleo, "2026-03-09", language);
+        rules(Map.of("acceptance", "by_therapist"));
         String declined = booked(TUESDAY_9, language);
+        booked("2026-03-07T18:00:00Z", language);
+        String id = booked(FRIDAY_9, language);
         outbox.sendDue();
         post(practice.asTherapist(), "/appointments/" + declined + "/decline", Map.of("reason", CANARY))
                 .statusCode(200);
-        String id = booked(FRIDAY_9, language);
-        outbox.sendDue();
         post(practice.asTherapist(), "/appointments/" + id + "/acceptance").statusCode(200);
         outbox.sendDue();
-        move(practice.asTherapist(), id, FRIDAY_11);
+        // As long as the therapist accepts each booking, its client cannot move what is accepted.
+        rules(Map.of("acceptance", "instant"));
+        move(Tokens.client(cleo), id, "2026-03-06T19:15:00Z");
         outbox.sendDue();
-        at("2026-03-05T16:00:00Z");
+        at("2026-03-05T19:00:00Z");
+        // Whoever wants the time of a request nobody answered writes that down.
+        practice.hold(aClient(), practice.hour, "2026-03-07T18:00:00Z").statusCode(201);
         outbox.sendDue();
         as(Tokens.client(cleo))
                 .header("Idempotency-Key", UUID.randomUUID())
@@ -423,8 +443,12 @@ class AppointmentMailTest {
                 .statusCode(200);
         outbox.sendDue();
 
+        assertThat(Practice.query("select distinct kind from booking.mail_queue where sent_at is not null"))
+                .as("a kind that is new is to be looked at here as well")
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Kind.values()).map(Kind::name).toList());
         var mails = MailServer.server().getReceivedMessages();
-        assertThat(mails).hasSize(10);
+        assertThat(mails).hasSizeGreaterThanOrEqualTo(Kind.values().length);
         for (var mail : mails) {
             assertThat(GreenMailUtil.getWholeMessage(mail) + mail.getSubject() + MailServer.textOf(mail))
                     .doesNotContainIgnoringCase(
@@ -439,6 +463,130 @@ class AppointmentMailTest {
         }
         assertThat(Practice.query("select facts::text from booking.mail_queue"))
                 .noneMatch(facts -> facts.contains(CANARY) || facts.contains("@"));
+    }
+
+    /** What a therapist accepts one by one, its client cannot move once it is accepted. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            en | You can cancel it free of charge until Thursday 5 March 2026, 09:00 | See or cancel it: | move
+            de | Bis Donnerstag, 5. März 2026, 09:00 (Nordamerikanische Ostküsten-Normalzeit, UTC-05:00) können Sie ihn kostenlos absagen. | Ansehen oder absagen: | verlegen
+            """)
+    void what_cannot_be_moved_is_not_said_to_be(String language, String words, String action, String never)
+            throws Exception {
+        rules(Map.of("acceptance", "by_therapist"));
+        String id = booked(FRIDAY_9, language);
+        post(practice.asTherapist(), "/appointments/" + id + "/acceptance").statusCode(200);
+        assertThat(part(next(cleo), "text/plain")).contains(words, action).doesNotContain(never);
+        post(Tokens.client(cleo), "/appointments/" + id + "/reschedule", Map.of("start", FRIDAY_11))
+                .statusCode(409);
+
+        // Free of charge until two hours before: the reminder comes earlier.
+        rules(Map.of("freeCancelHours", 2));
+        move(practice.asTherapist(), id, FRIDAY_11);
+        assertThat(part(next(cleo), "text/plain"))
+                .contains(action)
+                .doesNotContain("verlegen Sie", "oder verlegen", "move or");
+        at("2026-03-05T16:00:00Z");
+        assertThat(part(next(cleo), "text/plain"))
+                .contains(language.equals("en") ? "You can cancel it free of charge until" : "kostenlos absagen.")
+                .doesNotContain(never);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            en | Your request is now for Friday 6 March 2026 | Your request has moved, as you asked. The time is kept for you until Ada has answered, at the longest until Tuesday 3 March 2026, 03:00 | We will write to you as soon as there is an answer. | attached | calendar
+            de | Ihre Anfrage ist jetzt für Freitag, 6. März 2026 | Ihre Anfrage ist verlegt, wie Sie es wollten. Die Zeit bleibt für Sie frei, bis Ada geantwortet hat, längstens bis Dienstag, 3. März 2026, 03:00 | Sobald es eine Antwort gibt, schreiben wir Ihnen. | angehängt | Kalender
+            """)
+    void a_request_that_has_moved_is_still_one(
+            String language, String subject, String words, String closing, String attached, String calendar)
+            throws Exception {
+        rules(Map.of("acceptance", "by_therapist"));
+        String id = booked(FRIDAY_9, language);
+        outbox.sendDue();
+        move(Tokens.client(cleo), id, FRIDAY_11);
+
+        var mail = next(cleo);
+        assertThat(mail.getSubject()).isEqualTo(subject);
+        assertThat(part(mail, "text/plain")).contains(words, closing).doesNotContain(attached, calendar);
+        assertThat(enclosures(mail)).isEmpty();
+        var told = only(therapist);
+        assertThat(told.getSubject()).isEqualTo("A request is now for Friday 6 March 2026");
+        assertThat(part(told, "text/plain"))
+                .contains(name(cleo) + " has moved a request.", "Please accept or decline it by Tuesday 3 March 2026");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            en | Withdrawn: your request for Friday 6 March 2026 | Your request is withdrawn, as you asked. Nothing was booked, and nothing is owed. | attached | calendar
+            de | Zurückgezogen: Ihre Anfrage für Freitag, 6. März 2026 | Ihre Anfrage ist zurückgezogen, wie Sie es wollten. Es wurde nichts gebucht, und es kostet nichts. | angehängt | Kalender
+            """)
+    void a_request_that_is_withdrawn_takes_out_no_entry(
+            String language, String subject, String words, String attached, String calendar) throws Exception {
+        rules(Map.of("acceptance", "by_therapist", "lateFeePercent", 50));
+        String id = booked(FRIDAY_9, language);
+        outbox.sendDue();
+        cancel(Tokens.client(cleo), id);
+
+        var mail = next(cleo);
+        assertThat(mail.getSubject()).isEqualTo(subject);
+        assertThat(part(mail, "text/plain")).contains(words).doesNotContain(attached, calendar);
+        assertThat(enclosures(mail)).isEmpty();
+        var told = only(therapist);
+        assertThat(told.getSubject()).isEqualTo("Withdrawn: a request for Friday 6 March 2026");
+        assertThat(part(told, "text/plain")).contains(name(cleo) + " has withdrawn a request.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            en | After that, cancelling uses up the session of your package that pays for it. | Cancelling it now uses up the session of your package that pays for it. | so the session of your package that paid for it is used up.
+            de | Danach verbraucht eine Absage den Termin aus Ihrem Paket, mit dem er bezahlt ist. | Eine Absage verbraucht jetzt den Termin aus Ihrem Paket, mit dem er bezahlt ist. | deshalb ist der Termin aus Ihrem Paket, mit dem er bezahlt war, verbraucht.
+            """)
+    void a_session_of_a_package_is_lost_and_no_fee_is_due(String language, String booked, String reminded, String lost)
+            throws Exception {
+        rules(Map.of("lateFeePercent", 50));
+        aPackageOfThree();
+        String late = booked(FRIDAY_9, language);
+        assertThat(part(next(cleo), "text/plain")).contains(booked).doesNotContain("$");
+        String inTime = booked("2026-03-07T14:00:00Z", language);
+        outbox.sendDue();
+        cancel(Tokens.client(cleo), inTime);
+        assertThat(part(next(cleo), "text/plain")).doesNotContain("$", "package", "Paket");
+        at("2026-03-05T14:00:00Z");
+        assertThat(part(next(cleo), "text/plain")).contains(reminded).doesNotContain("$");
+        at("2026-03-05T20:00:00Z");
+        cancel(Tokens.client(cleo), late);
+        assertThat(part(next(cleo), "text/plain")).contains(lost).doesNotContain("$");
+    }
+
+    /** Bought, paid, and used without being asked. */
+    private void aPackageOfThree() {
+        String offered = post(
+                        practice.asTherapist(),
+                        "/therapists/" + practice.therapistId + "/packages",
+                        Map.of(
+                                "serviceId",
+                                practice.hour,
+                                "sessions",
+                                3,
+                                "price",
+                                Map.of("amount", 210, "currency", "USD"),
+                                "validityDays",
+                                90))
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String purchase = post(
+                        Tokens.client(cleo),
+                        "/package-purchases",
+                        Map.of("packageId", offered, "useAutomatically", true))
+                .statusCode(201)
+                .extract()
+                .path("id");
+        post(
+                        practice.asTherapist(),
+                        "/package-purchases/" + purchase + "/payments",
+                        Map.of("money", Map.of("amount", 210, "currency", "USD"), "method", "desk_cash"))
+                .statusCode(201);
     }
 
     @Test

@@ -140,13 +140,17 @@ final class World {
                         start,
                         end);
             } else {
-                put(
-                        "insert into busy_elsewhere (id, source_id, therapist_id, start_at, end_at) values (?, ?, ?, ?, ?)",
-                        UUID.randomUUID(),
-                        UUID.randomUUID(),
-                        id,
-                        start,
-                        end);
+                // In rows of a day at most, as they are imported.
+                var day = Duration.ofDays(1);
+                for (var from = start; from.isBefore(end); from = from.plus(day)) {
+                    put(
+                            "insert into busy_elsewhere (id, source_id, therapist_id, start_at, end_at) values (?, ?, ?, ?, ?)",
+                            UUID.randomUUID(),
+                            UUID.randomUUID(),
+                            id,
+                            from,
+                            from.plus(day).isBefore(end) ? from.plus(day) : end);
+                }
             }
         }
         if (!services.isEmpty()) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.kneadwell.events.AppointmentBooked;
 
 /** What this service needs of an appointment: who may read which summary, and when. */
@@ -55,9 +56,13 @@ class Appointment {
         this.state = "booked";
     }
 
-    void move(Instant start, Instant end) {
+    /** @param zone where it takes place now; null: where it did */
+    void move(Instant start, Instant end, @Nullable ZoneId zone) {
         startAt = start;
         endAt = end;
+        if (zone != null) {
+            this.zone = zone.getId();
+        }
     }
 
     void cancel() {

@@ -44,7 +44,7 @@ class VisitEvents {
     void on(AppointmentRescheduled event) {
         appointments
                 .findByIdOptional(event.appointmentId())
-                .ifPresent(appointment -> appointment.move(event.start(), event.end()));
+                .ifPresent(appointment -> appointment.move(event.start(), event.end(), event.zone()));
     }
 
     void on(AppointmentCancelled event) {

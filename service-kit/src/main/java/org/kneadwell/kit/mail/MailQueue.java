@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.id.Ids;
 
@@ -25,23 +26,35 @@ import org.kneadwell.kit.id.Ids;
 @ApplicationScoped
 class MailQueue {
 
-    /** Far longer than a send takes. If its sender dies, a mail is due again after this. */
-    private static final Duration CLAIM = Duration.ofMinutes(2);
+    /** What a claim lasts longer than the patience with the mail server. If its sender dies, a mail is due again after it. */
+    private static final Duration SPARE = Duration.ofMinutes(2);
 
     private final DataSource dataSource;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Duration claim;
 
-    MailQueue(DataSource dataSource, ObjectMapper json, Clock clock) {
+    MailQueue(
+            DataSource dataSource,
+            ObjectMapper json,
+            Clock clock,
+            @ConfigProperty(name = "kneadwell.mail.patience") Duration patience) {
         this.dataSource = dataSource;
         this.json = json;
         this.clock = clock;
+        this.claim = patience.plus(SPARE);
     }
 
-    /** @param attempt this one, counted from 1 */
-    record Claimed(MailOrder order, int attempt) {}
+    /**
+     * @param attempt this one, counted from 1
+     * @param unanswered how many before this one ended without a word of the server
+     */
+    record Claimed(MailOrder order, int attempt, int unanswered) {}
 
-    /** @param parked given up, until somebody looks; @param overdue due for more than ten minutes */
+    /**
+     * @param parked given up, until somebody looks
+     * @param overdue first due more than ten minutes ago, and not sent yet
+     */
     record Counts(long parked, long overdue) {}
 
     @Transactional(TxType.MANDATORY)
@@ -75,8 +88,8 @@ class MailQueue {
                         update mail_queue set next_at = ?, attempts = attempts + 1
                         where id = (select id from mail_queue where next_at <= ?
                                     order by next_at, id limit 1 for update skip locked)
-                        returning id, kind, subject_id, occasion, facts::text, due_at, attempts""")) {
-            update.setObject(1, at(now.plus(CLAIM)));
+                        returning id, kind, subject_id, occasion, facts::text, due_at, attempts, unanswered""")) {
+            update.setObject(1, at(now.plus(claim)));
             update.setObject(2, at(now));
             try (ResultSet row = update.executeQuery()) {
                 if (!row.next()) {
@@ -89,7 +102,7 @@ class MailQueue {
                         row.getString("occasion"),
                         json.readValue(row.getString("facts"), new TypeReference<Map<String, String>>() {}),
                         row.getObject("due_at", OffsetDateTime.class).toInstant());
-                return new Claimed(order, row.getInt("attempts"));
+                return new Claimed(order, row.getInt("attempts"), row.getInt("unanswered"));
             }
         } catch (SQLException | JsonProcessingException e) {
             throw new IllegalStateException("The mails that are due could not be read.", e);
@@ -120,13 +133,28 @@ class MailQueue {
                 claimed.attempt());
     }
 
+    /** As {@link #postpone}, and counts that nobody answered. */
     @Transactional(TxType.REQUIRES_NEW)
-    void park(UUID id, String failure) {
+    void unanswered(Claimed claimed, Instant until, String failure) {
         run(
-                "update mail_queue set parked_at = ?, next_at = null, failure = ? where id = ?",
+                "update mail_queue set next_at = ?, failure = ?, unanswered = unanswered + 1"
+                        + " where id = ? and attempts = ? and next_at is not null",
+                until,
+                failure,
+                claimed.order().id(),
+                claimed.attempt());
+    }
+
+    /** As {@link #postpone}, for good. */
+    @Transactional(TxType.REQUIRES_NEW)
+    void park(Claimed claimed, String failure) {
+        run(
+                "update mail_queue set parked_at = ?, next_at = null, failure = ?"
+                        + " where id = ? and attempts = ? and next_at is not null",
                 clock.instant(),
                 failure,
-                id);
+                claimed.order().id(),
+                claimed.attempt());
     }
 
     /** Forgets what was sent or dropped before then. What is parked stays until somebody has looked. */
@@ -140,7 +168,7 @@ class MailQueue {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement select = connection.prepareStatement("""
                         select (select count(*) from mail_queue where parked_at is not null),
-                               (select count(*) from mail_queue where next_at < ?)""")) {
+                               (select count(*) from mail_queue where next_at is not null and due_at < ?)""")) {
             select.setObject(1, at(clock.instant().minus(Duration.ofMinutes(10))));
             try (ResultSet row = select.executeQuery()) {
                 row.next();

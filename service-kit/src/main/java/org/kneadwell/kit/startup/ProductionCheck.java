@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,14 @@ import org.jspecify.annotations.Nullable;
 class ProductionCheck implements FlywayConfigurationCustomizer {
 
     private static final List<String> SECRETS = List.of("quarkus.datasource.password", "quarkus.flyway.password");
+
+    /** What mails are from, where their links lead, and who is told of an urgent sign. The defaults are for one machine. */
+    private static final List<String> OF_MAILS =
+            List.of("kneadwell.web.base-url", "quarkus.mailer.from", "kneadwell.safety-contact");
+
+    /** Our own machine, and names that are nobody's (RFC 2606). */
+    private static final Pattern NOWHERE = Pattern.compile(
+            "(?i)(?:^|[/@.])(?:localhost|127\\.0\\.0\\.1|\\[::1]|(?:[a-z0-9-]+\\.)*(?:example|test|invalid)|example\\.(?:com|net|org))(?:[:/>]|$)");
 
     private final Config config;
 
@@ -57,6 +66,14 @@ class ProductionCheck implements FlywayConfigurationCustomizer {
                 faults.add(name + " is not set");
             } else if (secret.endsWith("-local") || secret.equals("kneadwell-demo") || secret.equals("postgres")) {
                 faults.add(name + " is a default of the local profile");
+            }
+        }
+        for (String name : OF_MAILS) {
+            String value = setting.apply(name);
+            // Not every service has each of them.
+            if (value != null
+                    && (value.isBlank() || NOWHERE.matcher(value.strip()).find())) {
+                faults.add(name + " leads nowhere (" + value + "), mails would be lost");
             }
         }
         if (setting.apply("kneadwell.clock.offset-file") != null) {

@@ -3,9 +3,12 @@ package org.kneadwell.kit.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.InternetAddress;
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,11 +28,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +66,18 @@ class MailOutboxTest {
 
     @Inject
     DataSource dataSource;
+
+    @Inject
+    Envelopes envelopes;
+
+    @Inject
+    ReactiveMailer mailer;
+
+    @Inject
+    Vertx vertx;
+
+    @Inject
+    MeterRegistry meters;
 
     private final UUID note = UUID.randomUUID();
 
@@ -165,7 +186,11 @@ class MailOutboxTest {
         assertThat(queue.claim()).isNotNull();
         outbox.sendDue();
         assertThat(received()).as("claimed by somebody else").isEmpty();
-        CLOCK.advance(Duration.ofSeconds(121));
+        // The patience with the mail server, and some more.
+        CLOCK.advance(Duration.ofMinutes(12).minusMillis(1));
+        outbox.sendDue();
+        assertThat(received()).as("its sender may still be waiting").isEmpty();
+        CLOCK.advance(Duration.ofMillis(1));
         outbox.sendDue();
         assertThat(received()).hasSize(1);
         assertThat(row("a")).isEqualTo("sent 2");
@@ -195,6 +220,95 @@ class MailOutboxTest {
         CLOCK.advance(Duration.ofMinutes(16));
         outbox.sendDue();
         assertThat(received()).hasSize(1);
+    }
+
+    @Test
+    void a_mail_that_fails_again_and_again_is_overdue_however_soon_it_is_tried_next() throws Exception {
+        QuarkusTransaction.requiringNew()
+                .run(() -> outbox.add(
+                        "NOTE", note, "later", Map.of(), CLOCK.instant().plus(Duration.ofDays(1))));
+        MailServer.server().stop();
+        try {
+            ask("a");
+            var asked = CLOCK.instant();
+            while (CLOCK.instant().isBefore(asked.plus(Duration.ofMinutes(10)))) {
+                outbox.sendDue();
+                assertThat(queue.counts().overdue()).isZero();
+                CLOCK.set(nextAt("a"));
+            }
+            outbox.sendDue();
+            assertThat(nextAt("a")).isAfter(CLOCK.instant());
+            assertThat(queue.counts().overdue()).isEqualTo(1);
+        } finally {
+            MailServer.restart();
+        }
+        CLOCK.advance(Duration.ofMinutes(16));
+        outbox.sendDue();
+        assertThat(queue.counts().overdue()).isZero();
+    }
+
+    @Test
+    @Tag("slow")
+    void a_server_that_looks_through_the_text_before_it_answers_is_waited_for() throws Exception {
+        var copies = new AtomicInteger();
+        try (var _ = aServer(() -> {
+            copies.incrementAndGet();
+            return later(Duration.ofSeconds(11), "250 ok");
+        })) {
+            ask("a");
+            outbox.sendDue();
+            assertThat(row("a")).isEqualTo("sent 1");
+            CLOCK.advance(Duration.ofDays(1));
+            outbox.sendDue();
+            assertThat(copies).hasValue(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_server_that_takes_the_text_and_never_says_so_gets_six_copies_in_two_days(boolean hangsUp) throws Exception {
+        var copies = new AtomicInteger();
+        try (var _ = aServer(() -> {
+            copies.incrementAndGet();
+            return hangsUp ? Optional.empty() : later(Duration.ofSeconds(20), "250 ok");
+        })) {
+            ask("a");
+            var waits = new ArrayList<Long>();
+            var impatient = patient(Duration.ofMillis(300));
+            while (!row("a").startsWith("parked")) {
+                int attempts = attempts("a");
+                impatient.sendDue();
+                assertThat(attempts("a")).isEqualTo(attempts + 1);
+                if (row("a").startsWith("waits")) {
+                    waits.add(Duration.between(CLOCK.instant(), nextAt("a")).toMinutes());
+                    CLOCK.set(nextAt("a"));
+                }
+            }
+            assertThat(waits).containsExactly(15L, 60L, 240L, 960L, 1440L);
+            assertThat(copies).hasValue(6);
+            assertThat(row("a")).isEqualTo("parked 6");
+            assertThat(failure("a")).endsWith(", unanswered 6 times");
+        }
+    }
+
+    @Test
+    void an_answer_that_comes_too_late_is_heard_all_the_same() throws Exception {
+        var copies = new AtomicInteger();
+        try (var _ = aServer(() -> {
+            copies.incrementAndGet();
+            return later(Duration.ofMillis(900), "250 ok");
+        })) {
+            ask("a");
+            patient(Duration.ofMillis(300)).sendDue();
+            assertThat(row("a")).isEqualTo("waits 1");
+            for (int i = 0; i < 100 && !row("a").equals("sent 1"); i++) {
+                Thread.sleep(100);
+            }
+            assertThat(row("a")).isEqualTo("sent 1");
+            CLOCK.advance(Duration.ofDays(1));
+            outbox.sendDue();
+            assertThat(copies).hasValue(1);
+        }
     }
 
     @Test
@@ -346,52 +460,104 @@ class MailOutboxTest {
 
     /** How the mail stands after a server that answers so to its recipient and to its text. */
     private String afterAnswer(String toRecipient, String toData) throws Exception {
-        int port = MailServer.server().getSmtp().getPort();
-        MailServer.server().stop();
-        try (var server = new ServerSocket(port, 10, InetAddress.getByName("127.0.0.1"))) {
-            Thread.ofVirtual().start(() -> answer(server, toRecipient, toData));
+        try (var _ = aServer(toRecipient, () -> Optional.of(toData))) {
             ask("a");
             outbox.sendDue();
             // A connection left over from the server before it costs one attempt.
-            if (row("a").equals("waits 1") && failure("a").startsWith("NoStackTrace")) {
-                run("update mail_queue set attempts = 0, next_at = due_at");
+            if (row("a").equals("waits 1") && !failure("a").startsWith("SMTPException")) {
+                run("update mail_queue set attempts = 0, unanswered = 0, next_at = due_at");
                 outbox.sendDue();
             }
             return row("a");
-        } finally {
-            MailServer.restart();
         }
     }
 
-    private static void answer(ServerSocket server, String toRecipient, String toData) {
-        while (!server.isClosed()) {
-            try (var socket = server.accept();
-                    var in = new BufferedReader(
-                            new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
-                var out = socket.getOutputStream();
-                out.write("220 test\r\n".getBytes(StandardCharsets.US_ASCII));
-                boolean data = false;
-                for (String line = in.readLine(); line != null; line = in.readLine()) {
-                    String reply;
-                    if (data) {
-                        if (!line.equals(".")) {
-                            continue;
-                        }
-                        data = false;
-                        reply = toData;
-                    } else if (line.startsWith("RCPT")) {
-                        reply = toRecipient;
-                    } else if (line.equals("DATA")) {
-                        data = true;
-                        reply = "354 go on";
-                    } else {
-                        reply = "250 ok";
-                    }
-                    out.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    /** One that waits no longer than this for the server. */
+    private MailOutbox patient(Duration patience) {
+        return new MailOutbox(queue, envelopes, mailer, List.of(notes), CLOCK, vertx, meters, patience);
+    }
+
+    private static Optional<String> later(Duration wait, String reply) {
+        try {
+            Thread.sleep(wait);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Optional.of(reply);
+    }
+
+    private interface Stoppable extends AutoCloseable {
+        @Override
+        void close() throws IOException, InterruptedException;
+    }
+
+    private static Stoppable aServer(Supplier<Optional<String>> toData) throws IOException {
+        return aServer("250 ok", toData);
+    }
+
+    /**
+     * In place of the usual one, at its address.
+     *
+     * @param toData what it says after a text; empty: it hangs up
+     */
+    private static Stoppable aServer(String toRecipient, Supplier<Optional<String>> toData) throws IOException {
+        int port = MailServer.server().getSmtp().getPort();
+        MailServer.server().stop();
+        var server = new ServerSocket(port, 10, InetAddress.getByName("127.0.0.1"));
+        var clients = new ConcurrentLinkedQueue<Socket>();
+        var accepting = Thread.ofPlatform().daemon().start(() -> {
+            while (!server.isClosed()) {
+                try {
+                    var socket = server.accept();
+                    clients.add(socket);
+                    Thread.ofVirtual().start(() -> converse(socket, toRecipient, toData));
+                } catch (IOException e) {
+                    // The test is over.
                 }
-            } catch (IOException e) {
-                // The test is over, or the client hung up.
             }
+        });
+        return () -> {
+            server.close();
+            // Until it has let go of it, nobody else gets the port.
+            accepting.join();
+            for (var client : clients) {
+                client.close();
+            }
+            MailServer.restart();
+        };
+    }
+
+    private static void converse(Socket client, String toRecipient, Supplier<Optional<String>> toData) {
+        try (var socket = client;
+                var in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+            var out = socket.getOutputStream();
+            out.write("220 test\r\n".getBytes(StandardCharsets.US_ASCII));
+            boolean data = false;
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                String reply;
+                if (data) {
+                    if (!line.equals(".")) {
+                        continue;
+                    }
+                    data = false;
+                    var answer = toData.get();
+                    if (answer.isEmpty()) {
+                        return;
+                    }
+                    reply = answer.get();
+                } else if (line.startsWith("RCPT")) {
+                    reply = toRecipient;
+                } else if (line.equals("DATA")) {
+                    data = true;
+                    reply = "354 go on";
+                } else {
+                    reply = "250 ok";
+                }
+                out.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException e) {
+            // The test is over, or the client hung up.
         }
     }
 
@@ -419,6 +585,10 @@ class MailOutboxTest {
 
     private String failure(String occasion) throws SQLException {
         return value("coalesce(failure, '')", occasion);
+    }
+
+    private int attempts(String occasion) throws SQLException {
+        return Integer.parseInt(value("attempts::text", occasion));
     }
 
     private Instant nextAt(String occasion) throws SQLException {

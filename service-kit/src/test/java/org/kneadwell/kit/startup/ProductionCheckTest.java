@@ -2,16 +2,63 @@ package org.kneadwell.kit.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProductionCheckTest {
 
+    private static final Map<String, String> SECRETS =
+            Map.of("quarkus.datasource.password", "8Yt-2q", "quarkus.flyway.password", "9Zu-3r");
+
     @Test
     void secrets_of_ones_own_are_fine() {
-        var settings = Map.of("quarkus.datasource.password", "8Yt-2q", "quarkus.flyway.password", "9Zu-3r");
+        var settings = new HashMap<>(SECRETS);
+        settings.put("kneadwell.web.base-url", "https://booking.practice.org/");
+        settings.put("quarkus.mailer.from", "Kneadwell <hello@mail.practice.org>");
+        settings.put("kneadwell.safety-contact", "safety@localhost-therapy.com");
 
+        assertThat(ProductionCheck.faults(SECRETS::get)).isEmpty();
         assertThat(ProductionCheck.faults(settings::get)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kneadwell.web.base-url, http://localhost:8080",
+        "kneadwell.web.base-url, http://127.0.0.1/",
+        "kneadwell.web.base-url, https://www.kneadwell.example/book",
+        "kneadwell.web.base-url, ' '",
+        "quarkus.mailer.from, hello@kneadwell.example",
+        "quarkus.mailer.from, Kneadwell <hello@kneadwell.example>",
+        "quarkus.mailer.from, hello@example.org",
+        "quarkus.mailer.from, root@localhost",
+        "kneadwell.safety-contact, safety@kneadwell.example",
+        "kneadwell.safety-contact, ''",
+    })
+    void an_address_that_leads_nowhere_is_refused_and_named(String name, String value) {
+        var settings = new HashMap<>(SECRETS);
+        settings.put(name, value);
+
+        assertThat(ProductionCheck.faults(settings::get))
+                .containsExactly(name + " leads nowhere (" + value + "), mails would be lost");
+    }
+
+    @Test
+    void the_defaults_as_they_are_shipped_are_refused() throws Exception {
+        var shipped = new Properties();
+        try (var file = ProductionCheck.class.getResourceAsStream("/META-INF/microprofile-config.properties")) {
+            shipped.load(file);
+        }
+        var settings = new HashMap<>(SECRETS);
+        shipped.stringPropertyNames().forEach(name -> settings.putIfAbsent(name, shipped.getProperty(name)));
+
+        assertThat(ProductionCheck.faults(settings::get))
+                .containsExactly(
+                        "kneadwell.web.base-url leads nowhere (http://localhost:8080), mails would be lost",
+                        "quarkus.mailer.from leads nowhere (hello@kneadwell.example), mails would be lost");
     }
 
     @Test
