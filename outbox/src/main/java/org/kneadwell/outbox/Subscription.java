@@ -63,8 +63,13 @@ final class Subscription {
     /** What a step came to. */
     sealed interface Step {
 
-        /** Something was applied or put aside; there may be more. */
-        record Worked() implements Step {}
+        /**
+         * Something was applied or put aside.
+         *
+         * @param more whether to look again at once: the window holds more, or letters are open. Otherwise all that was
+         *     committed when it was read is done, and what is committed since is told.
+         */
+        record Worked(boolean more) implements Step {}
 
         /** @param retryIn when the next letter is due; null if none is */
         record Idle(@Nullable Duration retryIn) implements Step {}
@@ -250,7 +255,7 @@ final class Subscription {
                 limit = e instanceof EventFailed failed && failed.before > 0
                         ? failed.before
                         : e instanceof EventFailed ? 1 : events.size() / 2;
-                return new Step.Worked();
+                return new Step.Worked(true);
             }
             var cause = e instanceof EventFailed failed ? requireNonNullElse(failed.getCause(), e) : e;
             var error = Failures.describe(cause);
@@ -278,20 +283,25 @@ final class Subscription {
         }
         claimed.set(true);
         var applied = apply(sink, window, cursor, aside);
-        inbox.move(sink, moved, applied);
+        inbox.move(sink, moved, applied.versions());
         meters.batch(key.name(), window.events().size());
-        return new Step.Worked();
+        return new Step.Worked(window.more() || cursor.hasLetters() || applied.putAside());
     }
 
-    /** Answers with the last version applied of each aggregate. */
-    private Map<AggregateKey, Long> apply(Connection sink, Window window, Cursor cursor, @Nullable Aside aside)
-            throws Exception {
+    /**
+     * @param versions the last one applied of each aggregate
+     * @param putAside whether any event became a letter
+     */
+    private record Applied(Map<AggregateKey, Long> versions, boolean putAside) {}
+
+    private Applied apply(Connection sink, Window window, Cursor cursor, @Nullable Aside aside) throws Exception {
         var aggregates = new HashSet<AggregateKey>();
         window.events().forEach(event -> aggregates.add(event.aggregate()));
         var versions = inbox.versions(sink, aggregates);
         // Only a batch adds letters, and it moves the cursor: since that was read there can be fewer, not more.
         var letters = cursor.hasLetters() ? inbox.oldestLetters(sink, aggregates) : new HashMap<AggregateKey, Long>();
         var changed = new HashMap<AggregateKey, Long>();
+        var putAside = false;
         var position = 0;
         for (var event : window.events()) {
             var aggregate = event.aggregate();
@@ -313,6 +323,7 @@ final class Subscription {
             if (letter != null) {
                 inbox.park(sink, event, letter);
                 letters.merge(aggregate, version, Math::min);
+                putAside = true;
             } else {
                 versions.put(aggregate, version);
                 changed.put(aggregate, version);
@@ -322,7 +333,7 @@ final class Subscription {
             }
             position++;
         }
-        return changed;
+        return new Applied(changed, putAside);
     }
 
     private static boolean isGap(long version, @Nullable Long last, boolean historyDropped) {
@@ -396,7 +407,7 @@ final class Subscription {
             try (var sink = sinkDatabase.getConnection()) {
                 inbox.failedAgain(sink, due, letter);
             }
-            return new Step.Worked();
+            return new Step.Worked(true);
         }
     }
 
@@ -424,13 +435,13 @@ final class Subscription {
                     : hand(event, 0);
             if (letter != null) {
                 inbox.failedAgain(sink, due, letter);
-                return new Step.Worked();
+                return new Step.Worked(true);
             }
             inbox.saveVersion(sink, aggregate, event.aggregateVersion());
         }
         inbox.close(sink, event.id(), LetterState.REPLAYED);
         inbox.promote(sink, aggregate, event.aggregateVersion());
-        return new Step.Worked();
+        return new Step.Worked(true);
     }
 
     // ------------------------------------------------------------------ transactions

@@ -115,9 +115,9 @@ final class Worker implements Runnable {
             });
             failures = 0;
             return switch (step) {
-                case Subscription.Step.Worked _ -> {
+                case Subscription.Step.Worked(var more) -> {
                     become(SubscriptionStatus.State.RUNNING, null);
-                    yield Duration.ZERO;
+                    yield more ? Duration.ZERO : settings.poll();
                 }
                 case Subscription.Step.Idle(var retryIn) -> {
                     become(SubscriptionStatus.State.RUNNING, null);

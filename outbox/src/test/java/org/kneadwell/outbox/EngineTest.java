@@ -156,6 +156,29 @@ class EngineTest {
     }
 
     @Test
+    void a_window_that_was_emptied_is_not_looked_at_again_before_something_is_told() throws Exception {
+        var subscription = new Subscription(
+                new SubscriptionKey("clinic", "clinic", 0, 1),
+                settings("desk", "clinic"),
+                database.desk,
+                database.desk,
+                TestDatabase.TRANSACTIONS,
+                new Handlers(
+                        List.of(new WriteEffect(database.desk)),
+                        Optional.empty(),
+                        Set.of(),
+                        new Meters.None(),
+                        TraceContext.NONE),
+                new Meters.None());
+        write(60, "a");
+        assertThat(subscription.step()).as("50 of 60").isEqualTo(new Subscription.Step.Worked(true));
+        assertThat(subscription.step()).as("the other 10").isEqualTo(new Subscription.Step.Worked(false));
+        assertThat(subscription.step()).isEqualTo(new Subscription.Step.Idle(null));
+        insertRaw("b", 2, "after a gap");
+        assertThat(subscription.step()).as("a letter").isEqualTo(new Subscription.Step.Worked(true));
+    }
+
+    @Test
     void a_long_transaction_stalls_only_its_own_events() throws Exception {
         start(new WriteEffect(database.desk));
         try (var slow = database.superuser()) {
