@@ -29,6 +29,13 @@ public record FollowUpAnswered(
         List<RegionFinding> regions)
         implements Event {
 
+    /** @throws IllegalArgumentException when a count is below 0 */
+    public FollowUpAnswered {
+        if (hoursAfter < 0 || consecutiveNormal < 0) {
+            throw new IllegalArgumentException("Hours and answers are counted from 0.");
+        }
+    }
+
     @Override
     public UUID aggregateId() {
         return followUpId;

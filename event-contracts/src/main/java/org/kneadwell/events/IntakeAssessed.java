@@ -42,6 +42,13 @@ public record IntakeAssessed(
         boolean returning)
         implements Event {
 
+    /** @throws IllegalArgumentException when the ceiling is outside 0–7 */
+    public IntakeAssessed {
+        if (ceiling < 0 || ceiling > 7) {
+            throw new IllegalArgumentException("A ceiling is from 0 to 7, not " + ceiling + ".");
+        }
+    }
+
     @Override
     public UUID aggregateId() {
         return clientId;

@@ -23,6 +23,13 @@ public record PlanSuggested(
         boolean anotherTherapist)
         implements Event {
 
+    /** @throws IllegalArgumentException when a count is below 0 */
+    public PlanSuggested {
+        if (sessions < 0 || everyDays < 0) {
+            throw new IllegalArgumentException("Sessions and days are counted from 0.");
+        }
+    }
+
     @Override
     public UUID aggregateId() {
         return clientId;

@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -197,12 +198,41 @@ class SchemaTest {
                 .containsExactly("x/regions[]/region: \"head\" is gone");
         assertThat(breaks(
                         before,
+                        schema -> ((ObjectNode) schema.at("/properties/endedAt"))
+                                .putArray("enum")
+                                .add("noon")))
+                .as("a narrowed type")
+                .containsExactly("x/endedAt: is narrowed to [\"noon\"]");
+        assertThat(breaks(
+                        before,
+                        schema -> ((ObjectNode) schema.at("/properties/regions/items/properties/target"))
+                                .put("maximum", 9)))
+                .containsExactly("x/regions[]/target: maximum was 10 and is 9");
+        assertThat(breaks(before, schema -> ((ObjectNode) schema.at("/properties/endedAt")).put("pattern", "^2")))
+                .as("what is not understood is not waved through")
+                .containsExactly("x/endedAt: this test cannot compare pattern");
+        assertThat(breaks(before, schema -> ((ObjectNode) schema).put("additionalProperties", false)))
+                .containsExactly("x: this test cannot compare additionalProperties");
+        assertThat(breaks(
+                        before,
+                        schema -> ((com.fasterxml.jackson.databind.node.ArrayNode)
+                                        schema.at("/properties/regions/items/properties/region/enum"))
+                                .add("third_arm")))
+                .as("a new word")
+                .isEmpty();
+        assertThat(breaks(
+                        before,
                         schema -> ((ObjectNode) schema.get("properties"))
                                 .putObject("note")
                                 .put("type", "string")))
-                .as("a new optional member breaks nobody")
+                .as("a new optional member")
                 .isEmpty();
     }
+
+    private static final List<String> EQUAL = List.of("type", "format", "minimum", "maximum", "uniqueItems");
+    private static final Set<String> COMPARED =
+            Set.of("type", "format", "minimum", "maximum", "uniqueItems", "enum", "properties", "required", "items");
+    private static final Set<String> DESCRIBING = Set.of("$schema", "$id", "title", "description");
 
     private static List<String> breaks(JsonNode before, java.util.function.Consumer<JsonNode> change) {
         var after = before.deepCopy();
@@ -214,11 +244,19 @@ class SchemaTest {
 
     /** Old events must still be readable, and old readers must find what they rely on. */
     private static void compare(String path, JsonNode before, JsonNode after, List<String> breaks) {
-        for (var keyword : List.of("type", "format", "minimum", "maximum", "uniqueItems")) {
+        for (var keyword : names(after)) {
+            if (!COMPARED.contains(keyword) && !DESCRIBING.contains(keyword)) {
+                breaks.add(path + ": this test cannot compare " + keyword);
+            }
+        }
+        for (var keyword : EQUAL) {
             if (!before.path(keyword).equals(after.path(keyword))) {
                 breaks.add(
                         "%s: %s was %s and is %s".formatted(path, keyword, before.path(keyword), after.path(keyword)));
             }
+        }
+        if (after.has("enum") && !before.has("enum")) {
+            breaks.add(path + ": is narrowed to " + after.get("enum"));
         }
         for (var value : before.path("enum")) {
             if (!values(after.path("enum")).contains(value)) {

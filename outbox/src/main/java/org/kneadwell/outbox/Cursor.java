@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sourceId null before the first contact with the source
  * @param historyDropped whether the source had dropped events before this subscription began
  * @param retryInMillis when the next letter is to be tried again, not above 0 if now; null if none is
+ * @param hasLetters whether any letter of the subscription is open
  */
 record Cursor(
         String lo,
@@ -20,15 +21,16 @@ record Cursor(
         long maxSeq,
         @Nullable String sourceId,
         boolean historyDropped,
-        @Nullable Long retryInMillis) {
+        @Nullable Long retryInMillis,
+        boolean hasLetters) {
 
     /** After the first events of a window that holds more than them. */
     Cursor within(String hi, long lastSeq, long maxSeq) {
-        return new Cursor(lo, hi, lastSeq, maxSeq, sourceId, historyDropped, null);
+        return new Cursor(lo, hi, lastSeq, maxSeq, sourceId, historyDropped, null, hasLetters);
     }
 
     /** After the last event of a window. */
     Cursor after(String hi) {
-        return new Cursor(hi, null, 0, 0, sourceId, historyDropped, null);
+        return new Cursor(hi, null, 0, 0, sourceId, historyDropped, null, hasLetters);
     }
 }

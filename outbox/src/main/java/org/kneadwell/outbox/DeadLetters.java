@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.Config;
@@ -27,8 +28,19 @@ public class DeadLetters {
                    parked_at, next_at, closed_at
             from {own}.dead_letter
             where (? or state in ('retrying', 'parked', 'behind')) and (?::text is null or subscription = ?)
-            order by parked_at, seq
+              and (?::uuid is null
+                   or (parked_at, seq, subscription) > (select a.parked_at, a.seq, a.subscription
+                                                        from {own}.dead_letter a
+                                                        where a.subscription = ? and a.event_id = ?))
+            order by parked_at, seq, subscription
             limit ?
+            """;
+
+    private static final String FIND = """
+            select subscription, event_id, aggregatetype, aggregateid, aggregateversion, type, state, reason, error, attempts,
+                   parked_at, next_at, closed_at
+            from {own}.dead_letter
+            where subscription = ? and event_id = ?
             """;
 
     // Of each aggregate's open letters only the oldest can go.
@@ -79,21 +91,34 @@ public class DeadLetters {
 
     /** The open letters of all subscriptions, longest parked first. */
     public List<DeadLetter> list(int limit) {
-        return listed(null, false, limit);
+        return list(null, false, null, limit);
     }
 
     /** The open letters of one subscription, longest parked first; with {@code closed} the replayed and discarded ones too. */
     public List<DeadLetter> list(String subscription, boolean closed, int limit) {
-        return listed(subscription, closed, limit);
+        return list(subscription, closed, null, limit);
     }
 
-    private List<DeadLetter> listed(@Nullable String subscription, boolean closed, int limit) {
+    /** Where a page of letters ended. */
+    public record Position(String subscription, UUID eventId) {}
+
+    /**
+     * A page of letters, longest parked first.
+     *
+     * @param subscription null: all of them
+     * @param closed whether to list the replayed and discarded ones, too
+     * @param after the last letter of the page before; null for the first page
+     */
+    public List<DeadLetter> list(@Nullable String subscription, boolean closed, @Nullable Position after, int limit) {
         return call("listed", connection -> {
             try (var statement = prepare(connection, LIST)) {
                 statement.setBoolean(1, closed);
                 statement.setString(2, subscription);
                 statement.setString(3, subscription);
-                statement.setInt(4, limit);
+                statement.setObject(4, after == null ? null : after.eventId(), java.sql.Types.OTHER);
+                statement.setString(5, after == null ? null : after.subscription());
+                statement.setObject(6, after == null ? null : after.eventId(), java.sql.Types.OTHER);
+                statement.setInt(7, limit);
                 var letters = new ArrayList<DeadLetter>();
                 try (var rows = statement.executeQuery()) {
                     while (rows.next()) {
@@ -101,6 +126,19 @@ public class DeadLetters {
                     }
                 }
                 return letters;
+            }
+        });
+    }
+
+    /** One letter, open or closed. */
+    public Optional<DeadLetter> find(String subscription, UUID eventId) {
+        return call("found", connection -> {
+            try (var statement = prepare(connection, FIND)) {
+                statement.setString(1, subscription);
+                statement.setObject(2, eventId);
+                try (var rows = statement.executeQuery()) {
+                    return rows.next() ? Optional.of(read(rows)) : Optional.empty();
+                }
             }
         });
     }
@@ -162,7 +200,7 @@ public class DeadLetters {
                         return new ReplayResult.NotFound();
                     }
                     if (discard) {
-                        var inbox = new Inbox(settings, new SubscriptionKey(subscription, 0, 1));
+                        var inbox = new Inbox(settings, new SubscriptionKey(subscription, subscription, 0, 1));
                         inbox.close(connection, eventId, LetterState.DISCARDED);
                         inbox.promote(
                                 connection, new AggregateKey(rows.getString(1), rows.getString(2)), rows.getLong(3));

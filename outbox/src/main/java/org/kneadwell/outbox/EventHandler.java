@@ -1,5 +1,7 @@
 package org.kneadwell.outbox;
 
+import java.util.Optional;
+
 /**
  * Applies one type of event. Implementations are CDI beans.
  *
@@ -15,6 +17,15 @@ public interface EventHandler<T> {
     String type();
 
     Class<T> payloadType();
+
+    /**
+     * The additional subscription this handler belongs to, as named in {@code kneadwell.outbox.subscriptions}; empty: the
+     * main one of its source. An additional subscription begins with the oldest event there is, which rebuilds a read model
+     * beside the one in use.
+     */
+    default Optional<String> subscription() {
+        return Optional.empty();
+    }
 
     /**
      * Applies the event. A thrown exception rolls back; the event is tried again and after the configured number of

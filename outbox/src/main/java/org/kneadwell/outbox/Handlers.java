@@ -1,35 +1,62 @@
 package org.kneadwell.outbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Which handlers want which type. */
+/** Which handlers of a subscription want which type. */
 final class Handlers {
 
-    private final Map<String, List<EventHandler<?>>> byType = new HashMap<>();
-    private final Set<String> ignoredTypes;
+    private final Map<String, List<Reading<?>>> byType = new HashMap<>();
+    private final Set<String> passedOver = new HashSet<>();
     private final Meters meters;
+    private final TraceContext trace;
 
-    Handlers(Iterable<? extends EventHandler<?>> handlers, Set<String> ignoredTypes, Meters meters) {
-        for (var handler : handlers) {
-            byType.merge(handler.type(), List.of(handler), Handlers::inOrder);
+    /** A handler with what reads its payload. */
+    private record Reading<T>(EventHandler<T> handler, Class<T> payloadType, ObjectReader reader) {
+
+        static <T> Reading<T> of(EventHandler<T> handler) {
+            return new Reading<>(handler, handler.payloadType(), EventJson.MAPPER.readerFor(handler.payloadType()));
         }
-        for (var type : ignoredTypes) {
-            if (byType.containsKey(type)) {
-                throw new IllegalArgumentException(type + " is on the list of ignored types and has a handler.");
-            }
-        }
-        this.ignoredTypes = ignoredTypes;
-        this.meters = meters;
     }
 
-    private static List<EventHandler<?>> inOrder(List<EventHandler<?>> some, List<EventHandler<?>> others) {
-        return java.util.stream.Stream.concat(some.stream(), others.stream())
-                .sorted(Comparator.comparing(handler -> handler.getClass().getName()))
+    /**
+     * @param handlers those of all subscriptions: what one of the others handles is known here, and passed over
+     * @param subscription the name of an additional subscription; empty for the main ones
+     */
+    Handlers(
+            Iterable<? extends EventHandler<?>> handlers,
+            Optional<String> subscription,
+            Set<String> ignoredTypes,
+            Meters meters,
+            TraceContext trace) {
+        for (var handler : handlers) {
+            if (ignoredTypes.contains(handler.type())) {
+                throw new IllegalArgumentException(
+                        handler.type() + " is on the list of ignored types and has a handler.");
+            }
+            if (handler.subscription().equals(subscription)) {
+                byType.merge(handler.type(), List.of(Reading.of(handler)), Handlers::inOrder);
+            } else {
+                passedOver.add(handler.type());
+            }
+        }
+        passedOver.addAll(ignoredTypes);
+        this.meters = meters;
+        this.trace = trace;
+    }
+
+    private static List<Reading<?>> inOrder(List<Reading<?>> some, List<Reading<?>> others) {
+        return Stream.concat(some.stream(), others.stream())
+                .sorted(Comparator.comparing(
+                        reading -> reading.handler().getClass().getName()))
                 .toList();
     }
 
@@ -51,25 +78,27 @@ final class Handlers {
     }
 
     Outcome hand(StoredEvent event) throws Unreadable {
-        var handlers = byType.get(event.type());
-        if (handlers == null) {
-            return ignoredTypes.contains(event.type()) ? Outcome.IGNORED : Outcome.UNKNOWN_TYPE;
+        var readings = byType.get(event.type());
+        if (readings == null) {
+            return passedOver.contains(event.type()) ? Outcome.IGNORED : Outcome.UNKNOWN_TYPE;
         }
         var began = System.nanoTime();
-        for (var handler : handlers) {
-            hand(event, handler);
+        try (var _ = trace.restore(EventJson.headers(event.headers()))) {
+            for (var reading : readings) {
+                hand(event, reading);
+            }
         }
         meters.handled(event.type(), System.nanoTime() - began);
         return Outcome.HANDLED;
     }
 
-    private static <T> void hand(StoredEvent event, EventHandler<T> handler) throws Unreadable {
+    private static <T> void hand(StoredEvent event, Reading<T> reading) throws Unreadable {
         T payload;
         try {
-            payload = EventJson.MAPPER.readValue(event.payload(), handler.payloadType());
+            payload = reading.payloadType().cast(reading.reader().readValue(event.payload()));
         } catch (JsonProcessingException e) {
             throw new Unreadable(e);
         }
-        handler.on(payload, event.delivery());
+        reading.handler().on(payload, event.delivery());
     }
 }

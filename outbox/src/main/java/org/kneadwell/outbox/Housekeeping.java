@@ -1,6 +1,7 @@
 package org.kneadwell.outbox;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,41 +14,67 @@ final class Housekeeping implements Runnable {
     static final int DAYS_AHEAD = 16;
 
     private static final System.Logger LOG = System.getLogger(Housekeeping.class.getName());
-    private static final int SECONDS = 10;
-    private static final int ROUNDS_PER_MINUTE = 60 / SECONDS;
-    private static final int ROUNDS_PER_HOUR = 60 * ROUNDS_PER_MINUTE;
+    private static final Duration PARTITIONS_EVERY = Duration.ofHours(1);
+    private static final Duration RECHECK_EVERY = Duration.ofSeconds(10);
+
+    // The oldest event that a subscriber could not see when it last reported; xids stand for age.
+    private static final String UNSENT = """
+            select coalesce(extract(epoch from clock_timestamp() - min(e.stored_at)), 0)::float8
+            from {own}.outbox_subscriber s
+            cross join lateral (
+                (select o.stored_at from {own}.outbox o
+                 where o.txid >= pg_snapshot_xmax(s.applied) order by o.txid, o.seq limit 1)
+                union all
+                (select o.stored_at from {own}.outbox o
+                 where o.txid = any (array(select pg_snapshot_xip(s.applied))) order by o.txid, o.seq limit 1)
+            ) e
+            """;
 
     private final OutboxSettings settings;
     private final DataSource dataSource;
     private final List<Worker> workers;
+    private final Meters meters;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    Housekeeping(OutboxSettings settings, DataSource dataSource, List<Worker> workers) {
+    Housekeeping(OutboxSettings settings, DataSource dataSource, List<Worker> workers, Meters meters) {
         this.settings = settings;
         this.dataSource = dataSource;
         this.workers = List.copyOf(workers);
+        this.meters = meters;
     }
 
     @Override
     public void run() {
         try {
-            for (var round = 0; ; round++) {
-                if (round % ROUNDS_PER_HOUR == 0) {
+            var partitionsAt = Long.MIN_VALUE;
+            var recheckAt = Long.MIN_VALUE;
+            do {
+                var now = System.nanoTime();
+                if (partitionsAt == Long.MIN_VALUE || now - partitionsAt > PARTITIONS_EVERY.toNanos()) {
+                    partitionsAt = now;
                     attempt("partitions", this::partitions);
                 }
+                var recheck = recheckAt == Long.MIN_VALUE || now - recheckAt > RECHECK_EVERY.toNanos();
+                if (recheck) {
+                    recheckAt = now;
+                }
                 for (var worker : workers) {
-                    if (worker.status().state() == SubscriptionStatus.State.RUNNING) {
-                        worker.subscription().recheckSource();
-                        attempt("lag", worker.subscription()::measure);
-                        if (round % ROUNDS_PER_MINUTE == 0) {
-                            attempt("report", worker.subscription()::report);
+                    var state = worker.status().state();
+                    if (state == SubscriptionStatus.State.RUNNING) {
+                        if (recheck) {
+                            worker.subscription().recheckSource();
                         }
+                        attempt("report", worker.subscription()::report);
+                    }
+                    // Starting, too: the first batch of all may be the one that hangs.
+                    if (state == SubscriptionStatus.State.RUNNING
+                            || state == SubscriptionStatus.State.FAILING
+                            || state == SubscriptionStatus.State.STARTING) {
+                        attempt("lag", worker.subscription()::measure);
                     }
                 }
-                if (stopped.await(SECONDS, TimeUnit.SECONDS)) {
-                    return;
-                }
-            }
+                attempt("unsent", this::unsent);
+            } while (!stopped.await(settings.measure().toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -70,6 +97,15 @@ final class Housekeeping implements Runnable {
                     "Housekeeping ({0}) failed and is tried again: {1}",
                     name,
                     Failures.describe(e));
+        }
+    }
+
+    private void unsent() throws SQLException {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(settings.own(UNSENT));
+                var rows = statement.executeQuery()) {
+            rows.next();
+            meters.unsent(rows.getDouble(1));
         }
     }
 

@@ -16,14 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class Inbox {
 
     private static final String ENSURE = """
-            insert into {own}.inbox_cursor (subscription, shard, shards) values (?, ?, ?)
+            insert into {own}.inbox_cursor (subscription, shard, shards)
+            select k.subscription, k.shard, k.shards
+            from (values (?::text, ?::int, ?::int)) k (subscription, shard, shards)
+            where not exists (select from {own}.inbox_cursor c where c.subscription = k.subscription and c.shards <> k.shards)
             on conflict (subscription, shard) do nothing
             """;
 
-    private static final String SHARDS = "select max(shards) from {own}.inbox_cursor where subscription = ?";
+    private static final String OTHER_SHARDS =
+            "select shards from {own}.inbox_cursor where subscription = ? and shards <> ? limit 1";
 
+    // A subscription that has applied something already began with the history it began with.
     private static final String MEET = """
-            update {own}.inbox_cursor set source_id = ?, history_dropped = ?
+            update {own}.inbox_cursor
+            set source_id = ?, history_dropped = case when lo::text = '1:1:' and hi is null then ? else history_dropped end
             where subscription = ? and shard = ? and source_id is null
             """;
 
@@ -31,7 +37,9 @@ final class Inbox {
             select c.lo::text as lo, c.hi::text as hi, c.last_seq, c.max_seq, c.source_id, c.history_dropped,
                    (select (extract(epoch from min(d.next_at) - clock_timestamp()) * 1000)::bigint
                     from {own}.dead_letter d
-                    where d.subscription = c.subscription and d.shard = c.shard and d.state = 'retrying') as retry_in
+                    where d.subscription = c.subscription and d.shard = c.shard and d.state = 'retrying') as retry_in,
+                   exists (select from {own}.dead_letter d
+                           where d.subscription = c.subscription and d.state in ('retrying', 'parked', 'behind')) as letters
             from {own}.inbox_cursor c
             where c.subscription = ? and c.shard = ?
             """;
@@ -46,7 +54,14 @@ final class Inbox {
     private static final String LOCK =
             "select from {own}.inbox_cursor c where c.subscription = ? and c.shard = ? for update skip locked";
 
+    // One statement: every round trip of a batch counts when batches are small.
     private static final String MOVE = """
+            with saved as (
+                insert into {own}.inbox_aggregate (subscription, aggregatetype, aggregateid, version)
+                select ?, k.aggregatetype, k.aggregateid, k.version
+                from unnest(?::text[], ?::text[], ?::bigint[]) k (aggregatetype, aggregateid, version)
+                on conflict (subscription, aggregatetype, aggregateid) do update set version = excluded.version
+            )
             update {own}.inbox_cursor set lo = ?::pg_snapshot, hi = ?::pg_snapshot, last_seq = ?, max_seq = ?
             where subscription = ? and shard = ?
             """;
@@ -72,11 +87,6 @@ final class Inbox {
               on d.subscription = ? and d.aggregatetype = k.aggregatetype and d.aggregateid = k.aggregateid
              and d.state in ('retrying', 'parked', 'behind')
             group by d.aggregatetype, d.aggregateid
-            """;
-
-    private static final String HAS_LETTERS = """
-            select exists (select from {own}.dead_letter
-                           where subscription = ? and state in ('retrying', 'parked', 'behind'))
             """;
 
     private static final String PARK = """
@@ -134,19 +144,22 @@ final class Inbox {
         this.subscription = subscription;
     }
 
-    /** Makes the cursor at the beginning of time unless it exists; answers with the number of shards in the database. */
+    /**
+     * Makes the cursor at the beginning of time unless it exists; answers with the number of shards in the database. If
+     * that is another than the configured one, nothing is made.
+     */
     int ensure(Connection sink) throws SQLException {
         try (var statement = prepare(sink, ENSURE)) {
-            statement.setString(1, subscription.source());
+            statement.setString(1, subscription.name());
             statement.setInt(2, subscription.shard());
             statement.setInt(3, subscription.shards());
             statement.executeUpdate();
         }
-        try (var statement = prepare(sink, SHARDS)) {
-            statement.setString(1, subscription.source());
+        try (var statement = prepare(sink, OTHER_SHARDS)) {
+            statement.setString(1, subscription.name());
+            statement.setInt(2, subscription.shards());
             try (var rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getInt(1);
+                return rows.next() ? rows.getInt(1) : subscription.shards();
             }
         }
     }
@@ -155,7 +168,7 @@ final class Inbox {
         try (var statement = prepare(sink, MEET)) {
             statement.setString(1, source.sourceId());
             statement.setBoolean(2, source.historyDropped());
-            statement.setString(3, subscription.source());
+            statement.setString(3, subscription.name());
             statement.setInt(4, subscription.shard());
             statement.executeUpdate();
         }
@@ -163,7 +176,7 @@ final class Inbox {
 
     Optional<Cursor> cursor(Connection sink) throws SQLException {
         try (var statement = prepare(sink, CURSOR)) {
-            statement.setString(1, subscription.source());
+            statement.setString(1, subscription.name());
             statement.setInt(2, subscription.shard());
             try (var rows = statement.executeQuery()) {
                 if (!rows.next()) {
@@ -176,7 +189,8 @@ final class Inbox {
                         rows.getLong("max_seq"),
                         rows.getString("source_id"),
                         rows.getBoolean("history_dropped"),
-                        rows.getObject("retry_in", Long.class)));
+                        rows.getObject("retry_in", Long.class),
+                        rows.getBoolean("letters")));
             }
         }
     }
@@ -184,7 +198,7 @@ final class Inbox {
     /** Whether the cursor is ours until the end of the transaction and still as it was read. */
     boolean claim(Connection sink, Cursor cursor) throws SQLException {
         try (var statement = prepare(sink, CLAIM)) {
-            statement.setString(1, subscription.source());
+            statement.setString(1, subscription.name());
             statement.setInt(2, subscription.shard());
             statement.setString(3, cursor.lo());
             statement.setString(4, cursor.hi());
@@ -198,7 +212,7 @@ final class Inbox {
     /** Whether the cursor is ours until the end of the transaction. */
     boolean claim(Connection sink) throws SQLException {
         try (var statement = prepare(sink, LOCK)) {
-            statement.setString(1, subscription.source());
+            statement.setString(1, subscription.name());
             statement.setInt(2, subscription.shard());
             try (var rows = statement.executeQuery()) {
                 return rows.next();
@@ -206,14 +220,16 @@ final class Inbox {
         }
     }
 
-    void move(Connection sink, Cursor cursor) throws SQLException {
+    /** Saves the versions applied, and the cursor with them. */
+    void move(Connection sink, Cursor cursor, Map<AggregateKey, Long> versions) throws SQLException {
         try (var statement = prepare(sink, MOVE)) {
-            statement.setString(1, cursor.lo());
-            statement.setString(2, cursor.hi());
-            statement.setLong(3, cursor.lastSeq());
-            statement.setLong(4, cursor.maxSeq());
-            statement.setString(5, subscription.source());
-            statement.setInt(6, subscription.shard());
+            setVersions(sink, statement, versions);
+            statement.setString(5, cursor.lo());
+            statement.setString(6, cursor.hi());
+            statement.setLong(7, cursor.lastSeq());
+            statement.setLong(8, cursor.maxSeq());
+            statement.setString(9, subscription.name());
+            statement.setInt(10, subscription.shard());
             statement.executeUpdate();
         }
     }
@@ -225,15 +241,6 @@ final class Inbox {
 
     /** The version of the oldest open letter of each of these aggregates; absent if there is none. */
     Map<AggregateKey, Long> oldestLetters(Connection sink, Collection<AggregateKey> aggregates) throws SQLException {
-        try (var statement = prepare(sink, HAS_LETTERS)) {
-            statement.setString(1, subscription.source());
-            try (var rows = statement.executeQuery()) {
-                rows.next();
-                if (!rows.getBoolean(1)) {
-                    return new HashMap<>();
-                }
-            }
-        }
         return byAggregate(sink, OLDEST_LETTERS, aggregates);
     }
 
@@ -244,7 +251,7 @@ final class Inbox {
                     1, texts(sink, aggregates.stream().map(AggregateKey::type).toArray(String[]::new)));
             statement.setArray(
                     2, texts(sink, aggregates.stream().map(AggregateKey::id).toArray(String[]::new)));
-            statement.setString(3, subscription.source());
+            statement.setString(3, subscription.name());
             var found = new HashMap<AggregateKey, Long>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -255,28 +262,27 @@ final class Inbox {
         }
     }
 
-    void saveVersions(Connection sink, Map<AggregateKey, Long> versions) throws SQLException {
-        if (versions.isEmpty()) {
-            return;
-        }
+    void saveVersion(Connection sink, AggregateKey aggregate, long version) throws SQLException {
         try (var statement = prepare(sink, SAVE_VERSIONS)) {
-            statement.setString(1, subscription.source());
-            statement.setArray(
-                    2,
-                    texts(
-                            sink,
-                            versions.keySet().stream().map(AggregateKey::type).toArray(String[]::new)));
-            statement.setArray(
-                    3,
-                    texts(sink, versions.keySet().stream().map(AggregateKey::id).toArray(String[]::new)));
-            statement.setArray(4, sink.createArrayOf("bigint", versions.values().toArray(Long[]::new)));
+            setVersions(sink, statement, Map.of(aggregate, version));
             statement.executeUpdate();
         }
     }
 
+    private void setVersions(Connection sink, PreparedStatement statement, Map<AggregateKey, Long> versions)
+            throws SQLException {
+        var aggregates = versions.keySet();
+        statement.setString(1, subscription.name());
+        statement.setArray(
+                2, texts(sink, aggregates.stream().map(AggregateKey::type).toArray(String[]::new)));
+        statement.setArray(
+                3, texts(sink, aggregates.stream().map(AggregateKey::id).toArray(String[]::new)));
+        statement.setArray(4, sink.createArrayOf("bigint", versions.values().toArray(Long[]::new)));
+    }
+
     void park(Connection sink, StoredEvent event, Letter letter) throws SQLException {
         try (var statement = prepare(sink, PARK)) {
-            statement.setString(1, subscription.source());
+            statement.setString(1, subscription.name());
             statement.setInt(2, subscription.shard());
             statement.setObject(3, event.id());
             statement.setLong(4, event.seq());
@@ -301,7 +307,7 @@ final class Inbox {
 
     Optional<Due> due(Connection sink) throws SQLException {
         try (var statement = prepare(sink, DUE)) {
-            statement.setString(1, subscription.source());
+            statement.setString(1, subscription.name());
             statement.setInt(2, subscription.shard());
             try (var rows = statement.executeQuery()) {
                 return rows.next()
@@ -317,7 +323,7 @@ final class Inbox {
             statement.setString(2, letter.reason().key());
             statement.setString(3, letter.state().key());
             setNext(statement, 4, letter.next());
-            statement.setString(6, subscription.source());
+            statement.setString(6, subscription.name());
             statement.setObject(7, due.event().id());
             statement.setInt(8, due.attempts());
             statement.executeUpdate();
@@ -327,7 +333,7 @@ final class Inbox {
     void close(Connection sink, UUID eventId, LetterState state) throws SQLException {
         try (var statement = prepare(sink, CLOSE)) {
             statement.setString(1, state.key());
-            statement.setString(2, subscription.source());
+            statement.setString(2, subscription.name());
             statement.setObject(3, eventId);
             statement.executeUpdate();
         }
@@ -339,7 +345,7 @@ final class Inbox {
             statement.setLong(1, version);
             statement.setLong(2, version);
             statement.setLong(3, version);
-            statement.setString(4, subscription.source());
+            statement.setString(4, subscription.name());
             statement.setString(5, aggregate.type());
             statement.setString(6, aggregate.id());
             statement.executeUpdate();
@@ -348,7 +354,7 @@ final class Inbox {
 
     long openLetters(Connection sink) throws SQLException {
         try (var statement = prepare(sink, PARKED)) {
-            statement.setString(1, subscription.source());
+            statement.setString(1, subscription.name());
             try (var rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);

@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
-/** The one connection of the process that listens; wakes the workers of the schema that is named. */
+/** The one connection to a database that listens; wakes the workers of the schema, or of the subscription, that is named. */
 final class Listener implements Runnable {
 
     private static final System.Logger LOG = System.getLogger(Listener.class.getName());
@@ -64,9 +64,9 @@ final class Listener implements Runnable {
         }
     }
 
-    private void wake(String schema) {
+    private void wake(String named) {
         for (var worker : workers) {
-            if (worker.key().source().equals(schema)) {
+            if (worker.key().source().equals(named) || worker.key().name().equals(named)) {
                 worker.wake();
             }
         }

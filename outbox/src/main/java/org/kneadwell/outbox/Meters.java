@@ -12,6 +12,9 @@ interface Meters {
 
     void parked(String subscription, long letters);
 
+    /** @param seconds age of the oldest own event that some subscriber has not reported as applied, 0 if there is none */
+    void unsent(double seconds);
+
     /** Micrometer's where it is on the class path, otherwise none. */
     static Meters find() {
         try {
@@ -36,5 +39,8 @@ interface Meters {
 
         @Override
         public void parked(String subscription, long letters) {}
+
+        @Override
+        public void unsent(double seconds) {}
     }
 }

@@ -14,22 +14,29 @@ import java.util.concurrent.atomic.AtomicReference;
 final class MicrometerMeters implements Meters {
 
     private final Map<String, AtomicReference<Double>> gauges = new ConcurrentHashMap<>();
+    private final Map<String, Timer> timers = new ConcurrentHashMap<>();
+    private final Map<String, DistributionSummary> batches = new ConcurrentHashMap<>();
 
+    // Looked up once: building a meter's name and tags for every event costs more than recording it.
     @Override
     public void handled(String type, long nanos) {
-        Timer.builder("outbox.handler")
-                .description("Time an event's handlers took")
-                .tag("type", type)
-                .register(Metrics.globalRegistry)
+        timers.computeIfAbsent(
+                        type,
+                        key -> Timer.builder("outbox.handler")
+                                .description("Time an event's handlers took")
+                                .tag("type", key)
+                                .register(Metrics.globalRegistry))
                 .record(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public void batch(String subscription, int events) {
-        DistributionSummary.builder("outbox.batch.size")
-                .description("Events applied in one transaction")
-                .tag("subscription", subscription)
-                .register(Metrics.globalRegistry)
+        batches.computeIfAbsent(
+                        subscription,
+                        key -> DistributionSummary.builder("outbox.batch.size")
+                                .description("Events applied in one transaction")
+                                .tag("subscription", key)
+                                .register(Metrics.globalRegistry))
                 .record(events);
     }
 
@@ -43,6 +50,15 @@ final class MicrometerMeters implements Meters {
     @Override
     public void parked(String subscription, long letters) {
         gauge("outbox.parked", "Open dead letters", Tags.of("subscription", subscription), letters);
+    }
+
+    @Override
+    public void unsent(double seconds) {
+        gauge(
+                "outbox.unsent.seconds",
+                "Age of the oldest own event that some subscriber has not applied",
+                Tags.empty(),
+                seconds);
     }
 
     private void gauge(String name, String description, Tags tags, double value) {

@@ -32,14 +32,15 @@ public class Outbox {
                 on conflict (aggregatetype, aggregateid) do update set version = a.version + 1
                 returning aggregatetype, aggregateid, version
             )
-            insert into {own}.outbox (aggregatetype, aggregateid, aggregateversion, type, dataschema, payload, occurred_at)
-            select aggregatetype, aggregateid, version, ?, ?, ?::jsonb, ? from numbered
+            insert into {own}.outbox (aggregatetype, aggregateid, aggregateversion, type, dataschema, payload, headers, occurred_at)
+            select aggregatetype, aggregateid, version, ?, ?, ?::jsonb, ?::jsonb, ? from numbered
             returning id
             """;
 
     private final DataSource dataSource;
     private final TransactionSynchronizationRegistry transactions;
     private final Clock clock;
+    private final TraceContext trace;
     private final AfterCommitNotifier notifier;
     private final String append;
     private final String dataschema;
@@ -49,22 +50,26 @@ public class Outbox {
             Config config,
             DataSource dataSource,
             TransactionSynchronizationRegistry transactions,
-            Instance<Clock> clock) {
+            Instance<Clock> clock,
+            Instance<TraceContext> trace) {
         this(
                 OutboxSettings.from(config),
                 dataSource,
                 transactions,
-                clock.isResolvable() ? clock.get() : Clock.systemUTC());
+                clock.isResolvable() ? clock.get() : Clock.systemUTC(),
+                trace.isResolvable() ? trace.get() : TraceContext.NONE);
     }
 
     Outbox(
             OutboxSettings settings,
             DataSource dataSource,
             TransactionSynchronizationRegistry transactions,
-            Clock clock) {
+            Clock clock,
+            TraceContext trace) {
         this.dataSource = dataSource;
         this.transactions = transactions;
         this.clock = clock;
+        this.trace = trace;
         this.notifier = new AfterCommitNotifier(dataSource, settings.schema());
         this.append = settings.own(APPEND);
         this.dataschema = settings.dataschema();
@@ -99,13 +104,26 @@ public class Outbox {
             statement.setString(3, event.type());
             statement.setString(4, dataschema + event.type() + ".json");
             statement.setString(5, payload);
-            statement.setObject(6, clock.instant().atOffset(ZoneOffset.UTC));
+            statement.setString(6, headers());
+            statement.setObject(7, clock.instant().atOffset(ZoneOffset.UTC));
             try (var rows = statement.executeQuery()) {
                 rows.next();
                 return rows.getObject(1, UUID.class);
             }
         } catch (SQLException e) {
             throw new OutboxException("The event " + event.type() + " could not be written.", e);
+        }
+    }
+
+    private String headers() {
+        var headers = trace.capture();
+        if (headers.isEmpty()) {
+            return "{}";
+        }
+        try {
+            return EventJson.MAPPER.writeValueAsString(headers);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A map of text cannot be written as JSON.", e);
         }
     }
 

@@ -7,19 +7,19 @@ import jakarta.transaction.TransactionManager;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One cursor at work: each step applies a batch, or one letter that is due, in one JTA transaction with the cursor.
- * Called by one thread at a time.
+ * The source is only read, and outside that transaction, so it may be another database. Called by one thread at a time.
  */
 final class Subscription {
 
@@ -36,6 +36,8 @@ final class Subscription {
     private final SourceReader reader;
 
     private volatile boolean met;
+    private volatile SourceReader.@Nullable Lag lag;
+    private volatile @Nullable String reported;
     private int limit;
 
     Subscription(
@@ -61,8 +63,13 @@ final class Subscription {
     /** What a step came to. */
     sealed interface Step {
 
-        /** Something was applied or put aside; there may be more. */
-        record Worked() implements Step {}
+        /**
+         * Something was applied or put aside.
+         *
+         * @param more whether to look again at once: the window holds more, or letters are open. Otherwise all that was
+         *     committed when it was read is done, and what is committed since is told.
+         */
+        record Worked(boolean more) implements Step {}
 
         /** @param retryIn when the next letter is due; null if none is */
         record Idle(@Nullable Duration retryIn) implements Step {}
@@ -90,16 +97,26 @@ final class Subscription {
             }
             met = true;
         }
-        var batch = batch();
+        var cursor = cursor();
+        var batch = batch(cursor);
         if (batch instanceof Step.Halted) {
             met = false;
+            reported = null; // the source may have lost that, too
             return batch;
         }
-        if (batch instanceof Step.Idle(var retryIn) && (retryIn == null || retryIn.isPositive())) {
+        var retryIn = cursor.retryInMillis();
+        if (batch instanceof Step.Busy || retryIn == null || retryIn > 0) {
             return batch;
         }
         var letter = letter();
-        return letter instanceof Step.Worked ? letter : batch;
+        return letter instanceof Step.Idle ? batch : letter;
+    }
+
+    private Cursor cursor() throws SQLException {
+        try (var sink = sinkDatabase.getConnection()) {
+            return inbox.cursor(sink)
+                    .orElseThrow(() -> new IllegalStateException("The cursor of " + key + " is gone."));
+        }
     }
 
     // ------------------------------------------------------------------ first contact
@@ -153,22 +170,33 @@ final class Subscription {
     void report() throws SQLException {
         try (var sink = sinkDatabase.getConnection()) {
             var cursor = inbox.cursor(sink).orElse(null);
-            if (cursor != null) {
+            if (cursor != null && !cursor.lo().equals(reported)) {
                 try (var source = sourceDatabase.getConnection()) {
-                    reader.report(source, settings.schema(), key.shard(), cursor.lo());
+                    reader.report(source, subscriber(), key.shard(), cursor.lo());
                 }
+                reported = cursor.lo();
             }
         }
+    }
+
+    private String subscriber() {
+        return key.name().equals(key.source()) ? settings.schema() : settings.schema() + "/" + key.name();
+    }
+
+    /** As last measured; null before. */
+    SourceReader.@Nullable Lag lag() {
+        return lag;
     }
 
     void measure() throws SQLException {
         try (var sink = sinkDatabase.getConnection()) {
             var cursor = inbox.cursor(sink).orElse(null);
-            if (cursor != null) {
-                meters.parked(key.source(), inbox.openLetters(sink));
+            if (cursor != null && cursor.sourceId() != null) {
+                meters.parked(key.name(), inbox.openLetters(sink));
                 try (var source = sourceDatabase.getConnection()) {
-                    var lag = reader.lag(source, cursor);
-                    meters.lag(key.source(), key.shard(), lag.events(), lag.seconds());
+                    var measured = reader.lag(source, cursor);
+                    lag = measured;
+                    meters.lag(key.name(), key.shard(), measured.events(), measured.seconds());
                 }
             }
         }
@@ -191,22 +219,43 @@ final class Subscription {
 
     private record Aside(UUID eventId, Letter letter) {}
 
-    private Step batch() throws Exception {
-        var tried = new ArrayList<StoredEvent>();
+    private Step batch(Cursor cursor) throws Exception {
+        Window window;
+        long last;
+        try (var source = sourceDatabase.getConnection()) {
+            window = reader.read(source, cursor, limit);
+            last = window.more() && cursor.hi() == null
+                    ? reader.lastOfWindow(source, cursor.lo(), window.hi())
+                    : cursor.maxSeq();
+        }
+        var events = window.events();
+        if (events.isEmpty() && cursor.hi() == null) {
+            var retry = cursor.retryInMillis();
+            return new Step.Idle(retry == null ? null : Duration.ofMillis(Math.max(0, retry)));
+        }
+        if (!events.isEmpty()) {
+            var halted = halted(cursor, window.sourceId());
+            if (halted != null) {
+                return halted;
+            }
+        }
+        var moved =
+                window.more() ? cursor.within(window.hi(), events.getLast().seq(), last) : cursor.after(window.hi());
+        var claimed = new AtomicBoolean();
         try {
-            var step = inTransaction((sink, source) -> batch(sink, source, limit, null, tried));
+            var step = inTransaction(sink -> batch(sink, cursor, window, moved, null, claimed));
             limit = Math.min(settings.batchSize(), limit * 2);
             return step;
         } catch (Exception e) {
-            if (tried.isEmpty() || Failures.isInfrastructure(e)) {
+            if (!claimed.get() || events.isEmpty() || Failures.isInfrastructure(e)) {
                 throw e;
             }
-            if (tried.size() > 1) {
+            if (events.size() > 1) {
                 // A failing handler is known by its place; a failing commit is narrowed down by halves.
                 limit = e instanceof EventFailed failed && failed.before > 0
                         ? failed.before
-                        : e instanceof EventFailed ? 1 : tried.size() / 2;
-                return new Step.Worked();
+                        : e instanceof EventFailed ? 1 : events.size() / 2;
+                return new Step.Worked(true);
             }
             var cause = e instanceof EventFailed failed ? requireNonNullElse(failed.getCause(), e) : e;
             var error = Failures.describe(cause);
@@ -217,56 +266,42 @@ final class Subscription {
                     key,
                     letter.state().key(),
                     error);
-            var aside = new Aside(tried.getFirst().id(), letter);
-            return inTransaction((sink, source) -> batch(sink, source, 1, aside, tried));
+            var aside = new Aside(events.getFirst().id(), letter);
+            return inTransaction(sink -> batch(sink, cursor, window, moved, aside, claimed));
         }
     }
 
     /**
      * @param aside an event that is put aside instead of being handed on
-     * @param tried is told the events of the batch
+     * @param claimed is told when the cursor is ours: from then on a failure can be an event's
      */
-    private Step batch(Connection sink, Connection source, int size, @Nullable Aside aside, List<StoredEvent> tried)
+    private Step batch(
+            Connection sink, Cursor cursor, Window window, Cursor moved, @Nullable Aside aside, AtomicBoolean claimed)
             throws Exception {
-        tried.clear();
-        var cursor =
-                inbox.cursor(sink).orElseThrow(() -> new IllegalStateException("The cursor of " + key + " is gone."));
-        var window = reader.read(source, cursor, size);
-        if (window.events().isEmpty() && cursor.hi() == null) {
-            var retry = cursor.retryInMillis();
-            return new Step.Idle(retry == null ? null : Duration.ofMillis(Math.max(0, retry)));
-        }
-        if (!window.events().isEmpty()) {
-            var halted = halted(cursor, window.sourceId());
-            if (halted != null) {
-                return halted;
-            }
-        }
         if (!inbox.claim(sink, cursor)) {
             return new Step.Busy();
         }
-        tried.addAll(window.events());
-        apply(sink, window, cursor.historyDropped(), aside);
-        inbox.move(sink, moved(source, cursor, window));
-        meters.batch(key.source(), window.events().size());
-        return new Step.Worked();
+        claimed.set(true);
+        var applied = apply(sink, window, cursor, aside);
+        inbox.move(sink, moved, applied.versions());
+        meters.batch(key.name(), window.events().size());
+        return new Step.Worked(window.more() || cursor.hasLetters() || applied.putAside());
     }
 
-    private Cursor moved(Connection source, Cursor cursor, Window window) throws SQLException {
-        if (!window.more()) {
-            return cursor.after(window.hi());
-        }
-        var last = window.events().getLast().seq();
-        var max = cursor.hi() == null ? reader.lastOfWindow(source, cursor.lo(), window.hi()) : cursor.maxSeq();
-        return cursor.within(window.hi(), last, max);
-    }
+    /**
+     * @param versions the last one applied of each aggregate
+     * @param putAside whether any event became a letter
+     */
+    private record Applied(Map<AggregateKey, Long> versions, boolean putAside) {}
 
-    private void apply(Connection sink, Window window, boolean historyDropped, @Nullable Aside aside) throws Exception {
+    private Applied apply(Connection sink, Window window, Cursor cursor, @Nullable Aside aside) throws Exception {
         var aggregates = new HashSet<AggregateKey>();
         window.events().forEach(event -> aggregates.add(event.aggregate()));
         var versions = inbox.versions(sink, aggregates);
-        var letters = inbox.oldestLetters(sink, aggregates);
+        // Only a batch adds letters, and it moves the cursor: since that was read there can be fewer, not more.
+        var letters = cursor.hasLetters() ? inbox.oldestLetters(sink, aggregates) : new HashMap<AggregateKey, Long>();
         var changed = new HashMap<AggregateKey, Long>();
+        var putAside = false;
         var position = 0;
         for (var event : window.events()) {
             var aggregate = event.aggregate();
@@ -279,7 +314,7 @@ final class Subscription {
             }
             var letter = oldestLetter != null && version > oldestLetter
                     ? Letter.behind()
-                    : isGap(version, last, historyDropped)
+                    : isGap(version, last, cursor.historyDropped())
                             ? Letter.parked(LetterReason.GAP, null, 0)
                             : aside != null && aside.eventId().equals(event.id()) ? aside.letter() : null;
             if (letter == null) {
@@ -288,6 +323,7 @@ final class Subscription {
             if (letter != null) {
                 inbox.park(sink, event, letter);
                 letters.merge(aggregate, version, Math::min);
+                putAside = true;
             } else {
                 versions.put(aggregate, version);
                 changed.put(aggregate, version);
@@ -297,7 +333,7 @@ final class Subscription {
             }
             position++;
         }
-        inbox.saveVersions(sink, changed);
+        return new Applied(changed, putAside);
     }
 
     private static boolean isGap(long version, @Nullable Long last, boolean historyDropped) {
@@ -351,7 +387,7 @@ final class Subscription {
     private Step letter() throws Exception {
         var tried = new Inbox.@Nullable Due[1];
         try {
-            return inTransaction((sink, source) -> letter(sink, tried));
+            return inTransaction(sink -> letter(sink, tried));
         } catch (Exception e) {
             var due = tried[0];
             if (due == null || Failures.isInfrastructure(e)) {
@@ -371,7 +407,7 @@ final class Subscription {
             try (var sink = sinkDatabase.getConnection()) {
                 inbox.failedAgain(sink, due, letter);
             }
-            return new Step.Worked();
+            return new Step.Worked(true);
         }
     }
 
@@ -399,19 +435,19 @@ final class Subscription {
                     : hand(event, 0);
             if (letter != null) {
                 inbox.failedAgain(sink, due, letter);
-                return new Step.Worked();
+                return new Step.Worked(true);
             }
-            inbox.saveVersions(sink, Map.of(aggregate, event.aggregateVersion()));
+            inbox.saveVersion(sink, aggregate, event.aggregateVersion());
         }
         inbox.close(sink, event.id(), LetterState.REPLAYED);
         inbox.promote(sink, aggregate, event.aggregateVersion());
-        return new Step.Worked();
+        return new Step.Worked(true);
     }
 
     // ------------------------------------------------------------------ transactions
 
     private interface Work {
-        Step run(Connection sink, Connection source) throws Exception;
+        Step run(Connection sink) throws Exception;
     }
 
     /** Commits when the work worked; whatever else it came to, there is nothing to keep. */
@@ -420,9 +456,8 @@ final class Subscription {
         var committing = false;
         try {
             Step step;
-            try (var sink = sinkDatabase.getConnection();
-                    var source = sourceDatabase.getConnection()) {
-                step = work.run(sink, source);
+            try (var sink = sinkDatabase.getConnection()) {
+                step = work.run(sink);
             }
             if (step instanceof Step.Worked) {
                 committing = true;

@@ -3,12 +3,13 @@ package org.kneadwell.outbox;
 /**
  * One cursor.
  *
- * @param source the schema that is read; also the name of the subscription
+ * @param name what cursors and letters are kept under; the source's for the main one
+ * @param source the schema that is read
  */
-record SubscriptionKey(String source, int shard, int shards) {
+record SubscriptionKey(String name, String source, int shard, int shards) {
 
     @Override
     public String toString() {
-        return shards == 1 ? source : source + "/" + shard;
+        return shards == 1 ? name : name + "/" + shard;
     }
 }

@@ -5,13 +5,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a subscription is doing in this process.
  *
- * @param subscription the schema it reads
+ * @param subscription its name; the main one of a source is called like the source's schema
+ * @param source the schema it reads
+ * @param lagEvents how many events were not yet applied when last measured; null before
+ * @param lagSeconds how old the oldest of them was, by the clock of the source's database; 0 if there was none
  * @param problem what keeps it from working, for an operator; null while it is idle or works
  */
 public record SubscriptionStatus(
         String subscription,
+        String source,
         int shard,
         State state,
+        @Nullable Long lagEvents,
+        @Nullable Double lagSeconds,
         @Nullable String problem) {
 
     /** What it does. */

@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.literal.NamedLiteral;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionManager;
 import java.sql.SQLException;
@@ -30,6 +31,8 @@ public class Subscriptions {
     private final TransactionManager transactions;
     private final Instance<EventHandler<?>> handlers;
     private final Instance<RequestContextController> requestContexts;
+    private final Instance<DataSource> dataSources;
+    private final Instance<TraceContext> trace;
     private volatile @Nullable Engine engine;
 
     @Inject
@@ -38,12 +41,16 @@ public class Subscriptions {
             DataSource dataSource,
             TransactionManager transactions,
             @Any Instance<EventHandler<?>> handlers,
-            Instance<RequestContextController> requestContexts) {
+            Instance<RequestContextController> requestContexts,
+            @Any Instance<DataSource> dataSources,
+            Instance<TraceContext> trace) {
         this.settings = OutboxSettings.from(config);
         this.dataSource = dataSource;
         this.transactions = transactions;
         this.handlers = handlers;
         this.requestContexts = requestContexts;
+        this.dataSources = dataSources;
+        this.trace = trace;
     }
 
     void start(@Observes Startup startup) {
@@ -52,9 +59,29 @@ public class Subscriptions {
             return;
         }
         var starting = new Engine(
-                settings, dataSource, dataSource, transactions, handlers, Meters.find(), this::inRequestContext);
+                settings,
+                dataSource,
+                this::sourceDatabase,
+                transactions,
+                handlers,
+                Meters.find(),
+                trace.isResolvable() ? trace.get() : TraceContext.NONE,
+                this::inRequestContext);
         starting.start();
         engine = starting;
+    }
+
+    private DataSource sourceDatabase(String source) {
+        var name = settings.sourceDatabases().get(source);
+        if (name == null) {
+            return dataSource;
+        }
+        var named = dataSources.select(NamedLiteral.of(name));
+        if (!named.isResolvable()) {
+            throw new IllegalArgumentException(
+                    "There is no data source " + name + ", in which " + source + " is to be read.");
+        }
+        return named.get();
     }
 
     // A controller of its own for every step: it remembers whether it activated the context.
@@ -95,12 +122,8 @@ public class Subscriptions {
      * For a readiness check.
      */
     public List<String> problems() {
-        var problems = new ArrayList<String>();
-        for (var status : status()) {
-            if (status.state() == SubscriptionStatus.State.HALTED) {
-                problems.add("Subscription " + status.subscription() + " is halted. " + status.problem());
-            }
-        }
+        var running = engine;
+        var problems = new ArrayList<String>(running == null ? List.of() : running.complaints());
         try (var connection = dataSource.getConnection();
                 var statement = connection.prepareStatement(settings.own("select {own}.outbox_days_ahead()"));
                 var rows = statement.executeQuery()) {
@@ -117,14 +140,21 @@ public class Subscriptions {
 
     /**
      * Goes on with a subscription that halted because its source was restored or failed over, after a person has made
-     * sure that the source lost nothing this service has applied. Takes effect within 30 s.
+     * sure that the source lost nothing this service has applied. Takes effect at once here, within 30 s in other replicas.
+     *
+     * @return false when there is no such subscription
      */
-    public void acceptSource(String subscription) {
+    public boolean acceptSource(String subscription) {
         try (var connection = dataSource.getConnection();
                 var statement = connection.prepareStatement(
                         settings.own("update {own}.inbox_cursor set source_id = null where subscription = ?"))) {
             statement.setString(1, subscription);
-            statement.executeUpdate();
+            var found = statement.executeUpdate() > 0;
+            var running = engine;
+            if (found && running != null) {
+                running.wake(subscription);
+            }
+            return found;
         } catch (SQLException e) {
             throw new OutboxException("The source of " + subscription + " could not be accepted.", e);
         }

@@ -20,14 +20,16 @@ final class Worker implements Runnable {
     private boolean woken;
     private boolean stopped;
     private int failures;
-    private volatile SubscriptionStatus status;
+    private volatile State state = new State(SubscriptionStatus.State.STARTING, null, System.nanoTime());
+
+    /** @param since when it came to be called so, by the nanosecond clock */
+    private record State(
+            SubscriptionStatus.State name, @Nullable String problem, long since) {}
 
     Worker(Subscription subscription, OutboxSettings settings, Engine.AroundStep aroundStep) {
         this.subscription = subscription;
         this.settings = settings;
         this.aroundStep = aroundStep;
-        this.status = new SubscriptionStatus(
-                subscription.key().source(), subscription.key().shard(), SubscriptionStatus.State.STARTING, null);
     }
 
     SubscriptionKey key() {
@@ -39,7 +41,37 @@ final class Worker implements Runnable {
     }
 
     SubscriptionStatus status() {
-        return status;
+        var now = state;
+        var lag = subscription.lag();
+        return new SubscriptionStatus(
+                key().name(),
+                key().source(),
+                key().shard(),
+                now.name(),
+                lag == null ? null : lag.events(),
+                lag == null ? null : lag.seconds(),
+                now.problem());
+    }
+
+    /** What an operator has to look at, as a sentence; null when all is well. */
+    @Nullable
+    String complaint() {
+        var now = state;
+        var limit = settings.maxLag();
+        if (now.name() == SubscriptionStatus.State.HALTED) {
+            return "Subscription " + key() + " is halted. " + now.problem();
+        }
+        var failingFor = Duration.ofNanos(System.nanoTime() - now.since());
+        if (now.name() == SubscriptionStatus.State.FAILING && failingFor.compareTo(limit) > 0) {
+            return "Subscription %s has failed for %d s, at most %d s are allowed: %s"
+                    .formatted(key(), failingFor.toSeconds(), limit.toSeconds(), now.problem());
+        }
+        var lag = subscription.lag();
+        if (lag != null && lag.seconds() * 1000 > limit.toMillis()) {
+            return "Subscription %s lags: its oldest event has waited %.0f s, at most %d s are allowed."
+                    .formatted(key(), lag.seconds(), limit.toSeconds());
+        }
+        return null;
     }
 
     void wake() {
@@ -83,9 +115,9 @@ final class Worker implements Runnable {
             });
             failures = 0;
             return switch (step) {
-                case Subscription.Step.Worked _ -> {
+                case Subscription.Step.Worked(var more) -> {
                     become(SubscriptionStatus.State.RUNNING, null);
-                    yield Duration.ZERO;
+                    yield more ? Duration.ZERO : settings.poll();
                 }
                 case Subscription.Step.Idle(var retryIn) -> {
                     become(SubscriptionStatus.State.RUNNING, null);
@@ -142,7 +174,7 @@ final class Worker implements Runnable {
     }
 
     private boolean isBackingOff() {
-        return status.state() == SubscriptionStatus.State.FAILING;
+        return state.name() == SubscriptionStatus.State.FAILING;
     }
 
     private static Duration min(Duration one, Duration other) {
@@ -150,20 +182,17 @@ final class Worker implements Runnable {
     }
 
     /** Says so once, not at every step. */
-    private void become(SubscriptionStatus.State state, @Nullable String problem) {
-        var before = status;
-        if (before.state() == state && (problem == null) == (before.problem() == null)) {
-            if (problem != null && !problem.equals(before.problem())) {
-                status = new SubscriptionStatus(before.subscription(), before.shard(), state, problem);
-            }
+    private void become(SubscriptionStatus.State name, @Nullable String problem) {
+        var before = state;
+        state = new State(name, problem, before.name() == name ? before.since() : System.nanoTime());
+        if (before.name() == name && (problem == null) == (before.problem() == null)) {
             return;
         }
-        status = new SubscriptionStatus(before.subscription(), before.shard(), state, problem);
-        var level = switch (state) {
+        var level = switch (name) {
             case HALTED -> System.Logger.Level.ERROR;
             case FAILING -> System.Logger.Level.WARNING;
             default -> System.Logger.Level.INFO;
         };
-        LOG.log(level, "Subscription {0}: {1}{2}", key(), state, problem == null ? "" : ". " + problem);
+        LOG.log(level, "Subscription {0}: {1}{2}", key(), name, problem == null ? "" : ". " + problem);
     }
 }

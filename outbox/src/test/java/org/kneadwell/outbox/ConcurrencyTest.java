@@ -7,10 +7,8 @@ import static org.kneadwell.outbox.TestDatabase.settings;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,14 +39,7 @@ class ConcurrencyTest {
         var outbox = database.clinicOutbox();
         var engines = new ArrayList<Engine>();
         for (var i = 0; i < 2; i++) {
-            var engine = new Engine(
-                    settings("desk", "clinic"),
-                    database.desk,
-                    database.desk,
-                    TestDatabase.TRANSACTIONS,
-                    List.of(new WriteEffect(database.desk)),
-                    new Meters.None(),
-                    Supplier::get);
+            var engine = database.engine(settings("desk", "clinic"), new WriteEffect(database.desk));
             engine.start();
             engines.add(engine);
         }

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 
-/** A PostgreSQL for the test in Quarkus: the schema "clinic" with its outbox, and "desk" for the application to migrate. */
+/**
+ * A PostgreSQL for the test in Quarkus: the schema "clinic" with its outbox, "desk" for the application to migrate, and in
+ * another database the schema "annex" with its outbox.
+ */
 public class EmbeddedDatabase implements QuarkusTestResourceLifecycleManager {
 
     private EmbeddedPostgres server;
@@ -24,21 +27,25 @@ public class EmbeddedDatabase implements QuarkusTestResourceLifecycleManager {
                             + " create schema " + role + " authorization " + role + "_owner");
                 }
             }
-            Flyway.configure()
-                    .dataSource(url(), "clinic_owner", "")
-                    .schemas("clinic")
-                    .locations("classpath:db/outbox")
-                    .load()
-                    .migrate();
+            try (var connection = server.getPostgresDatabase().getConnection();
+                    var statement = connection.createStatement()) {
+                statement.execute("create database far owner clinic_owner");
+            }
+            migrate(url("postgres"), "clinic");
+            migrate(url("far"), "annex");
             try (var connection = server.getPostgresDatabase().getConnection();
                     var statement = connection.createStatement()) {
                 statement.execute(
                         "set role desk_owner; create table desk.visit (id text primary key, note text not null);"
-                                + " grant select, insert, update on desk.visit to desk");
+                                + " grant select, insert, update on desk.visit to desk;"
+                                + " create table desk.client (id uuid primary key, cleared_until date);"
+                                + " grant select, insert, update on desk.client to desk");
             }
             return Map.of(
                     "quarkus.datasource.jdbc.url",
-                    url(),
+                    url("postgres"),
+                    "quarkus.datasource.far.jdbc.url",
+                    url("far"),
                     "quarkus.flyway.baseline-on-migrate",
                     "true",
                     "quarkus.flyway.baseline-version",
@@ -48,8 +55,17 @@ public class EmbeddedDatabase implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private String url() {
-        return "jdbc:postgresql://localhost:" + server.getPort() + "/postgres";
+    private static void migrate(String url, String schema) {
+        Flyway.configure()
+                .dataSource(url, "clinic_owner", "")
+                .schemas(schema)
+                .locations("classpath:db/outbox")
+                .load()
+                .migrate();
+    }
+
+    private String url(String database) {
+        return "jdbc:postgresql://localhost:" + server.getPort() + "/" + database;
     }
 
     @Override

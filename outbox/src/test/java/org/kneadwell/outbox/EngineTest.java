@@ -2,6 +2,7 @@ package org.kneadwell.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 import static org.kneadwell.outbox.TestDatabase.inTransaction;
 import static org.kneadwell.outbox.TestDatabase.settings;
@@ -10,12 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +91,16 @@ class EngineTest {
     }
 
     @Test
+    void ten_megabytes_are_refused_before_the_commit_and_leave_nothing_behind() {
+        assertThatThrownBy(() -> inTransaction(() -> outbox.append(Noted.about("a", "x".repeat(10 * 1024 * 1024)))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The payload of clinic.noted.v1 has 10485771 bytes; at most 1048576 go.");
+        assertThat(database.number("select count(*) from clinic.outbox")).isZero();
+        assertThat(database.number("select count(*) from clinic.outbox_aggregate"))
+                .isZero();
+    }
+
+    @Test
     void the_login_role_can_neither_change_events_nor_own_anything() {
         assertThat(
                         database.texts(
@@ -140,6 +153,29 @@ class EngineTest {
         await().untilAsserted(() -> assertThat(database.texts("select hi::text from desk.inbox_cursor"))
                 .containsExactly((String) null));
         assertThat(database.texts("select version from desk.inbox_aggregate")).containsExactly("230");
+    }
+
+    @Test
+    void a_window_that_was_emptied_is_not_looked_at_again_before_something_is_told() throws Exception {
+        var subscription = new Subscription(
+                new SubscriptionKey("clinic", "clinic", 0, 1),
+                settings("desk", "clinic"),
+                database.desk,
+                database.desk,
+                TestDatabase.TRANSACTIONS,
+                new Handlers(
+                        List.of(new WriteEffect(database.desk)),
+                        Optional.empty(),
+                        Set.of(),
+                        new Meters.None(),
+                        TraceContext.NONE),
+                new Meters.None());
+        write(60, "a");
+        assertThat(subscription.step()).as("50 of 60").isEqualTo(new Subscription.Step.Worked(true));
+        assertThat(subscription.step()).as("the other 10").isEqualTo(new Subscription.Step.Worked(false));
+        assertThat(subscription.step()).isEqualTo(new Subscription.Step.Idle(null));
+        insertRaw("b", 2, "after a gap");
+        assertThat(subscription.step()).as("a letter").isEqualTo(new Subscription.Step.Worked(true));
     }
 
     @Test
@@ -206,8 +242,7 @@ class EngineTest {
             }
         }
         start(
-                settings("desk", "clinic"),
-                4,
+                settings(Map.of("shards", "4"), "desk", "clinic"),
                 new WriteEffect(
                         database.desk,
                         (event, delivery) -> byAggregate
@@ -220,11 +255,190 @@ class EngineTest {
         assertInOrder();
     }
 
+    @Test
+    void two_engines_share_the_shards_and_apply_each_event_once() throws Exception {
+        var settings = settings(Map.of("shards", "4"), "desk", "clinic");
+        var threads = ConcurrentHashMap.<String>newKeySet();
+        var engineOfThread = new WriteEffect(
+                database.desk,
+                (event, delivery) -> threads.add(Thread.currentThread().getName() + " "
+                        + Thread.currentThread().threadId()));
+        start(settings, engineOfThread);
+        start(settings, engineOfThread);
+        for (var i = 0; i < 25; i++) {
+            for (var a = 0; a < 16; a++) {
+                write(1, "a" + a);
+            }
+        }
+        awaitCount(400); // a second delivery would break the primary key of the effects
+        assertInOrder();
+        assertThat(letters.list(10)).isEmpty();
+        assertThat(threads.stream().map(name -> name.split(" ")[0]).distinct())
+                .as("shards at work")
+                .hasSizeGreaterThan(1);
+        assertThat(database.number("select count(*) from desk.inbox_cursor")).isEqualTo(4);
+    }
+
+    @Test
+    void a_number_of_shards_other_than_the_one_it_began_with_halts_the_subscription() throws Exception {
+        start(settings(Map.of("shards", "2"), "desk", "clinic"), new WriteEffect(database.desk));
+        write(1, "a");
+        awaitCount(1);
+        engines.removeFirst().stop();
+        var engine = start(settings(Map.of("shards", "4"), "desk", "clinic"), new WriteEffect(database.desk));
+        await().until(() -> engine.complaints().size() == 4);
+        assertThat(engine.complaints().getFirst())
+                .isEqualTo("Subscription clinic/0 is halted. The subscription has 2 shards in the database and 4 in the"
+                        + " configuration.");
+    }
+
+    @Test
+    void the_subscriptions_of_a_service_do_not_wait_for_each_other() throws Exception {
+        database.annex();
+        var goOn = new CountDownLatch(1);
+        start(settings("desk", "clinic", "annex"), new WriteEffect(database.desk, (event, delivery) -> {
+            if (event.note().equals("slow")) {
+                awaitQuietly(goOn);
+            }
+        }));
+        inTransaction(() -> outbox.append(Noted.about("a", "slow")));
+        for (var version = 1; version <= 3; version++) {
+            insertRaw("annex", "b", version, "quick");
+        }
+        awaitEffects("b 1 quick", "b 2 quick", "b 3 quick");
+        goOn.countDown();
+        awaitEffects("b 1 quick", "b 2 quick", "b 3 quick", "a 1 slow");
+        assertThat(database.texts("select subscription from desk.inbox_cursor order by 1"))
+                .containsExactly("annex", "clinic");
+    }
+
+    // ------------------------------------------------------------------ full replay
+
+    @Test
+    void a_read_model_rebuilt_by_a_new_subscription_equals_the_live_one() throws Exception {
+        for (var table : List.of("board", "board_2")) {
+            database.execute("set role desk_owner; create table desk." + table
+                    + " (aggregate text primary key, notes text not null); grant select, insert, update on desk."
+                    + table + " to desk");
+        }
+        start(new Board(database.desk, "board", Optional.empty()));
+        for (var a = 0; a < 8; a++) {
+            write(40, "a" + a);
+        }
+        await().until(() -> database.number("select sum(length(notes)) from desk.board") > 0);
+        engines.removeFirst().stop();
+
+        // The next release brings the new form beside the old one and goes on writing meanwhile.
+        var both = settings(Map.of("subscriptions", "board-2:clinic"), "desk", "clinic");
+        start(
+                both,
+                new Board(database.desk, "board", Optional.empty()),
+                new Board(database.desk, "board_2", Optional.of("board-2")));
+        for (var a = 0; a < 12; a++) {
+            write(10, "a" + a);
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(
+                                database.texts(
+                                        "select subscription || ' ' || sum(version) from desk.inbox_aggregate group by subscription order by 1"))
+                        .containsExactly("board-2 440", "clinic 440"));
+        assertThat(database.texts("select aggregate || notes from desk.board_2 order by 1"))
+                .hasSize(12)
+                .isEqualTo(database.texts("select aggregate || notes from desk.board order by 1"));
+        assertThat(letters.list(10)).isEmpty();
+        assertThat(database.texts("select subscriber from clinic.outbox_subscriber order by 1"))
+                .as("retention keeps what either has not applied")
+                .containsExactly("desk", "desk/board-2");
+    }
+
+    @Test
+    void an_additional_subscription_passes_over_what_another_handles_and_parks_what_nobody_knows() throws Exception {
+        database.execute(
+                "set role desk_owner; create table desk.board_2 (aggregate text primary key, notes text not null);"
+                        + " grant select, insert, update on desk.board_2 to desk");
+        start(
+                settings(Map.of("subscriptions", "board-2:clinic"), "desk", "clinic"),
+                new WriteEffect(database.desk),
+                new Board(database.desk, "board_2", Optional.of("board-2"), "clinic.closed.v1"));
+        inTransaction(() -> {
+            outbox.append(Noted.about("a", "1"));
+            outbox.append(new NewEvent("case", "a", "clinic.closed.v1", new Noted("2")));
+            outbox.append(new NewEvent("case", "a", "clinic.burnt.v1", new Noted("3")));
+        });
+        await().until(() -> letters.list(10).size() == 2);
+        assertThat(letters.list(10))
+                .extracting(DeadLetter::subscription, DeadLetter::type, DeadLetter::reason)
+                .containsExactlyInAnyOrder(
+                        tuple("clinic", "clinic.burnt.v1", LetterReason.UNKNOWN_TYPE),
+                        tuple("board-2", "clinic.burnt.v1", LetterReason.UNKNOWN_TYPE));
+        awaitEffects("a 1 1");
+        assertThat(database.texts("select notes from desk.board_2")).containsExactly(" 2");
+    }
+
+    @Test
+    void a_handler_of_a_subscription_that_is_not_configured_is_refused() {
+        assertThatThrownBy(() -> start(new Board(database.desk, "board", Optional.of("forgotten"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The subscription forgotten of org.kneadwell.outbox.EngineTest$Board is not configured.");
+    }
+
     // ------------------------------------------------------------------ wake-up
 
     @Test
+    void commits_are_told_at_most_every_five_milliseconds_and_roll_backs_not_at_all() throws Exception {
+        try (var listener = database.superuser()) {
+            listener.createStatement().execute("listen kneadwell_outbox");
+            var postgres = listener.unwrap(org.postgresql.PGConnection.class);
+            assertThatThrownBy(() -> inTransaction(() -> {
+                        outbox.append(Noted.about("a", "never"));
+                        throw new IllegalStateException("on purpose");
+                    }))
+                    .hasMessage("on purpose");
+            assertThat(postgres.getNotifications(200)).isNullOrEmpty();
+
+            var began = System.nanoTime();
+            var writers = new ArrayList<Thread>();
+            for (var i = 0; i < 4; i++) {
+                var aggregate = "a" + i;
+                writers.add(Thread.ofPlatform().start(() -> {
+                    try {
+                        write(100, aggregate);
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                }));
+            }
+            for (var writer : writers) {
+                writer.join();
+            }
+            var told = 0;
+            for (var some = postgres.getNotifications(300);
+                    some != null && some.length > 0;
+                    some = postgres.getNotifications(300)) {
+                told += some.length;
+                assertThat(some[0].getParameter()).isEqualTo("clinic");
+            }
+            var millis = (System.nanoTime() - began) / 1_000_000;
+            assertThat(told).isBetween(1, (int) Math.min(399, millis / 5 + 1));
+        }
+    }
+
+    @Test
+    void a_notification_that_never_came_costs_no_more_than_a_poll() throws Exception {
+        start(settings(Map.of("poll", "PT1S"), "desk", "clinic"), new WriteEffect(database.desk));
+        await().until(() -> database.number("select count(*) from pg_stat_activity where query like 'listen%'") == 1);
+        for (var version = 1; version <= 3; version++) {
+            var began = System.nanoTime();
+            insertRaw("a", version, "unannounced");
+            awaitCount(version);
+            // The poll, and what a busy machine adds.
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
+        }
+    }
+
+    @Test
     void a_commit_wakes_the_subscriber_without_any_poll() throws Exception {
-        start(with(settings("desk", "clinic"), Duration.ofHours(1), true, 3), 1, new WriteEffect(database.desk));
+        start(settings(Map.of("poll", "PT1H"), "desk", "clinic"), new WriteEffect(database.desk));
         await().until(() -> database.number("select count(*) from pg_stat_activity where query like 'listen%'") == 1);
         pause(200);
         inTransaction(() -> outbox.append(Noted.about("a", "1")));
@@ -236,14 +450,14 @@ class EngineTest {
 
     @Test
     void the_poll_finds_what_no_notification_told() throws Exception {
-        start(with(settings("desk", "clinic"), Duration.ofMillis(100), false, 3), 1, new WriteEffect(database.desk));
+        start(settings(Map.of("listen", "false"), "desk", "clinic"), new WriteEffect(database.desk));
         inTransaction(() -> outbox.append(Noted.about("a", "1")));
         awaitEffects("a 1 1");
     }
 
     @Test
     void a_killed_listener_listens_again() throws Exception {
-        start(with(settings("desk", "clinic"), Duration.ofHours(1), true, 3), 1, new WriteEffect(database.desk));
+        start(settings(Map.of("poll", "PT1H"), "desk", "clinic"), new WriteEffect(database.desk));
         await().until(() -> database.killConnections("query like 'listen%'") == 1);
         inTransaction(() -> outbox.append(Noted.about("a", "1")));
         awaitEffects("a 1 1");
@@ -439,6 +653,87 @@ class EngineTest {
         assertInOrder();
     }
 
+    // ------------------------------------------------------------------ seen from outside
+
+    @Test
+    void lag_beyond_the_limit_is_a_problem_until_it_is_made_up() throws Exception {
+        var goOn = new CountDownLatch(1);
+        var engine = start(
+                settings(Map.of("max-lag", "PT1S", "measure", "PT0.05S"), "desk", "clinic"),
+                new WriteEffect(database.desk, (event, delivery) -> awaitQuietly(goOn)));
+        write(3, "a");
+        await().until(() -> !engine.complaints().isEmpty());
+        assertThat(engine.complaints().getFirst())
+                .matches("Subscription clinic lags: its oldest event has waited \\d+ s, at most 1 s are allowed\\.");
+        assertThat(engine.status().getFirst().lagEvents()).isBetween(1L, 3L);
+        assertThat(engine.status().getFirst().lagSeconds()).isGreaterThan(1.0);
+        goOn.countDown();
+        awaitCount(3);
+        await().until(() -> engine.complaints().isEmpty());
+        assertThat(engine.status().getFirst().lagEvents()).isZero();
+    }
+
+    @Test
+    void a_subscription_that_keeps_failing_is_a_problem() throws Exception {
+        var engine = start(settings(Map.of("max-lag", "PT0.5S"), "desk", "clinic"), new WriteEffect(database.desk));
+        write(1, "a");
+        awaitCount(1);
+        database.execute("alter table desk.inbox_cursor rename to elsewhere");
+        await().until(() -> !engine.complaints().isEmpty());
+        assertThat(engine.complaints().getFirst())
+                .startsWith("Subscription clinic has failed for ")
+                .contains("[42P01]");
+        database.execute("alter table desk.elsewhere rename to inbox_cursor");
+        write(1, "a");
+        awaitCount(2);
+        await().until(() -> engine.complaints().isEmpty());
+    }
+
+    @Test
+    void the_trace_of_the_writer_is_the_one_its_handlers_run_in_even_after_a_replay() throws Exception {
+        var trace = new ThreadTrace();
+        var seen = new ConcurrentHashMap<String, String>();
+        var own = database.outbox("desk", database.desk, trace);
+        var broken = new AtomicInteger(1);
+        var engine = TestDatabase.engine(
+                settings("desk", "clinic"),
+                database.desk,
+                database.desk,
+                new Meters.None(),
+                trace,
+                new WriteEffect(database.desk, (event, delivery) -> {
+                    if (event.note().equals("second") && broken.getAndDecrement() > 0) {
+                        throw new IllegalStateException("not now");
+                    }
+                    seen.put(event.note(), trace.running());
+                    own.append(new NewEvent("visit", event.note(), "desk.visited.v1", event));
+                }));
+        engines.add(engine);
+        engine.start();
+        var traced = database.outbox("clinic", database.clinic, trace);
+        try (var _ = trace.restore(Map.of("traceparent", "00-11111111111111111111111111111111-2222222222222222-01"))) {
+            inTransaction(() -> traced.append(Noted.about("a", "first")));
+        }
+        try (var _ = trace.restore(Map.of("traceparent", "00-33333333333333333333333333333333-4444444444444444-01"))) {
+            inTransaction(() -> traced.append(Noted.about("b", "second")));
+        }
+        inTransaction(() -> traced.append(Noted.about("c", "third")));
+        awaitCount(3);
+        assertThat(seen)
+                .containsOnly(
+                        Map.entry("first", "00-11111111111111111111111111111111-2222222222222222-01"),
+                        Map.entry("second", "00-33333333333333333333333333333333-4444444444444444-01"),
+                        Map.entry("third", "none"));
+        assertThat(database.texts("select headers::text from clinic.outbox order by seq"))
+                .containsExactly(
+                        "{\"traceparent\": \"00-11111111111111111111111111111111-2222222222222222-01\"}",
+                        "{\"traceparent\": \"00-33333333333333333333333333333333-4444444444444444-01\"}",
+                        "{}");
+        assertThat(database.texts("select headers ->> 'traceparent' from desk.outbox where aggregateid = 'second'"))
+                .as("what a handler appends goes on in the same trace")
+                .containsExactly("00-33333333333333333333333333333333-4444444444444444-01");
+    }
+
     // ------------------------------------------------------------------ the source
 
     @Test
@@ -456,16 +751,80 @@ class EngineTest {
     }
 
     @Test
+    void a_source_that_is_really_another_cluster_halts_the_subscription() throws Exception {
+        var settings = settings("desk", "clinic");
+        start(settings, new WriteEffect(database.desk));
+        write(2, "a");
+        awaitCount(2);
+        engines.removeFirst().stop();
+        try (var restored = TestDatabase.elsewhere()) {
+            var elsewhere = restored.clinicOutbox();
+            var engine = TestDatabase.engine(
+                    settings,
+                    database.desk,
+                    restored.desk,
+                    new Meters.None(),
+                    TraceContext.NONE,
+                    new WriteEffect(database.desk));
+            try {
+                inTransaction(() -> elsewhere.append(Noted.about("a", "of another history")));
+                engine.start();
+                await().until(() -> !engine.complaints().isEmpty());
+                assertThat(engine.complaints().getFirst())
+                        .startsWith("Subscription clinic is halted. The source was ")
+                        .contains("restored or failed over");
+                assertThat(database.texts(EFFECTS)).containsExactly("a 1 note 0", "a 2 note 1");
+            } finally {
+                engine.stop();
+            }
+        }
+    }
+
+    @Test
+    void source_and_sink_can_be_different_databases() throws Exception {
+        try (var far = TestDatabase.elsewhere()) {
+            var elsewhere = far.clinicOutbox();
+            var settings = settings(Map.of("poll", "PT0.5S"), "desk", "clinic");
+            var broken = new AtomicInteger(1);
+            for (var i = 0; i < 2; i++) { // two replicas
+                var engine = TestDatabase.engine(
+                        settings,
+                        database.desk,
+                        far.desk,
+                        new Meters.None(),
+                        TraceContext.NONE,
+                        new WriteEffect(database.desk, (event, delivery) -> {
+                            if (event.note().equals("7") && broken.getAndDecrement() > 0) {
+                                throw new IllegalStateException("not now");
+                            }
+                        }));
+                engines.add(engine);
+                engine.start();
+            }
+            for (var i = 0; i < 60; i++) {
+                var note = Integer.toString(i);
+                inTransaction(() -> elsewhere.append(Noted.about("a" + note.length(), note)));
+                if (i % 20 == 10) {
+                    far.killConnections("usename = 'desk'");
+                    database.killConnections("usename = 'desk'");
+                }
+            }
+            awaitCount(60); // a second delivery would break the primary key of the effects
+            assertInOrder();
+            await().until(() -> letters.list(10).isEmpty());
+            assertThat(database.number("select count(*) from clinic.outbox")).isZero();
+            assertThat(far.number("select count(*) from clinic.outbox")).isEqualTo(60);
+            assertThat(far.texts("select subscriber from clinic.outbox_subscriber"))
+                    .containsExactly("desk");
+            engines.forEach(Engine::stop);
+        }
+    }
+
+    @Test
     void a_source_that_is_not_there_yet_is_waited_for() throws Exception {
-        var engine = start(settings("desk", "annex"), 1, new WriteEffect(database.desk));
+        var engine = start(settings("desk", "annex"), new WriteEffect(database.desk));
         await().until(() -> engine.status().getFirst().state() == SubscriptionStatus.State.WAITING_FOR_SOURCE);
-        database.execute("create schema annex authorization clinic_owner");
-        org.flywaydb.core.Flyway.configure()
-                .dataSource(database.url(), "clinic_owner", "")
-                .schemas("annex")
-                .locations("classpath:db/outbox")
-                .load()
-                .migrate();
+        database.annex();
         await().until(() -> engine.status().getFirst().state() == SubscriptionStatus.State.RUNNING);
     }
 
@@ -477,52 +836,14 @@ class EngineTest {
     // ------------------------------------------------------------------ fixtures
 
     private Engine start(EventHandler<?>... handlers) {
-        return start(settings("desk", "clinic"), 1, handlers);
+        return start(settings("desk", "clinic"), handlers);
     }
 
-    private Engine start(OutboxSettings settings, int shards, EventHandler<?>... handlers) {
-        var sharded = new OutboxSettings(
-                true,
-                settings.schema(),
-                settings.sources(),
-                settings.ignoredTypes(),
-                shards,
-                settings.batchSize(),
-                settings.attempts(),
-                settings.retryAfter(),
-                settings.retryAtMost(),
-                settings.poll(),
-                settings.listen(),
-                settings.retention(),
-                settings.dataschema());
-        var engine = new Engine(
-                sharded,
-                database.desk,
-                database.desk,
-                TestDatabase.TRANSACTIONS,
-                List.of(handlers),
-                new Meters.None(),
-                java.util.function.Supplier::get);
+    private Engine start(OutboxSettings settings, EventHandler<?>... handlers) {
+        var engine = database.engine(settings, handlers);
         engine.start();
         engines.add(engine);
         return engine;
-    }
-
-    private static OutboxSettings with(OutboxSettings settings, Duration poll, boolean listen, int attempts) {
-        return new OutboxSettings(
-                true,
-                settings.schema(),
-                settings.sources(),
-                settings.ignoredTypes(),
-                settings.shards(),
-                settings.batchSize(),
-                attempts,
-                settings.retryAfter(),
-                settings.retryAtMost(),
-                poll,
-                listen,
-                settings.retention(),
-                settings.dataschema());
     }
 
     private void write(int events, String aggregate) throws Exception {
@@ -532,11 +853,73 @@ class EngineTest {
         }
     }
 
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A read model: every note of an aggregate, in the order in which they were applied. */
+    private record Board(DataSource dataSource, String table, Optional<String> subscription, String type)
+            implements EventHandler<Noted> {
+
+        Board(DataSource dataSource, String table, Optional<String> subscription) {
+            this(dataSource, table, subscription, Noted.TYPE);
+        }
+
+        @Override
+        public Class<Noted> payloadType() {
+            return Noted.class;
+        }
+
+        @Override
+        public void on(Noted payload, Delivery delivery) {
+            try (var connection = dataSource.getConnection();
+                    var statement = connection.prepareStatement(
+                            "insert into desk." + table
+                                    + " as b values (?, ?) on conflict (aggregate) do update set notes = b.notes || excluded.notes")) {
+                statement.setString(1, delivery.aggregateId());
+                statement.setString(2, " " + payload.note());
+                statement.executeUpdate();
+            } catch (java.sql.SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Keeps the running trace by thread. */
+    private static final class ThreadTrace implements TraceContext {
+
+        private final ThreadLocal<Map<String, String>> running = ThreadLocal.withInitial(Map::of);
+
+        String running() {
+            return running.get().getOrDefault("traceparent", "none");
+        }
+
+        @Override
+        public Map<String, String> capture() {
+            return running.get();
+        }
+
+        @Override
+        public Scope restore(Map<String, String> headers) {
+            var before = running.get();
+            running.set(headers);
+            return () -> running.set(before);
+        }
+    }
+
     private void insertRaw(String aggregate, long version, String note) throws Exception {
-        database.execute(
-                "insert into clinic.outbox (aggregatetype, aggregateid, aggregateversion, type, dataschema, payload, occurred_at)"
-                        + " values ('case', '%s', %d, 'clinic.noted.v1', '', jsonb_build_object('note', '%s'), now())"
-                                .formatted(aggregate, version, note));
+        insertRaw("clinic", aggregate, version, note);
+    }
+
+    private void insertRaw(String schema, String aggregate, long version, String note) throws Exception {
+        database.execute("insert into " + schema
+                + ".outbox (aggregatetype, aggregateid, aggregateversion, type, dataschema, payload, occurred_at)"
+                + " values ('case', '%s', %d, 'clinic.noted.v1', '', jsonb_build_object('note', '%s'), now())"
+                        .formatted(aggregate, version, note));
     }
 
     private void awaitEffects(String... effects) {

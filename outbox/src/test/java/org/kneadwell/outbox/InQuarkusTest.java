@@ -1,6 +1,7 @@
 package org.kneadwell.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -8,9 +9,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** The library in a Quarkus application: beans found, migration before the engine, Hibernate in the engine's transaction. */
@@ -33,7 +38,10 @@ class InQuarkusTest {
     @Test
     void a_handler_writes_its_entity_and_its_event_with_the_cursor() throws SQLException {
         await().untilAsserted(() -> assertThat(subscriptions.status())
-                .containsExactly(new SubscriptionStatus("clinic", 0, SubscriptionStatus.State.RUNNING, null)));
+                .extracting(SubscriptionStatus::subscription, SubscriptionStatus::state)
+                .containsExactly(
+                        tuple("clinic", SubscriptionStatus.State.RUNNING),
+                        tuple("annex", SubscriptionStatus.State.RUNNING)));
         insert(1, "first");
         insert(2, "second");
 
@@ -53,6 +61,75 @@ class InQuarkusTest {
                 .contains("[23505] constraint visit_pkey")
                 .doesNotContain("third");
         assertThat(query("select count(*)::text from desk.outbox")).containsExactly("2");
+    }
+
+    @Test
+    void the_handler_of_the_readme_applies_an_event_of_another_database() throws SQLException {
+        var client = UUID.fromString("018f6f5e-7c1a-7000-8000-000000000001");
+        insert(
+                "far",
+                "annex",
+                "client",
+                "c",
+                "clinic.client-cleared.v1",
+                1,
+                "{\"clientId\": \"%s\"}".formatted(client));
+        await().untilAsserted(() -> assertThat(
+                        query("select id || coalesce(cleared_until::text, ' without end') from desk.client"))
+                .contains(client + " without end"));
+        assertThat(query("select subscription from desk.inbox_aggregate where aggregateid = 'c'"))
+                .containsExactly("annex");
+    }
+
+    @Test
+    void a_halted_subscription_goes_on_at_once_when_a_person_accepts_its_source() throws SQLException {
+        insert("far", "annex", "client", "before", "clinic.client-cleared.v1", 1, clientOf("before"));
+        await().untilAsserted(() -> assertThat(
+                        query("select version::text from desk.inbox_aggregate where aggregateid = 'before'"))
+                .containsExactly("1"));
+        owner("update desk.inbox_cursor set source_id = '4711/1' where subscription = 'annex'");
+        insert("far", "annex", "client", "d", "clinic.client-cleared.v1", 1, clientOf("d"));
+        await().until(() -> !subscriptions.problems().isEmpty());
+        assertThat(subscriptions.problems().getFirst())
+                .startsWith("Subscription annex is halted. The source was 4711/1 (cluster/timeline) and is ");
+        assertThat(query("select count(*)::text from desk.inbox_aggregate where aggregateid = 'd'"))
+                .containsExactly("0");
+
+        // By now the source has dropped old events; for the subscription, which has seen them, nothing is missing.
+        far("update annex.outbox_retention set dropped_before = '2000-01-01'");
+        assertThat(subscriptions.acceptSource("nothing")).isFalse();
+        assertThat(subscriptions.acceptSource("annex")).isTrue();
+        await().untilAsserted(() -> assertThat(
+                        query("select version::text from desk.inbox_aggregate where aggregateid = 'd'"))
+                .containsExactly("1"));
+        assertThat(subscriptions.problems()).isEmpty();
+        assertThat(query("select history_dropped::text from desk.inbox_cursor where subscription = 'annex'"))
+                .as("the gap check is as strict as before")
+                .containsExactly("false");
+    }
+
+    private static String clientOf(String aggregate) {
+        return "{\"clientId\": \"%s\"}".formatted(UUID.nameUUIDFromBytes(aggregate.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void owner(String statement) throws SQLException {
+        execute("postgres", "desk_owner", statement);
+    }
+
+    private static void far(String statement) throws SQLException {
+        execute("far", "clinic_owner", statement);
+    }
+
+    private static void execute(String database, String role, String text) throws SQLException {
+        try (var connection = DriverManager.getConnection(url(database), role, "");
+                var statement = connection.createStatement()) {
+            statement.execute(text);
+        }
+    }
+
+    private static String url(String database) {
+        var url = ConfigProvider.getConfig().getValue("quarkus.datasource.jdbc.url", String.class);
+        return url.substring(0, url.lastIndexOf('/') + 1) + database;
     }
 
     private List<String> notes() {
@@ -75,14 +152,21 @@ class InQuarkusTest {
     }
 
     private static void insert(long version, String note) throws SQLException {
-        var url = org.eclipse.microprofile.config.ConfigProvider.getConfig()
-                .getValue("quarkus.datasource.jdbc.url", String.class);
-        try (var connection = java.sql.DriverManager.getConnection(url, "clinic", "");
-                var statement = connection.prepareStatement(
-                        "insert into clinic.outbox (aggregatetype, aggregateid, aggregateversion, type, dataschema, payload, occurred_at)"
-                                + " values ('case', 'a', ?, 'clinic.noted.v1', '', jsonb_build_object('note', ?::text), now())")) {
-            statement.setLong(1, version);
-            statement.setString(2, note);
+        insert("postgres", "clinic", "case", "a", Noted.TYPE, version, "{\"note\": \"%s\"}".formatted(note));
+    }
+
+    private static void insert(
+            String database, String schema, String aggregate, String id, String type, long version, String payload)
+            throws SQLException {
+        try (var connection = DriverManager.getConnection(url(database), "clinic_owner", "");
+                var statement = connection.prepareStatement("insert into " + schema
+                        + ".outbox (aggregatetype, aggregateid, aggregateversion, type, dataschema, payload, occurred_at)"
+                        + " values (?, ?, ?, ?, '', ?::jsonb, now())")) {
+            statement.setString(1, aggregate);
+            statement.setString(2, id);
+            statement.setLong(3, version);
+            statement.setString(4, type);
+            statement.setString(5, payload);
             statement.executeUpdate();
         }
     }

@@ -5,10 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static org.kneadwell.outbox.TestDatabase.inTransaction;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,29 +20,10 @@ class LatencyTest {
             var outbox = database.clinicOutbox();
             var committed = new ConcurrentHashMap<String, Long>();
             var handled = new ConcurrentHashMap<String, Long>();
-            var settings = new OutboxSettings(
-                    true,
-                    "desk",
-                    List.of("clinic"),
-                    Set.of(),
-                    1,
-                    500,
-                    3,
-                    Duration.ofMillis(20),
-                    Duration.ofMillis(100),
-                    Duration.ofSeconds(1),
-                    true,
-                    30,
-                    "https://kneadwell.org/schemas/");
-            var engine = new Engine(
+            var settings = TestDatabase.settings(Map.of("batch-size", "500", "poll", "PT1S"), "desk", "clinic");
+            var engine = database.engine(
                     settings,
-                    database.desk,
-                    database.desk,
-                    TestDatabase.TRANSACTIONS,
-                    List.of(new WriteEffect(
-                            database.desk, (event, delivery) -> handled.put(event.note(), System.nanoTime()))),
-                    new Meters.None(),
-                    Supplier::get);
+                    new WriteEffect(database.desk, (event, delivery) -> handled.put(event.note(), System.nanoTime())));
             engine.start();
             for (var i = 0; i < 500; i++) {
                 var note = "n" + i;
@@ -64,14 +43,7 @@ class LatencyTest {
             database.execute(
                     "insert into clinic.outbox (aggregatetype, aggregateid, aggregateversion, type, dataschema, payload, occurred_at)"
                             + " select 'case', 'd' || i % 2000, 1 + i / 2000, 'clinic.noted.v1', '', '{\"note\": \"x\"}', now() from generate_series(0, 19999) i");
-            var second = new Engine(
-                    settings,
-                    database.desk,
-                    database.desk,
-                    TestDatabase.TRANSACTIONS,
-                    List.of(new CountOnly()),
-                    new Meters.None(),
-                    Supplier::get);
+            var second = database.engine(settings, new CountOnly());
             var began = System.nanoTime();
             second.start();
             await().pollInterval(Duration.ofMillis(20))

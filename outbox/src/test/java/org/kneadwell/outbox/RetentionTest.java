@@ -7,8 +7,6 @@ import static org.kneadwell.outbox.TestDatabase.inTransaction;
 import static org.kneadwell.outbox.TestDatabase.settings;
 
 import java.sql.SQLException;
-import java.util.List;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +41,28 @@ class RetentionTest {
         assertThat(call(database.clinic, "select clinic.outbox_days_ahead()")).isEqualTo(20);
         assertThatThrownBy(() -> call(database.desk, "select clinic.outbox_make_partitions(20)"))
                 .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void a_partition_that_was_detached_does_not_count_and_is_attached_again() throws Exception {
+        database.execute("alter table clinic.outbox detach partition clinic.outbox_p" + day(9));
+        assertThat(call(database.clinic, "select clinic.outbox_days_ahead()"))
+                .as("the table is still there by its name")
+                .isEqualTo(8);
+        assertThat(call(database.clinic, "select clinic.outbox_make_partitions(16)"))
+                .isEqualTo(1);
+        assertThat(call(database.clinic, "select clinic.outbox_days_ahead()")).isEqualTo(16);
+        insert(9, 1);
+    }
+
+    @Test
+    void a_table_in_the_place_of_a_partition_costs_only_its_own_day() throws Exception {
+        database.execute("drop table clinic.outbox_p" + day(9) + ", clinic.outbox_p" + day(12)
+                + "; create table clinic.outbox_p" + day(9) + " (something text)");
+        assertThat(call(database.clinic, "select clinic.outbox_make_partitions(16)"))
+                .isEqualTo(1);
+        assertThat(call(database.clinic, "select clinic.outbox_days_ahead()")).isEqualTo(8);
+        insert(12, 1);
     }
 
     @Test
@@ -90,14 +110,7 @@ class RetentionTest {
         report("early", "pg_current_snapshot()");
         drop();
         insert(0, 2);
-        var engine = new Engine(
-                settings("desk", "clinic"),
-                database.desk,
-                database.desk,
-                TestDatabase.TRANSACTIONS,
-                List.of(new WriteEffect(database.desk)),
-                new Meters.None(),
-                Supplier::get);
+        var engine = database.engine(settings("desk", "clinic"), new WriteEffect(database.desk));
         engine.start();
         try {
             await().untilAsserted(() -> assertThat(database.texts("select version from desk.effect"))

@@ -12,6 +12,7 @@ import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.agroal.narayana.NarayanaTransactionIntegration;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -19,11 +20,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -51,17 +56,7 @@ final class TestDatabase implements AutoCloseable {
         }
         TRANSACTIONS = com.arjuna.ats.jta.TransactionManager.transactionManager();
         try {
-            SERVER = EmbeddedPostgres.builder()
-                    .setServerConfig("timezone", "Asia/Kathmandu")
-                    .setServerConfig("max_connections", "120")
-                    .start();
-            try (var connection = SERVER.getPostgresDatabase().getConnection();
-                    var statement = connection.createStatement()) {
-                for (var role : List.of("clinic", "desk")) {
-                    statement.execute("create role " + role + " login");
-                    statement.execute("create role " + role + "_owner login");
-                }
-            }
+            SERVER = start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {
@@ -69,34 +64,87 @@ final class TestDatabase implements AutoCloseable {
         }
     }
 
+    /** Another cluster, started when first asked for. */
+    private static final class Elsewhere {
+
+        static final EmbeddedPostgres SERVER;
+
+        static {
+            try {
+                SERVER = start();
+            } catch (IOException | SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static EmbeddedPostgres start() throws IOException, SQLException {
+        var server = EmbeddedPostgres.builder()
+                .setServerConfig("timezone", "Asia/Kathmandu")
+                .setServerConfig("max_connections", "120")
+                .start();
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            for (var role : List.of("clinic", "desk")) {
+                statement.execute("create role " + role + " login");
+                statement.execute("create role " + role + "_owner login");
+            }
+        }
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create database prepared");
+        }
+        try (var connection = server.getDatabase("postgres", "prepared").getConnection();
+                var statement = connection.createStatement()) {
+            for (var role : List.of("clinic", "desk")) {
+                statement.execute("create schema " + role + " authorization " + role + "_owner");
+                migrate(url(server, "prepared"), role + "_owner", role);
+            }
+            statement.execute(
+                    "set role desk_owner; create table desk.effect (ord bigint generated always as identity, event_id uuid primary key,"
+                            + " aggregate text, version bigint, note text); grant select, insert on desk.effect to desk");
+        }
+        return server;
+    }
+
+    private final EmbeddedPostgres server;
     private final String name = "t" + NUMBER.incrementAndGet();
     private final List<AutoCloseable> open = new ArrayList<>();
     final AgroalDataSource clinic;
     final AgroalDataSource desk;
 
     TestDatabase() throws SQLException {
-        try (var connection = SERVER.getPostgresDatabase().getConnection();
+        this(SERVER);
+    }
+
+    /** In another cluster than the others. */
+    static TestDatabase elsewhere() throws SQLException {
+        return new TestDatabase(Elsewhere.SERVER);
+    }
+
+    private TestDatabase(EmbeddedPostgres server) throws SQLException {
+        this.server = server;
+        try (var connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute("create database " + name + " template prepared");
         }
-        for (var role : List.of("clinic", "desk")) {
-            execute("create schema " + role + " authorization " + role + "_owner");
-            migrate(role);
-        }
-        execute(
-                "set role desk_owner; create table desk.effect (ord bigint generated always as identity, event_id uuid primary key,"
-                        + " aggregate text, version bigint, note text); grant select, insert on desk.effect to desk");
         clinic = pool("clinic");
         desk = pool("desk");
     }
 
-    void migrate(String schema) {
+    private static void migrate(String url, String owner, String schema) {
         Flyway.configure()
-                .dataSource(url(), schema + "_owner", "")
+                .dataSource(url, owner, "")
                 .schemas(schema)
                 .locations("classpath:db/outbox")
                 .load()
                 .migrate();
+    }
+
+    /** A further service's schema, which belongs to the clinic's owner. */
+    void annex() throws SQLException {
+        execute("create schema annex authorization clinic_owner");
+        migrate(url(), "clinic_owner", "annex");
     }
 
     AgroalDataSource pool(String user) throws SQLException {
@@ -114,11 +162,15 @@ final class TestDatabase implements AutoCloseable {
     }
 
     String url() {
-        return "jdbc:postgresql://localhost:" + SERVER.getPort() + "/" + name;
+        return url(server, name);
+    }
+
+    private static String url(EmbeddedPostgres server, String database) {
+        return "jdbc:postgresql://localhost:" + server.getPort() + "/" + database;
     }
 
     Connection superuser() throws SQLException {
-        return SERVER.getDatabase("postgres", name).getConnection();
+        return server.getDatabase("postgres", name).getConnection();
     }
 
     void execute(String text) throws SQLException {
@@ -154,26 +206,53 @@ final class TestDatabase implements AutoCloseable {
     }
 
     Outbox clinicOutbox() {
-        var outbox = new Outbox(settings("clinic"), clinic, REGISTRY, java.time.Clock.systemUTC());
+        return outbox("clinic", clinic, TraceContext.NONE);
+    }
+
+    Outbox outbox(String schema, DataSource dataSource, TraceContext trace) {
+        var outbox = new Outbox(settings(schema), dataSource, REGISTRY, Clock.systemUTC(), trace);
         open.add(outbox::stop);
         return outbox;
     }
 
     static OutboxSettings settings(String schema, String... sources) {
-        return new OutboxSettings(
-                true,
-                schema,
-                List.of(sources),
-                Set.of("clinic.ignored.v1"),
-                1,
-                50,
-                3,
-                Duration.ofMillis(20),
-                Duration.ofMillis(100),
-                Duration.ofMillis(50),
-                true,
-                30,
-                "https://kneadwell.org/schemas/");
+        return settings(Map.of(), schema, sources);
+    }
+
+    /** @param more settings without their prefix that differ from those of most tests */
+    static OutboxSettings settings(Map<String, String> more, String schema, String... sources) {
+        var values = new HashMap<>(Map.of(
+                "schema", schema,
+                "sources", String.join(",", sources),
+                "ignored-types", "clinic.ignored.v1",
+                "batch-size", "50",
+                "attempts", "3",
+                "retry-after", "PT0.02S",
+                "retry-at-most", "PT0.1S",
+                "poll", "PT0.05S"));
+        values.putAll(more);
+        var config = new SmallRyeConfigBuilder();
+        values.forEach((name, value) -> config.withDefaultValue(OutboxSettings.PREFIX + name, value));
+        return OutboxSettings.from(config.build());
+    }
+
+    Engine engine(OutboxSettings settings, EventHandler<?>... handlers) {
+        return engine(settings, new Meters.None(), handlers);
+    }
+
+    Engine engine(OutboxSettings settings, Meters meters, EventHandler<?>... handlers) {
+        return engine(settings, desk, desk, meters, TraceContext.NONE, handlers);
+    }
+
+    static Engine engine(
+            OutboxSettings settings,
+            DataSource sink,
+            DataSource source,
+            Meters meters,
+            TraceContext trace,
+            EventHandler<?>... handlers) {
+        return new Engine(
+                settings, sink, schema -> source, TRANSACTIONS, List.of(handlers), meters, trace, Supplier::get);
     }
 
     interface Work {
@@ -196,7 +275,7 @@ final class TestDatabase implements AutoCloseable {
         for (var closeable : open.reversed()) {
             closeable.close();
         }
-        try (var connection = SERVER.getPostgresDatabase().getConnection();
+        try (var connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("drop database " + name + " with (force)");
         }
