@@ -7,7 +7,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.kneadwell.outbox.Subscriptions;
 
-/** Not ready while a subscription is halted or the outbox is about to run out of partitions; says which. */
+/** Not ready while a subscription is halted or lags too far, or the outbox is about to run out of partitions; says which. */
 @Readiness
 @ApplicationScoped
 class EventsReadiness implements HealthCheck {

@@ -1,4 +1,4 @@
-/** Publishing events. */
+/** Publishing events, and seeing to those that arrive. */
 @NullMarked
 package org.kneadwell.kit.events;
 

@@ -1,0 +1,5 @@
+/** How the events of the other services arrive, for coordinators. */
+@NullMarked
+package org.kneadwell.intake.delivery;
+
+import org.jspecify.annotations.NullMarked;
