@@ -20,11 +20,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,7 @@ class PlanTest {
 
     private static final int THERAPISTS = 1000;
     private static final int EACH = 1000;
+    private static final int WAITED = 100_000;
 
     private static final int BUSY_THERAPISTS = 100;
     /** More than any answer needs, for each of them. */
@@ -170,16 +174,28 @@ class PlanTest {
         for (String one : restore) {
             statement.execute(one);
         }
+        // Those who waited once, and do not any more.
+        statement.execute("""
+                insert into waitlist_entry (id, client_id, client_name, client_email, language, therapist_ids, minutes, from_date, to_date,
+                  days, state, joined_at, ended_at)
+                select gen_random_uuid(), md5((n %% 50000)::text)::uuid, 'M', 'm@example.test', 'en', '{}', 60, '2026-01-01',
+                  '2026-01-31', '{}', 'withdrawn', timestamptz '2026-01-01' - n * interval '1 second', '2026-02-01'
+                from generate_series(1, %d) as n
+                """.formatted(WAITED));
         statement.execute("analyze");
     }
 
-    /** Of this table, and not of one whose name begins the same. */
-    private static final Pattern SCAN = Pattern.compile("Seq Scan on (?:appointment\\b(?!_)|busy_elsewhere\\b)");
+    /** Of these tables, and not of one whose name begins the same. */
+    private static final Pattern SCAN =
+            Pattern.compile("Seq Scan on (?:appointment|busy_elsewhere|waitlist_entry)\\b(?!_)");
 
     @Test
     void no_statement_reads_all_appointments() throws Exception {
         String appointment = practice.booked(client, "2026-03-10T15:00:00Z");
+        // While nobody waits, and while somebody does.
+        cancelled("2026-03-16T15:00:00Z");
         everyChange();
+        changesOfOtherFeatures();
         everyReading(appointment);
         everyJob();
 
@@ -194,7 +210,7 @@ class PlanTest {
 
     private static boolean readsForNothing(String plan) {
         return SCAN.matcher(plan).find()
-                || (plan.contains(" on appointment")
+                || ((plan.contains(" on appointment") || plan.contains(" on waitlist_entry"))
                         && REMOVED.matcher(plan)
                                 .results()
                                 .anyMatch(removed -> Integer.parseInt(removed.group(1)) > TOO_MANY));
@@ -224,6 +240,99 @@ class PlanTest {
                         "/appointments/" + kept + "/session/completion",
                         Map.of("regions", List.of("low_back")))
                 .statusCode(lessThan(300));
+    }
+
+    private void cancelled(String start) {
+        String id = practice.booked(client, start);
+        Practice.post(Tokens.client(client), "/appointments/" + id + "/cancellation", Map.of())
+                .statusCode(lessThan(300));
+    }
+
+    /** Rooms, the waitlist, series, acceptance and flags. */
+    private void changesOfOtherFeatures() {
+        String token = Tokens.client(client);
+        String entry = Practice.post(
+                        token,
+                        "/waitlist",
+                        Map.of(
+                                "therapistIds",
+                                List.of(practice.therapistId),
+                                "serviceMinutes",
+                                60,
+                                "from",
+                                "2026-03-17",
+                                "to",
+                                "2026-03-20"))
+                .statusCode(201)
+                .extract()
+                .path("id");
+        cancelled("2026-03-16T15:00:00Z");
+        eventually(() -> offerOf(entry) != null);
+        Practice.post(token, "/waitlist/" + entry + "/offers/" + offerOf(entry) + "/acceptance")
+                .statusCode(201);
+
+        UUID other = Practice.aClient();
+        Practice.post(Front.CORA, "/locations/" + practice.locationId + "/rooms", Map.of("name", "Blue"))
+                .statusCode(201);
+        practice.store("update service set needs_room = true where id = ?", practice.hourAndHalf);
+        practice.hold(other, practice.hourAndHalf, "2026-03-18T18:00:00Z").statusCode(201);
+
+        UUID regular = Practice.aClient();
+        practice.store(
+                "update appointment set client_id = ? where id = (select id from appointment where therapist_id = ?"
+                        + " and state = 'completed' limit 1)",
+                regular,
+                practice.therapistId);
+        Practice.post(
+                        Tokens.client(regular),
+                        "/series",
+                        Map.of(
+                                "therapistId",
+                                practice.therapistId,
+                                "serviceId",
+                                practice.hour,
+                                "start",
+                                "2026-03-19T14:00",
+                                "every",
+                                "P1W",
+                                "times",
+                                2))
+                .statusCode(201);
+
+        practice.rules(Map.of("acceptance", "by_therapist"));
+        String asked = practice.booked(other, "2026-03-23T15:00:00Z");
+        Practice.post(practice.asTherapist(), "/appointments/" + asked + "/acceptance")
+                .statusCode(lessThan(300));
+        practice.rules(Map.of("acceptance", "instant"));
+
+        String licence = Practice.query(
+                        "select id::text from booking.licence where therapist_id = ?", practice.therapistId)
+                .getFirst();
+        Practice.post(
+                        Front.CORA,
+                        "/therapists/" + practice.therapistId + "/licences/" + licence + "/revocation",
+                        Map.of("reason", "withdrawn"))
+                .statusCode(200);
+        String flag = Practice.query(
+                        "select id::text from booking.appointment_flag where appointment_id = cast(? as uuid)", asked)
+                .getFirst();
+        Practice.post(Front.CORA, "/appointment-flags/" + flag + "/resolution", Map.of("outcome", "cancelled"))
+                .statusCode(201);
+        practice.store(
+                "update licence set verified_at = now(), verified_by = ?, revoked_at = null, revoked_by = null, revoked_reason = null"
+                        + " where therapist_id = ?",
+                UUID.randomUUID(),
+                practice.therapistId);
+    }
+
+    private String offerOf(String entry) {
+        return Practice.get(Tokens.client(client), "/waitlist/" + entry)
+                .extract()
+                .path("offer.id");
+    }
+
+    private static void eventually(Callable<Boolean> done) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(done);
     }
 
     /** Every GET there is, with each of its parameters given and left out, as everybody who may. */
