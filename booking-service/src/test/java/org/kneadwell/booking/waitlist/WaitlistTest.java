@@ -15,6 +15,7 @@ import static org.kneadwell.booking.appointment.Practice.at;
 import static org.kneadwell.booking.appointment.Practice.get;
 import static org.kneadwell.booking.appointment.Practice.post;
 
+import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -50,6 +51,7 @@ class WaitlistTest {
     private static final String TUESDAY_9 = "2026-03-03T14:00:00Z";
 
     private final WaitlistRounds rounds;
+    private final Scheduler scheduler;
     private final Offering offering;
     private final Offers offers;
 
@@ -58,8 +60,9 @@ class WaitlistTest {
     private UUID bea;
     private UUID cleo;
 
-    WaitlistTest(WaitlistRounds rounds, Offering offering, Offers offers) {
+    WaitlistTest(WaitlistRounds rounds, Scheduler scheduler, Offering offering, Offers offers) {
         this.rounds = rounds;
+        this.scheduler = scheduler;
         this.offering = offering;
         this.offers = offers;
     }
@@ -67,6 +70,8 @@ class WaitlistTest {
     /** Ada works on Tuesdays from 9 to 10 only, so that there is one slot a week. */
     @BeforeEach
     void aBusyPractice() {
+        // A round of the scheduler's in between would offer what a test is about to hold.
+        scheduler.pause();
         practice = Practice.open();
         hours("10:00");
         ann = aClient();
@@ -77,8 +82,9 @@ class WaitlistTest {
     /** Whoever waits for anybody would take other tests' time. */
     @AfterEach
     void nobodyWaits() {
-        // At once: a round of the scheduler's may be making an offer.
+        // At once: a round of the scheduler's that was under way may be making an offer.
         practice.store("truncate waitlist_mark, waitlist_offer, waitlist_entry");
+        scheduler.resume();
     }
 
     private void hours(String until) {
