@@ -468,20 +468,19 @@ class AppointmentMailTest {
     /** What a therapist accepts one by one, its client cannot move once it is accepted. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            en | You can cancel it free of charge until Thursday 5 March 2026, 09:00 | See or cancel it: | move
-            de | Bis Donnerstag, 5. März 2026, 09:00 (Nordamerikanische Ostküsten-Normalzeit, UTC-05:00) können Sie ihn kostenlos absagen. | Ansehen oder absagen: | verlegen
+            en | You can cancel it free of charge until Friday 6 March 2026, 07:00 | See or cancel it: | move
+            de | Bis Freitag, 6. März 2026, 07:00 (Nordamerikanische Ostküsten-Normalzeit, UTC-05:00) können Sie ihn kostenlos absagen. | Ansehen oder absagen: | verlegen
             """)
     void what_cannot_be_moved_is_not_said_to_be(String language, String words, String action, String never)
             throws Exception {
-        rules(Map.of("acceptance", "by_therapist"));
+        // Free of charge until two hours before: the reminder comes earlier.
+        rules(Map.of("acceptance", "by_therapist", "freeCancelHours", 2));
         String id = booked(FRIDAY_9, language);
         post(practice.asTherapist(), "/appointments/" + id + "/acceptance").statusCode(200);
         assertThat(part(next(cleo), "text/plain")).contains(words, action).doesNotContain(never);
         post(Tokens.client(cleo), "/appointments/" + id + "/reschedule", Map.of("start", FRIDAY_11))
                 .statusCode(409);
 
-        // Free of charge until two hours before: the reminder comes earlier.
-        rules(Map.of("freeCancelHours", 2));
         move(practice.asTherapist(), id, FRIDAY_11);
         assertThat(part(next(cleo), "text/plain"))
                 .contains(action)
