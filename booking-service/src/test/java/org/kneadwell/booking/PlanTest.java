@@ -169,7 +169,7 @@ class PlanTest {
                 insert into busy_elsewhere (id, source_id, therapist_id, start_at, end_at)
                 select gen_random_uuid(), md5(t.id::text || i %% 5)::uuid, t.id, at, at + interval '30 minutes'
                 from (select id from therapist order by id = '%s' desc limit %d) t, generate_series(1, %d) as i,
-                  lateral (select timestamptz '2026-03-20 00:15Z' + i * interval '1 hour') as s (at)
+                  lateral (select timestamptz '2026-04-01 00:15Z' + i * interval '1 hour') as s (at)
                 """.formatted(practice.therapistId, BUSY_THERAPISTS, BUSY));
         for (String one : restore) {
             statement.execute(one);
