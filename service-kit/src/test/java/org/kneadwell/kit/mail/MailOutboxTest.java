@@ -291,6 +291,25 @@ class MailOutboxTest {
         }
     }
 
+    /** More of them than the mail client keeps connections by itself. */
+    @Test
+    void conversations_nobody_waits_for_any_more_keep_no_other_mail_from_going_out() throws Exception {
+        var copies = new AtomicInteger();
+        try (var _ = aServer(
+                () -> later(copies.incrementAndGet() <= 12 ? Duration.ofSeconds(60) : Duration.ZERO, "250 ok"))) {
+            var impatient = patient(Duration.ofMillis(500));
+            for (int i = 1; i <= 12; i++) {
+                ask("silent " + i);
+                impatient.sendDue();
+                assertThat(row("silent " + i)).isEqualTo("waits 1");
+            }
+            ask("a");
+            patient(Duration.ofSeconds(20)).sendDue();
+            assertThat(row("a")).isEqualTo("sent 1");
+            assertThat(copies).hasValue(13);
+        }
+    }
+
     @Test
     void an_answer_that_comes_too_late_is_heard_all_the_same() throws Exception {
         var copies = new AtomicInteger();
