@@ -17,7 +17,8 @@ final class AfterCommitNotifier {
     private static final System.Logger LOG = System.getLogger(AfterCommitNotifier.class.getName());
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    // Nobody is told before the commit of this is on disk, unless told not to wait: a notification need not survive a crash.
+    // Nobody is told before the commit of this is on disk, unless told not to wait: a notification need not survive a
+    // crash.
     private static final String NOTIFY = "select set_config('synchronous_commit', 'off', true), pg_notify(?, ?)";
 
     private final DataSource dataSource;
