@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +22,7 @@ public final class Tokens {
     public static final String AUDIENCE = "kneadwell-api";
 
     static final KeyPair KEYS = newKeys();
+    private static final KeyPair STRANGE_KEYS = newKeys();
 
     /** Longer than any test run: some tokens are made once for all tests of a class. */
     private static final Duration LIFETIME = Duration.ofHours(2);
@@ -62,7 +64,14 @@ public final class Tokens {
     }
 
     public static String wrongKey(UUID accountId, String... roles) {
-        return sign(accountId, ISSUER, AUDIENCE, LIFETIME, newKeys().getPrivate(), roles);
+        return sign(accountId, ISSUER, AUDIENCE, LIFETIME, STRANGE_KEYS.getPrivate(), roles);
+    }
+
+    /** What Keycloak gives a web front to know who signed in: from the same issuer, with the same key, but no access token. */
+    public static String idToken(UUID accountId, String... roles) {
+        var claims = new HashMap<>(claims(accountId, ISSUER, AUDIENCE, LIFETIME, roles));
+        claims.put("typ", "ID");
+        return Jwt.claims(claims).jws().keyId("test").sign(KEYS.getPrivate());
     }
 
     /** A token that claims to need no signature. */

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.paging.Cursor;
@@ -38,6 +39,8 @@ import org.kneadwell.outbox.Subscriptions;
  * How the events of the other services arrive in this one, and what to do about those that could not be applied. A service
  * places it under its own path by a subclass. Neither payloads nor the ids of aggregates are shown: the kind of an event
  * beside the id of a client can say something about their health.
+ *
+ * <p>The document is told the role of each operation: it does not find it on methods that a resource inherits.
  */
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Event delivery")
@@ -65,6 +68,7 @@ public abstract class EventDelivery {
     @GET
     @Path("/subscriptions")
     @RolesAllowed("coordinator")
+    @SecurityRequirement(name = "bearer", scopes = "coordinator")
     @Operation(
             operationId = "listEventSubscriptions",
             summary = "How the subscriptions of the answering replica are doing")
@@ -82,6 +86,7 @@ public abstract class EventDelivery {
     @GET
     @Path("/dead-letters")
     @RolesAllowed("coordinator")
+    @SecurityRequirement(name = "bearer", scopes = "coordinator")
     @Operation(
             operationId = "listDeadLetters",
             summary = "Events that could not be applied, longest parked first",
@@ -122,6 +127,7 @@ public abstract class EventDelivery {
     @POST
     @Path("/subscriptions/{subscription}/replay")
     @RolesAllowed("coordinator")
+    @SecurityRequirement(name = "bearer", scopes = "coordinator")
     @Operation(operationId = "replaySubscription", summary = "Try all letters of a subscription again")
     @APIResponse(
             responseCode = "202",
@@ -135,6 +141,7 @@ public abstract class EventDelivery {
     @POST
     @Path("/subscriptions/{subscription}/source-acceptance")
     @RolesAllowed("coordinator")
+    @SecurityRequirement(name = "bearer", scopes = "coordinator")
     @Operation(
             operationId = "acceptEventSource",
             summary = "Go on with a subscription that halted because its source was restored or failed over",
@@ -151,6 +158,7 @@ public abstract class EventDelivery {
     @POST
     @Path("/dead-letters/{subscription}/{eventId}/replay")
     @RolesAllowed("coordinator")
+    @SecurityRequirement(name = "bearer", scopes = "coordinator")
     @Operation(operationId = "replayDeadLetter", summary = "Try one letter again; those behind it follow")
     @APIResponse(
             responseCode = "202",
@@ -165,6 +173,7 @@ public abstract class EventDelivery {
     @POST
     @Path("/dead-letters/{subscription}/{eventId}/aggregate-replay")
     @RolesAllowed("coordinator")
+    @SecurityRequirement(name = "bearer", scopes = "coordinator")
     @Operation(operationId = "replayAggregate", summary = "Try all letters of this one's aggregate again, oldest first")
     @APIResponse(
             responseCode = "202",
@@ -180,6 +189,7 @@ public abstract class EventDelivery {
     @POST
     @Path("/dead-letters/{subscription}/{eventId}/replay-across-gap")
     @RolesAllowed("coordinator")
+    @SecurityRequirement(name = "bearer", scopes = "coordinator")
     @Operation(
             operationId = "replayDeadLetterAcrossGap",
             summary = "Go on although earlier events of the aggregate never arrived",
@@ -198,6 +208,7 @@ public abstract class EventDelivery {
     @POST
     @Path("/dead-letters/{subscription}/{eventId}/discard")
     @RolesAllowed("coordinator")
+    @SecurityRequirement(name = "bearer", scopes = "coordinator")
     @Operation(operationId = "discardDeadLetter", summary = "Leave an event out for good; those behind it follow")
     @APIResponse(
             responseCode = "202",

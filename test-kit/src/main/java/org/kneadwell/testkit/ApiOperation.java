@@ -1,0 +1,126 @@
+package org.kneadwell.testkit;
+
+import io.restassured.RestAssured;
+import io.restassured.http.Method;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation of the OpenAPI document that the running service serves.
+ *
+ * @param path with its parameters in braces
+ * @param pathValues for each parameter of the path a value of its kind that names nothing
+ * @param roles that may call it; empty: none are asked for
+ * @param isOpen whether it is for everybody, without a token
+ * @param hasBody whether it takes one
+ */
+public record ApiOperation(
+        String id,
+        Method method,
+        String path,
+        Map<String, String> pathValues,
+        Set<String> roles,
+        boolean isOpen,
+        boolean hasBody) {
+
+    /** All of them, in the order of the document. */
+    public static List<ApiOperation> documented() {
+        JsonPath document = RestAssured.given().get("/q/openapi?format=json").jsonPath();
+        Map<String, Map<String, Object>> schemas = document.getMap("components.schemas");
+        Map<String, Map<String, Object>> paths = document.getMap("paths");
+        var operations = new ArrayList<ApiOperation>();
+        paths.forEach((path, item) -> item.forEach((method, operation) -> {
+            if (operation instanceof Map<?, ?> described && described.containsKey("responses")) {
+                operations.add(of(path, method, described, schemas));
+            }
+        }));
+        return operations;
+    }
+
+    private static ApiOperation of(
+            String path, String method, Map<?, ?> operation, Map<String, Map<String, Object>> schemas) {
+        var values = new LinkedHashMap<String, String>();
+        for (Map<?, ?> parameter : maps(operation.get("parameters"))) {
+            if ("path".equals(parameter.get("in"))) {
+                values.put(String.valueOf(parameter.get("name")), nothing(parameter.get("schema"), schemas));
+            }
+        }
+        var roles = new TreeSet<String>();
+        for (Map<?, ?> requirement : maps(operation.get("security"))) {
+            requirement.values().forEach(names -> ((List<?>) names).forEach(name -> roles.add((String) name)));
+        }
+        return new ApiOperation(
+                String.valueOf(operation.get("operationId")),
+                Method.valueOf(method.toUpperCase(java.util.Locale.ROOT)),
+                path,
+                values,
+                roles,
+                operation.get("security") instanceof List<?> asked && asked.isEmpty(),
+                operation.containsKey("requestBody"));
+    }
+
+    private static List<Map<?, ?>> maps(@Nullable Object list) {
+        var maps = new ArrayList<Map<?, ?>>();
+        if (list instanceof List<?> all) {
+            all.forEach(one -> maps.add((Map<?, ?>) one));
+        }
+        return maps;
+    }
+
+    /** A value that fits the schema and names nothing that exists. */
+    private static String nothing(@Nullable Object schema, Map<String, Map<String, Object>> schemas) {
+        Map<?, ?> plain = schema instanceof Map<?, ?> given ? given : Map.of();
+        if (plain.get("$ref") instanceof String reference) {
+            plain = schemas.getOrDefault(reference.substring(reference.lastIndexOf('/') + 1), Map.of());
+        }
+        if (plain.get("enum") instanceof List<?> words) {
+            return words.getFirst().toString();
+        }
+        if ("integer".equals(plain.get("type"))) {
+            return "999";
+        }
+        return switch (plain.get("format") instanceof String format ? format : "") {
+            case "uuid" -> UUID.randomUUID().toString();
+            case "date" -> "2031-03-03";
+            default -> "nothing-of-that-name";
+        };
+    }
+
+    /**
+     * @param token null: none is sent
+     * @param values of the path's parameters
+     * @param body of those operations that take one
+     */
+    public Response call(@Nullable String token, Map<String, String> values, Object body) {
+        RequestSpecification request = RestAssured.given()
+                .pathParams(values)
+                .header("Idempotency-Key", UUID.randomUUID())
+                .header("If-Match", "\"0\"");
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (hasBody) {
+            request.contentType("application/json").body(body);
+        }
+        return request.request(method, path);
+    }
+
+    /** For nothing that exists, with an empty body. */
+    public Response call(@Nullable String token) {
+        return call(token, pathValues, Map.of());
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}

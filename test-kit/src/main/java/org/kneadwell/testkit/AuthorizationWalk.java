@@ -1,0 +1,249 @@
+package org.kneadwell.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Walks every operation of a running service: who may call it, and that nobody else can. The table that comes of it is part of
+ * {@code docs/authorization.md}, so that a change of who may do what is seen in review.
+ */
+public final class AuthorizationWalk {
+
+    private static final List<String> ROLES = List.of("client", "therapist", "coordinator");
+    private static final Set<String> VERBS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
+    private static final Path TABLE = Repository.root().resolve("docs/authorization.md");
+
+    private final String service;
+    private final List<ApiOperation> operations = ApiOperation.documented();
+
+    /** @param service such as {@code booking}, which runs */
+    public AuthorizationWalk(String service) {
+        this.service = service;
+    }
+
+    public List<ApiOperation> operations() {
+        return operations;
+    }
+
+    /** Without a good token nothing answers but what is for everybody. */
+    public void assertThatOnlyGoodTokensAreTaken() {
+        var faults = new ArrayList<String>();
+        for (ApiOperation operation : operations) {
+            if (operation.isOpen()) {
+                expectOneOf(faults, operation, "no token", operation.call(null), 200, 400, 404);
+                continue;
+            }
+            refusedTokens(operation.roles().toArray(String[]::new)).forEach((kind, token) -> {
+                Response answer = operation.call(token.isEmpty() ? null : token);
+                expectOneOf(faults, operation, kind, answer, 401);
+                if (answer.statusCode() == 401 && !"unauthorized".equals(answer.path("code"))) {
+                    faults.add(operation + ", " + kind + ": not the problem unauthorized");
+                }
+            });
+        }
+        assertThat(operations).isNotEmpty();
+        assertThat(faults).isEmpty();
+    }
+
+    /** Tokens with the right roles that are no good. An empty one stands for none. */
+    private static Map<String, String> refusedTokens(String... roles) {
+        UUID account = UUID.randomUUID();
+        var tokens = new LinkedHashMap<String, String>();
+        tokens.put("no token", "");
+        tokens.put("malformed", "abc.def.ghi");
+        tokens.put("expired", Tokens.expired(account, roles));
+        tokens.put("wrong issuer", Tokens.wrongIssuer(account, roles));
+        tokens.put("wrong audience", Tokens.wrongAudience(account, roles));
+        tokens.put("wrong key", Tokens.wrongKey(account, roles));
+        tokens.put("alg none", Tokens.algNone(account, roles));
+        tokens.put("public key as a secret", Tokens.hs256Confusion(account, roles));
+        tokens.put("ID token", Tokens.idToken(account, roles));
+        return tokens;
+    }
+
+    /**
+     * Each role gets in where the document says so and nowhere else; an account without a role, such as an integrator's, gets in
+     * nowhere. The accounts are new: what they may call has nothing of theirs.
+     */
+    public void assertThatRolesAreAsDocumented() {
+        var faults = new ArrayList<String>();
+        for (ApiOperation operation : operations) {
+            if (operation.isOpen()) {
+                continue;
+            }
+            if (operation.roles().isEmpty()) {
+                faults.add(operation + ": the document names no role");
+            }
+            expectOneOf(faults, operation, "no role", operation.call(Tokens.integrator(UUID.randomUUID())), 403);
+            for (String role : ROLES) {
+                Response answer = operation.call(Tokens.of(UUID.randomUUID(), role));
+                int status = answer.statusCode();
+                boolean refused = status == 401 || status == 403;
+                if (refused == operation.roles().contains(role) || status >= 500) {
+                    faults.add(operation + ", " + role + ": " + status);
+                }
+            }
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    /**
+     * What belongs to somebody else answers exactly as what does not exist: 404 and the same words.
+     *
+     * @param id of the operation
+     * @param token of somebody whose role may call it, and whom this does not concern
+     * @param theirs values of the path's parameters that name what exists
+     * @param body that would do
+     */
+    public void assertSameAsMissing(String id, String token, Map<String, String> theirs, Object body) {
+        ApiOperation operation = operations.stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("There is no operation " + id));
+        Response missing = operation.call(token, operation.pathValues(), body);
+        assertThat(missing.statusCode())
+                .as(operation + " of nothing: " + missing.asString())
+                .isEqualTo(404);
+        Response existing = operation.call(token, theirs, body);
+        assertThat(existing.statusCode())
+                .as(operation + " of somebody else: " + existing.asString())
+                .isEqualTo(404);
+        assertThat(body(existing, theirs))
+                .as(operation + " of somebody else")
+                .isEqualTo(body(missing, operation.pathValues()));
+    }
+
+    /** Fails unless each operation with a parameter in its path was either tried or is for everybody with the role. */
+    public void assertAllWereTried(Set<String> tried, Set<String> forAll) {
+        Set<String> left = operations.stream()
+                .filter(operation -> !operation.pathValues().isEmpty() && !operation.isOpen())
+                .map(ApiOperation::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+        left.removeAll(tried);
+        assertThat(left).as("operations nobody tried as a stranger").isEqualTo(new TreeSet<>(forAll));
+    }
+
+    /** Without what was asked for itself. */
+    private static String body(Response answer, Map<String, String> values) {
+        String body = answer.asString();
+        for (String value : values.values()) {
+            body = body.replace(value, "{}");
+        }
+        return body;
+    }
+
+    /** Every method of a resource is an operation of the document. */
+    public void assertNothingIsUndocumented() {
+        Set<String> documented = operations.stream()
+                .map(operation -> operation.method() + " " + shape(operation.path()))
+                .collect(Collectors.toSet());
+        var served = new TreeSet<String>();
+        for (JavaClass resource : new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("org.kneadwell")) {
+            if (resource.isAnnotatedWith("jakarta.ws.rs.Path")
+                    && !resource.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT)) {
+                resource.getAllMethods()
+                        .forEach(method -> verb(method)
+                                .forEach(verb -> served.add(verb + " "
+                                        + shape(path(
+                                                resource.getAnnotationOfType("jakarta.ws.rs.Path")
+                                                        .get("value")
+                                                        .map(Object::toString)
+                                                        .orElse(""),
+                                                method)))));
+            }
+        }
+        assertThat(served).isNotEmpty();
+        assertThat(served).as("operations served and documented").isEqualTo(new TreeSet<>(documented));
+    }
+
+    private static Stream<String> verb(JavaMethod method) {
+        return VERBS.stream().filter(verb -> method.isAnnotatedWith("jakarta.ws.rs." + verb));
+    }
+
+    private static String path(String base, JavaMethod method) {
+        return method.isAnnotatedWith("jakarta.ws.rs.Path")
+                ? base + "/"
+                        + method.getAnnotationOfType("jakarta.ws.rs.Path")
+                                .get("value")
+                                .map(Object::toString)
+                                .orElse("")
+                : base;
+    }
+
+    private static String shape(String path) {
+        return "/"
+                + path.replaceAll("\\{([^{}]|\\{[^}]*})*}", "{}")
+                        .replaceAll("/+", "/")
+                        .replaceAll("^/|/$", "");
+    }
+
+    /** With {@code -Dauthorization.update=true} writes the table instead. */
+    public void assertTableIsUpToDate() {
+        try {
+            String whole = Files.exists(TABLE) ? Files.readString(TABLE) : "";
+            String begin = "<!-- " + service + " -->\n";
+            String end = "<!-- /" + service + " -->\n";
+            int from = whole.indexOf(begin);
+            int to = whole.indexOf(end);
+            assertThat(from)
+                    .as("the mark " + begin.strip() + " in docs/authorization.md")
+                    .isNotNegative();
+            assertThat(to)
+                    .as("the mark " + end.strip() + " in docs/authorization.md")
+                    .isGreaterThan(from);
+            if (Boolean.getBoolean("authorization.update")) {
+                Files.writeString(TABLE, whole.substring(0, from) + begin + table() + whole.substring(to), UTF_8);
+                return;
+            }
+            assertThat(whole.substring(from + begin.length(), to))
+                    .as(
+                            "docs/authorization.md is stale: run this test with -Dauthorization.update=true and look at the change")
+                    .isEqualTo(table());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String table() {
+        var lines = new StringBuilder(
+                "\n| operation | | client | therapist | coordinator | everybody |\n|---|---|---|---|---|---|\n");
+        for (ApiOperation operation : operations) {
+            lines.append("| `%s` | %s `%s` |"
+                    .formatted(
+                            operation.id(),
+                            operation.method(),
+                            operation.path().replaceFirst("^/api/" + service + "/v1", "")));
+            ROLES.forEach(role -> lines.append(operation.roles().contains(role) ? " yes |" : " |"));
+            lines.append(operation.isOpen() ? " yes |\n" : " |\n");
+        }
+        return lines.append("\n").toString();
+    }
+
+    private static void expectOneOf(
+            List<String> faults, ApiOperation operation, String who, Response answer, Integer... statuses) {
+        if (!List.of(statuses).contains(answer.statusCode())) {
+            faults.add(operation + ", " + who + ": " + answer.statusCode());
+        }
+    }
+}
