@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const WARM_UP_RATE = 500;
 const LOT = 1000;
-const PATIENCE = 300_000;
+const PATIENCE = 180_000;
 
 /**
  * Measures what the arguments say: `latency <events a second> <seconds> <seconds of warm-up>` or `drain <events> <events of warm-up>`.

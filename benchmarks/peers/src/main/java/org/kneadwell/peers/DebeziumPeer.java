@@ -5,6 +5,8 @@ import io.debezium.embedded.Connect;
 import io.debezium.engine.DebeziumEngine;
 import io.debezium.engine.RecordChangeEvent;
 import io.debezium.engine.format.ChangeEventFormat;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Properties;
@@ -28,6 +30,8 @@ public final class DebeziumPeer implements Measure.Peer {
     private final AgroalDataSource pool;
     private @Nullable DebeziumEngine<?> engine;
     private @Nullable ExecutorService running;
+    /** How far it has read, so that it goes on there when it is started again. */
+    private final Path offsets = Files.createTempFile("debezium-", ".offsets");
 
     private DebeziumPeer() throws Exception {
         pool = database.pool(20);
@@ -43,7 +47,20 @@ public final class DebeziumPeer implements Measure.Peer {
     }
 
     public static void main(String[] args) throws Exception {
-        Measure.run(new DebeziumPeer(), args);
+        var peer = new DebeziumPeer();
+        peer.readFirst();
+        Measure.run(peer, args);
+    }
+
+    /** Without a first event it would not know where to begin, and begin at the end. */
+    private void readFirst() throws Exception {
+        var read = new CountDownLatch(1);
+        start(_ -> read.countDown());
+        write(0);
+        if (!read.await(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException("Debezium does not read.");
+        }
+        stop();
     }
 
     @Override
@@ -51,7 +68,8 @@ public final class DebeziumPeer implements Measure.Peer {
         var settings = new Properties();
         settings.setProperty("name", "peer");
         settings.setProperty("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
-        settings.setProperty("offset.storage", "org.apache.kafka.connect.storage.MemoryOffsetBackingStore");
+        settings.setProperty("offset.storage", "org.apache.kafka.connect.storage.FileOffsetBackingStore");
+        settings.setProperty("offset.storage.file.filename", offsets.toString());
         settings.setProperty("offset.flush.interval.ms", "1000");
         settings.setProperty("database.hostname", database.host());
         settings.setProperty("database.port", Integer.toString(database.port()));

@@ -28,7 +28,7 @@ final class Measure {
     private static final int WARM_UP_RATE = 500;
     private static final int WRITERS = 16;
     private static final int LATER = 1_000_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** What the events carry: as many members as those of booking-service. */
     static final String PAYLOAD = """
@@ -63,13 +63,19 @@ final class Measure {
     }
 
     /** @param args latency, events a second, seconds, seconds of warm-up; or drain, events, events of warm-up */
-    static void run(Peer peer, String... args) throws Exception {
+    static void run(Peer peer, String... args) {
         var measure = new Measure(peer);
-        System.out.println(
-                args[0].equals("latency")
-                        ? measure.latency(number(args[1]), number(args[2]), number(args[3]))
-                        : measure.drain(number(args[1]), number(args[2])));
-        System.exit(0);
+        try {
+            System.out.println(
+                    args[0].equals("latency")
+                            ? measure.latency(number(args[1]), number(args[2]), number(args[3]))
+                            : measure.drain(number(args[1]), number(args[2])));
+            System.exit(0);
+        } catch (Exception e) {
+            // The peer's own threads would go on.
+            e.printStackTrace();
+            System.exit(1);
+        }
     }
 
     private static int number(String text) {
