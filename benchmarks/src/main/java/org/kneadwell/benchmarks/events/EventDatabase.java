@@ -21,7 +21,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.kneadwell.testkit.PackagedService;
 import org.kneadwell.testkit.TestDatabase;
@@ -54,7 +53,7 @@ final class EventDatabase implements AutoCloseable {
 
     private final TestDatabase database;
     private final Connection superuser;
-    private final List<AgroalDataSource> pools = new ArrayList<>();
+    private final Map<String, AgroalDataSource> pools = new HashMap<>();
 
     private EventDatabase(TestDatabase database, Connection superuser) {
         this.database = database;
@@ -63,13 +62,12 @@ final class EventDatabase implements AutoCloseable {
 
     /** Starts the server and lets the services make their tables. */
     static EventDatabase start() throws SQLException {
-        var settings = new HashMap<>(Map.of(
+        var database = TestDatabase.durable(Map.of(
                 "full_page_writes", "on",
                 "track_commit_timestamp", "on",
                 // Debezium needs it; so everybody has it.
                 "wal_level", "logical",
                 "max_connections", "200"));
-        var database = TestDatabase.durable(settings);
         var events = new EventDatabase(database, database.connect("postgres"));
         events.booking().start().close();
         events.feedback().start().close();
@@ -92,9 +90,18 @@ final class EventDatabase implements AutoCloseable {
         return database;
     }
 
-    /** Connections of a service's role that take part in JTA transactions. */
+    /** Connections of a service's role that take part in JTA transactions; the same pool each time, as in a service. */
     AgroalDataSource pool(String role) throws SQLException {
-        var pool = AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+        var pool = pools.get(role);
+        if (pool == null) {
+            pool = newPool(role);
+            pools.put(role, pool);
+        }
+        return pool;
+    }
+
+    private AgroalDataSource newPool(String role) throws SQLException {
+        return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                 .connectionPoolConfiguration(connections -> connections
                         .maxSize(30)
                         .acquisitionTimeout(Duration.ofSeconds(10))
@@ -102,8 +109,6 @@ final class EventDatabase implements AutoCloseable {
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(database.jdbcUrl())
                                 .principal(new NamePrincipal(role))
                                 .credential(new SimplePassword(role + "-local")))));
-        pools.add(pool);
-        return pool;
     }
 
     void execute(String statements) throws SQLException {
@@ -192,7 +197,7 @@ final class EventDatabase implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        pools.forEach(AgroalDataSource::close);
+        pools.values().forEach(AgroalDataSource::close);
         superuser.close();
     }
 }

@@ -81,12 +81,13 @@ final class Writing {
         database.forget();
         database.execute(TABLES);
         var pgbench = new PgBench(database.server(), "booking", clients);
+        // No colon before a letter or digit: pgbench would take it for a variable.
         var payload = "'{\"appointmentId\":\"'||%s||'\",\"clientId\":\"00000000-0000-0001-0000-000000000001\","
                 + "\"clientName\":\"Mira Client\",\"clientEmail\":\"mira@example.test\","
                 + "\"therapistId\":\"00000000-0000-0002-0000-000000000002\","
                 + "\"therapistAccountId\":\"00000000-0000-0002-0000-000000000002\",\"therapistName\":\"Tom Therapist\","
-                + "\"therapistEmail\":\"tom@example.test\",\"serviceName\":\"Deep tissue\",\"start\":\"2026-03-02T15:00:00Z\","
-                + "\"end\":\"2026-03-02T16:00:00Z\",\"zone\":\"America/New_York\",\"firstVisit\":false}'";
+                + "\"therapistEmail\":\"tom@example.test\",\"serviceName\":\"Deep tissue\",\"start\":\"20260302T150000Z\","
+                + "\"end\":\"20260302T160000Z\",\"zone\":\"America/New_York\",\"firstVisit\": false}'";
         var fresh = "\\set a random(1, 1000000000000)\n";
         var some = "\\set a random(1, " + APPOINTMENTS + ")\n";
         var id = "md5((:a)::text)::uuid::text";
