@@ -102,14 +102,16 @@ public final class DebeziumPeer implements Measure.Peer {
                         System.err.println(message);
                     }
                 })
-                .notifying((List<RecordChangeEvent<SourceRecord>> records,
-                        DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer) -> {
-                    for (var record : records) {
-                        handle.accept(Integer.parseInt(record.record().key().toString()));
-                        committer.markProcessed(record);
-                    }
-                    committer.markBatchFinished();
-                })
+                .notifying(
+                        (List<RecordChangeEvent<SourceRecord>> records,
+                                DebeziumEngine.RecordCommitter<RecordChangeEvent<SourceRecord>> committer) -> {
+                            for (var record : records) {
+                                handle.accept(
+                                        Integer.parseInt(record.record().key().toString()));
+                                committer.markProcessed(record);
+                            }
+                            committer.markBatchFinished();
+                        })
                 .build();
         running = Executors.newSingleThreadExecutor();
         running.execute((Runnable) engine);

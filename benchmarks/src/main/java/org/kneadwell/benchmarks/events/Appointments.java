@@ -113,7 +113,7 @@ final class Appointments implements AutoCloseable {
                         else jsonb_build_object('appointmentId', a.id, 'clientId', a.id, 'therapistId', a.id,
                           'cancelledAt', '2026-03-01T15:00:00Z', 'cancelledBy', 'client') end,
                       now()
-                    from generate_series(lot * 100, lot * 100 + 99) i, lateral (select md5('%s' || i %% appointments)::uuid::text as id) a
+                    from generate_series(lot * 100, lot * 100 + 99) i, lateral (select md5('%s ' || i %% appointments)::uuid::text as id) a
                     order by i;
                     commit;
                   end loop;
