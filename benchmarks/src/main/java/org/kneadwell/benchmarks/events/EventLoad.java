@@ -52,6 +52,10 @@ public final class EventLoad {
         if (!known.containsAll(arguments.keySet())) {
             throw new IllegalArgumentException("Arguments are " + known + ", each with =number.");
         }
+        if (arguments.getOrDefault("events", 0) % 5000 != 0 || arguments.getOrDefault("size", 0) % 2000 != 0) {
+            // They are written in lots, and a fifth of the drain warms up.
+            throw new IllegalArgumentException("events is a multiple of 5,000 and size one of 2,000.");
+        }
         boolean met;
         try (var database = EventDatabase.start()) {
             met = new EventLoad(arguments, database).run();

@@ -185,7 +185,7 @@ final class Sizes {
         var sizes = new ArrayList<Size>();
         for (var name : List.of(
                 "booking.outbox", "booking.outbox_aggregate", "feedback.inbox_aggregate", "feedback.inbox_cursor")) {
-            var parts = "(select relid from pg_partition_tree('" + name + "'))";
+            var parts = "(select relid from pg_partition_tree('%s') union select '%s'::regclass)".formatted(name, name);
             sizes.add(new Size(
                     name,
                     database.number("select sum(pg_table_size(relid)) from " + parts),
