@@ -13,7 +13,9 @@ begin
     loop
         execute format('grant usage on schema "${flyway:defaultSchema}" to %I', reader);
         execute format('grant select on outbox_v1, outbox_source_v1 to %I', reader);
-        execute format('grant execute on function outbox_report(text, int, pg_snapshot) to %I', reader);
+        execute format('grant execute on function outbox_report(text, int, pg_snapshot),
+            outbox_window_v1(pg_snapshot, int, int, int),
+            outbox_window_rest_v1(pg_snapshot, pg_snapshot, bigint, bigint, int, int, int) to %I', reader);
     end loop;
 end
 $$;

@@ -17,6 +17,10 @@ final class AfterCommitNotifier {
     private static final System.Logger LOG = System.getLogger(AfterCommitNotifier.class.getName());
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+    // Nobody is told before the commit of this is on disk, unless told not to wait: a notification need not survive a
+    // crash.
+    private static final String NOTIFY = "select set_config('synchronous_commit', 'off', true), pg_notify(?, ?)";
+
     private final DataSource dataSource;
     private final String schema;
     private final ReentrantLock lock = new ReentrantLock();
@@ -94,7 +98,7 @@ final class AfterCommitNotifier {
 
     private void send() {
         try (var connection = dataSource.getConnection();
-                var statement = connection.prepareStatement("select pg_notify(?, ?)")) {
+                var statement = connection.prepareStatement(NOTIFY)) {
             statement.setString(1, OutboxSettings.CHANNEL);
             statement.setString(2, schema);
             statement.execute();

@@ -15,21 +15,10 @@ final class SourceReader {
     private static final String SOURCE_ID =
             "(select system_identifier from pg_control_system()) || '/' || (select timeline_id from pg_control_checkpoint())";
 
-    // Whatever this statement can see and lo could not. Its own snapshot is taken along as hi.
+    // Whatever this statement can see and lo could not; its own snapshot comes along as hi.
     private static final String OPEN = """
-            with w as materialized (select pg_current_snapshot() as hi),
-            events as (
-                select * from {source}.outbox_v1
-                where txid >= pg_snapshot_xmax(?::pg_snapshot) and txid < (select pg_snapshot_xmax(hi) from w)
-                union all
-                select * from {source}.outbox_v1
-                where txid = any (array(select pg_snapshot_xip(?::pg_snapshot)))
-            )
-            select (select hi::text from w) as hi, {source_id} as source_id, {columns}
-            from events e
-            where pg_visible_in_snapshot(e.txid, (select hi from w)) {shard}
-            order by e.seq
-            limit ?
+            select {source_id} as source_id, e.hi::text as hi, {columns}
+            from {source}.outbox_window_v1(?::pg_snapshot, ?, ?, ?) e
             """;
 
     private static final String LAST_OF_WINDOW = """
@@ -45,11 +34,7 @@ final class SourceReader {
 
     private static final String CONTINUE = """
             select {source_id} as source_id, {columns}
-            from {source}.outbox_v1 e
-            where e.seq > ? and e.seq <= ?
-              and not pg_visible_in_snapshot(e.txid, ?::pg_snapshot) and pg_visible_in_snapshot(e.txid, ?::pg_snapshot) {shard}
-            order by e.seq
-            limit ?
+            from {source}.outbox_window_rest_v1(?::pg_snapshot, ?::pg_snapshot, ?, ?, ?, ?, ?) e
             """;
 
     private static final String ABOUT =
@@ -66,6 +51,7 @@ final class SourceReader {
             from events e where e.seq > ? {shard}
             """;
 
+    private final SubscriptionKey subscription;
     private final String open;
     private final String lastOfWindow;
     private final String next;
@@ -74,6 +60,7 @@ final class SourceReader {
     private final String report;
 
     SourceReader(SubscriptionKey subscription) {
+        this.subscription = subscription;
         this.open = statement(subscription, OPEN);
         this.lastOfWindow = statement(subscription, LAST_OF_WINDOW);
         this.next = statement(subscription, CONTINUE);
@@ -103,8 +90,9 @@ final class SourceReader {
     private Window open(Connection source, Cursor cursor, int limit) throws SQLException {
         try (var statement = source.prepareStatement(open)) {
             statement.setString(1, cursor.lo());
-            statement.setString(2, cursor.lo());
-            statement.setInt(3, limit + 1);
+            statement.setInt(2, subscription.shard());
+            statement.setInt(3, subscription.shards());
+            statement.setInt(4, limit + 1);
             var events = new ArrayList<StoredEvent>();
             var hi = "";
             var sourceId = "";
@@ -121,11 +109,13 @@ final class SourceReader {
 
     private Window proceed(Connection source, Cursor cursor, String hi, int limit) throws SQLException {
         try (var statement = source.prepareStatement(next)) {
-            statement.setLong(1, cursor.lastSeq());
-            statement.setLong(2, cursor.maxSeq());
-            statement.setString(3, cursor.lo());
-            statement.setString(4, hi);
-            statement.setInt(5, limit + 1);
+            statement.setString(1, cursor.lo());
+            statement.setString(2, hi);
+            statement.setLong(3, cursor.lastSeq());
+            statement.setLong(4, cursor.maxSeq());
+            statement.setInt(5, subscription.shard());
+            statement.setInt(6, subscription.shards());
+            statement.setInt(7, limit + 1);
             var events = new ArrayList<StoredEvent>();
             var sourceId = "";
             try (var rows = statement.executeQuery()) {

@@ -162,13 +162,4 @@ class AppointmentRepository implements PanacheRepositoryBase<Appointment, UUID> 
                 .collect(Collectors.toMap(
                         row -> (UUID) row[0], row -> Duration.ofSeconds(((Number) row[1]).longValue())));
     }
-
-    boolean hasCompletedSession(UUID clientId, UUID therapistId) {
-        return !sql.list(
-                        "select 1 from appointment where client_id = ? and therapist_id = ? and state = 'completed' limit 1",
-                        row -> "",
-                        clientId,
-                        therapistId)
-                .isEmpty();
-    }
 }

@@ -161,7 +161,7 @@ class AppointmentService {
                 offer,
                 place,
                 slot,
-                !appointments.hasCompletedSession(clientId, offer.therapistId()),
+                !standing.hasVisited(clientId, offer.therapistId()),
                 behindOffer,
                 now,
                 until);
@@ -282,7 +282,7 @@ class AppointmentService {
             return withAlternatives(
                     new BookingOutcome.NotAllowed(refusal.get()), client.id(), wish(appointment), appointment.id());
         }
-        boolean firstVisit = !appointments.hasCompletedSession(client.id(), appointment.therapistId());
+        boolean firstVisit = !standing.hasVisited(client.id(), appointment.therapistId());
         appointment.book(client, firstVisit, offer.get().terms(), now);
         appointments.flush();
         if (appointment.state(now) instanceof Booked) {

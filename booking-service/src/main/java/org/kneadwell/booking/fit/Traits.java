@@ -6,20 +6,18 @@ import org.kneadwell.vocabulary.MassageStyle;
 /**
  * What a therapist's offer weighs, in bits: the same for every client, so that it is worked out once.
  *
- * @param styles one bit for each style, by its ordinal, as are {@code regions}
- * @param open styles that are open to anybody in these hands: deep tissue asks for experience
+ * @param open one bit for each style, by its ordinal, that is open to anybody in these hands: deep tissue asks for experience
+ * @param regions one bit for each region, by its ordinal
  */
-public record Traits(long styles, long open, long regions, int low, int high) {
+public record Traits(long open, long regions, int low) {
 
     public static Traits of(TherapistOffer offer) {
         long styles = bits(offer.styles());
         boolean experienced = offer.qualities().therapeuticExperience();
         return new Traits(
-                styles,
                 experienced ? styles : styles & ~bit(MassageStyle.DEEP_TISSUE),
                 bits(offer.regions()),
-                offer.range().low().value(),
-                offer.range().high().value());
+                offer.range().low().value());
     }
 
     /** The bit of one style or region. */

@@ -87,24 +87,14 @@ class AppointmentPayments {
     @Transactional
     PaymentOutcome reverse(UUID id, UUID entryId, Reversal why, Caller caller) {
         Optional<AppointmentDetails> found = lockRecordable(id, caller);
-        Optional<LedgerEntry> line = found.flatMap(appointment -> ledger.ofAppointment(id, entryId));
+        Optional<LedgerEntry> line = found.flatMap(appointment -> ledger.entry(new OneAppointment(id), entryId));
         if (found.isEmpty() || line.isEmpty()) {
             return new PaymentOutcome.Unknown();
         }
-        LedgerEntry entry = line.get();
-        // What a provider collected did move, and what a package pays for follows the appointment.
-        if (!Set.of("payment", "refund", "late_fee").contains(entry.kind()) || "provider".equals(entry.method())) {
-            return new PaymentOutcome.NotReversible();
-        }
-        if (entry.reversed()) {
-            return new PaymentOutcome.ReversedAlready();
-        }
-        var what = new OneAppointment(id);
-        if (entry.kind().equals("payment") && ledger.totals(what).kept().compareTo(entry.amount()) < 0) {
-            return new PaymentOutcome.RefundedAlready();
-        }
-        ledger.reverse(what, entry, why.reason(), caller.accountId());
-        return new PaymentOutcome.Recorded(balance(found.get()));
+        return switch (ledger.takeBack(new OneAppointment(id), line.get(), why, caller.accountId())) {
+            case DONE -> new PaymentOutcome.Recorded(balance(found.get()));
+            case ReversalOutcome refused -> new PaymentOutcome.NotTakenBack(refused);
+        };
     }
 
     /** The client asks to pay what is outstanding, by one of the providers there are. */

@@ -95,9 +95,10 @@ public class Ledger {
                 limit);
     }
 
-    Optional<LedgerEntry> ofAppointment(UUID appointmentId, UUID entryId) {
+    /** One line about that. */
+    public Optional<LedgerEntry> entry(PaidFor what, UUID entryId) {
         return sql
-                .list(READ + " where e.id = ? and e.appointment_id = ?", Ledger::entry, entryId, appointmentId)
+                .list(READ + " where e.id = ? and e." + what.column() + " = ?", Ledger::entry, entryId, what.id())
                 .stream()
                 .findFirst();
     }
@@ -142,8 +143,23 @@ public class Ledger {
         add(what, "payment", amount, currency, "provider", reference, null, requestId, null);
     }
 
-    UUID reverse(PaidFor what, LedgerEntry entry, @Nullable String reason, @Nullable UUID by) {
-        return add(what, "reversal", entry.amount(), entry.currency(), null, reason, entry.id(), null, by);
+    /** Takes back a line that was recorded by mistake, or a late fee, unless the money did move. */
+    public ReversalOutcome takeBack(PaidFor what, LedgerEntry entry, Reversal why, UUID by) {
+        if (!entry.isReversible()) {
+            return ReversalOutcome.NOT_REVERSIBLE;
+        }
+        if (entry.reversed()) {
+            return ReversalOutcome.REVERSED_ALREADY;
+        }
+        if (entry.kind().equals("payment") && totals(what).kept().compareTo(entry.amount()) < 0) {
+            return ReversalOutcome.REFUNDED_ALREADY;
+        }
+        reverse(what, entry, why.reason(), by);
+        return ReversalOutcome.DONE;
+    }
+
+    private void reverse(PaidFor what, LedgerEntry entry, @Nullable String reason, @Nullable UUID by) {
+        add(what, "reversal", entry.amount(), entry.currency(), null, reason, entry.id(), null, by);
     }
 
     private UUID moved(PaidFor what, String kind, NewPayment payment, UUID by) {

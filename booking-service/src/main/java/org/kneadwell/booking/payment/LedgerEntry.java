@@ -2,6 +2,7 @@ package org.kneadwell.booking.payment;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,11 @@ public record LedgerEntry(
         @Nullable UUID reverses,
         boolean reversed,
         Instant recordedAt) {
+
+    /** What a provider collected did move, and what a package pays for follows the appointment. */
+    boolean isReversible() {
+        return Set.of("payment", "refund", "late_fee").contains(kind) && !"provider".equals(method);
+    }
 
     boolean counts(String wanted) {
         return !reversed && kind.equals(wanted);

@@ -20,11 +20,5 @@ sealed interface PaymentOutcome {
 
     record OtherCurrency(String currency) implements PaymentOutcome {}
 
-    /** Only what somebody recorded by hand, and the late fee, can be taken back. */
-    record NotReversible() implements PaymentOutcome {}
-
-    record ReversedAlready() implements PaymentOutcome {}
-
-    /** It was given back in the meantime. */
-    record RefundedAlready() implements PaymentOutcome {}
+    record NotTakenBack(ReversalOutcome why) implements PaymentOutcome {}
 }

@@ -27,6 +27,18 @@ public final class PaymentProblems {
                 "No more can be given back than was paid: %s %s.".formatted(kept.toPlainString(), currency));
     }
 
+    /** @param why anything but {@link ReversalOutcome#DONE} */
+    public static HttpProblem notTakenBack(ReversalOutcome why) {
+        return switch (why) {
+            case NOT_REVERSIBLE ->
+                Problems.of(409, "not-reversible", "This line cannot be taken back; record a refund instead.");
+            case REVERSED_ALREADY -> Problems.of(409, "reversed-already", "This line was taken back before.");
+            case REFUNDED_ALREADY ->
+                Problems.of(409, "refunded-already", "This money was given back already; take that back first.");
+            case DONE -> throw new IllegalArgumentException("It was taken back.");
+        };
+    }
+
     public static HttpProblem otherCurrency(String currency) {
         return Problems.invalid(
                 422,

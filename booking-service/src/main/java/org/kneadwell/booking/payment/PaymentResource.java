@@ -1,6 +1,5 @@
 package org.kneadwell.booking.payment;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -159,11 +158,10 @@ public class PaymentResource {
             @PathParam("id") UUID id,
             @PathParam("entryId") UUID entryId,
             @Valid @NotNull Reversal reversal) {
-        CardNumbers.refuse("reason", reversal.reason());
         return run(
                 key,
                 "reversePayment " + id + " " + entryId,
-                reversal,
+                reversal.checked(),
                 () -> payments.reverse(id, entryId, reversal, caller));
     }
 
@@ -200,16 +198,7 @@ public class PaymentResource {
             case PaymentOutcome.MoreThanDue due -> throw PaymentProblems.moreThanDue(due.outstanding(), due.currency());
             case PaymentOutcome.MoreThanPaid paid -> throw PaymentProblems.moreThanPaid(paid.kept(), paid.currency());
             case PaymentOutcome.OtherCurrency(String currency) -> throw PaymentProblems.otherCurrency(currency);
-            case PaymentOutcome.NotReversible() ->
-                throw conflict("not-reversible", "This line cannot be taken back; record a refund instead.");
-            case PaymentOutcome.ReversedAlready() ->
-                throw conflict("reversed-already", "This line was taken back before.");
-            case PaymentOutcome.RefundedAlready() ->
-                throw conflict("refunded-already", "This money was given back already; take that back first.");
+            case PaymentOutcome.NotTakenBack(ReversalOutcome why) -> throw PaymentProblems.notTakenBack(why);
         });
-    }
-
-    private static HttpProblem conflict(String code, String sentence) {
-        return Problems.of(409, code, sentence);
     }
 }

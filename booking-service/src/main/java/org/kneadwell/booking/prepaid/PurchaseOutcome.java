@@ -2,6 +2,7 @@ package org.kneadwell.booking.prepaid;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import org.kneadwell.booking.payment.ReversalOutcome;
 
 /** What can come of buying a package, paying for it, or paying with it. */
 sealed interface PurchaseOutcome {
@@ -22,6 +23,11 @@ sealed interface PurchaseOutcome {
     record MoreThanDue(BigDecimal outstanding, String currency) implements PurchaseOutcome {}
 
     record MoreThanPaid(BigDecimal kept, String currency) implements PurchaseOutcome {}
+
+    record NotTakenBack(ReversalOutcome why) implements PurchaseOutcome {}
+
+    /** Sessions of it took place or were given up too late, so that it was worth its money. */
+    record SessionsUsed() implements PurchaseOutcome {}
 
     /** @param state of the purchase: it is not one that can be called off */
     record NotAwaiting(String state) implements PurchaseOutcome {}

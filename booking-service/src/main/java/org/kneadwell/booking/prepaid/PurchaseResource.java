@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.payment.LedgerEntry;
 import org.kneadwell.booking.payment.NewPayment;
 import org.kneadwell.booking.payment.PaymentProblems;
+import org.kneadwell.booking.payment.Reversal;
+import org.kneadwell.booking.payment.ReversalOutcome;
 import org.kneadwell.kit.http.ETags;
 import org.kneadwell.kit.idempotency.Idempotency;
 import org.kneadwell.kit.paging.Cursor;
@@ -246,6 +248,37 @@ public class PurchaseResource {
                 () -> answer(201, purchases.refund(id, refund, caller)));
     }
 
+    @POST
+    @Path("/package-purchases/{id}/payments/{entryId}/reversal")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed({"therapist", "coordinator"})
+    @Operation(
+            operationId = "reversePackagePayment",
+            summary = "Take back a line that was recorded by mistake",
+            description =
+                    "Without its payment the package awaits it again, and agreed appointments that it paid for are to be"
+                            + " paid again. Without its refund it is what it was before.")
+    @APIResponse(
+            responseCode = "201",
+            description = "The purchase as it is now",
+            content = @Content(schema = @Schema(implementation = PurchaseView.class)))
+    @APIResponse(responseCode = "404", description = "None of the caller's")
+    @APIResponse(
+            responseCode = "409",
+            description = "not-reversible, reversed-already, refunded-already, sessions-used or bought-already")
+    @APIResponse(responseCode = "422", description = "card-data-refused")
+    public Response reverse(
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @PathParam("id") UUID id,
+            @PathParam("entryId") UUID entryId,
+            @Valid @NotNull Reversal reversal) {
+        return idempotency.run(
+                key,
+                "reversePackagePayment " + id + " " + entryId,
+                reversal.checked(),
+                () -> answer(201, purchases.reverse(id, entryId, reversal, caller)));
+    }
+
     static Response answer(int status, PurchaseOutcome outcome) {
         return switch (outcome) {
             case PurchaseOutcome.Done(PurchaseView purchase, int version) ->
@@ -264,6 +297,11 @@ public class PurchaseResource {
             case PurchaseOutcome.MoreThanDue due ->
                 throw PaymentProblems.moreThanDue(due.outstanding(), due.currency());
             case PurchaseOutcome.MoreThanPaid paid -> throw PaymentProblems.moreThanPaid(paid.kept(), paid.currency());
+            case PurchaseOutcome.NotTakenBack(ReversalOutcome why) -> throw PaymentProblems.notTakenBack(why);
+            case PurchaseOutcome.SessionsUsed() ->
+                throw conflict(
+                        "sessions-used",
+                        "Sessions of this package were used; give money back instead of taking it back.");
             case PurchaseOutcome.NotAwaiting(String state) ->
                 throw conflict(
                         "not-awaiting-payment", "It can no longer be called off: it is %s.".formatted(words(state)));

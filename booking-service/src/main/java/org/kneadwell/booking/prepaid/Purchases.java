@@ -21,6 +21,8 @@ import org.kneadwell.booking.payment.NewPayment;
 import org.kneadwell.booking.payment.PaidFor;
 import org.kneadwell.booking.payment.PaymentRequestView;
 import org.kneadwell.booking.payment.PaymentRequests;
+import org.kneadwell.booking.payment.Reversal;
+import org.kneadwell.booking.payment.ReversalOutcome;
 import org.kneadwell.booking.sql.Sql;
 import org.kneadwell.booking.therapist.Therapists;
 import org.kneadwell.kit.id.Ids;
@@ -180,6 +182,41 @@ class Purchases {
         return done(id);
     }
 
+    /**
+     * Takes back a payment or a refund that was recorded by mistake. Without its payment a purchase awaits it again, and agreed
+     * appointments that it paid for are to be paid again; once a session was used it cannot be undone like that. Without its
+     * refund it is what it was before.
+     */
+    @Transactional
+    PurchaseOutcome reverse(UUID id, UUID entryId, Reversal why, Caller caller) {
+        var what = new PaidFor.PackagePurchase(id);
+        Optional<Purchase> found = locked(id).filter(purchase -> mayRecord(purchase, caller));
+        Optional<LedgerEntry> line = found.flatMap(purchase -> ledger.entry(what, entryId));
+        if (found.isEmpty() || line.isEmpty()) {
+            return new PurchaseOutcome.Unknown();
+        }
+        Purchase purchase = found.get();
+        boolean opened = purchase.state().equals("active") && line.get().kind().equals("payment");
+        if (opened && !line.get().reversed() && purchase.used() > 0) {
+            return new PurchaseOutcome.SessionsUsed();
+        }
+        if (opened && !line.get().reversed() && awaitsAnother(purchase)) {
+            return new PurchaseOutcome.BoughtAlready();
+        }
+        ReversalOutcome outcome = ledger.takeBack(what, line.get(), why, caller.accountId());
+        if (outcome != ReversalOutcome.DONE) {
+            return new PurchaseOutcome.NotTakenBack(outcome);
+        }
+        if (opened) {
+            awaitPaymentAgain(id);
+        } else if (purchase.state().equals("refunded") && outstanding(purchase).signum() == 0) {
+            sql.update(
+                    "update package_purchase set version = version + 1, state = 'active', closed_at = null where id = ?",
+                    id);
+        }
+        return done(id);
+    }
+
     /** The client changes its mind before anything was paid. Cancelling twice is cancelling once. */
     @Transactional
     PurchaseOutcome cancel(UUID clientId, UUID id) {
@@ -331,6 +368,25 @@ class Purchases {
                 insert into package_session (purchase_id, number, sessions)
                 select id, generate_series(1, sessions), sessions from package_purchase where id = ?
                 """, purchase.id());
+    }
+
+    private void awaitPaymentAgain(UUID id) {
+        sql.list("""
+                        select appointment_id from package_session where purchase_id = ? and appointment_id is not null
+                        order by number for update
+                        """, row -> row.getObject("appointment_id", UUID.class), id).forEach(ledger::uncovered);
+        sql.update("delete from package_session where purchase_id = ?", id);
+        sql.update("""
+                update package_purchase set version = version + 1, state = 'awaiting_payment', valid_until = null where id = ?
+                """, id);
+    }
+
+    /** Whether the client bought the same package once more, which is not yet paid; there is one such at a time. */
+    private boolean awaitsAnother(Purchase purchase) {
+        return !sql.list("""
+                        select id from package_purchase where client_id = ? and package_id = ? and state = 'awaiting_payment'
+                        """, row -> "", purchase.clientId(), purchase.packageId())
+                .isEmpty();
     }
 
     private void close(UUID id, String state) {

@@ -115,12 +115,6 @@ public class Therapists {
                 .map(therapist -> ZoneId.of(locationOf(therapist).zone()));
     }
 
-    /** The names of those that are published, by id. */
-    @Transactional
-    public Map<UUID, String> names(Collection<UUID> ids) {
-        return therapists.list("id in ?1", ids).stream().collect(Collectors.toMap(Therapist::id, Therapist::name));
-    }
-
     @Transactional
     Versioned add(TherapistProfile profile) {
         check(profile);

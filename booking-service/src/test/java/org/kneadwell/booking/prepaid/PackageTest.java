@@ -515,6 +515,82 @@ class PackageTest {
         use(client, next, purchase).statusCode(409).body("code", equalTo("package-not-active"));
     }
 
+    private static List<String> lines(String token, String purchase) {
+        return get(token, "/package-purchases/" + purchase + "/payments")
+                .statusCode(200)
+                .extract()
+                .path("items.id");
+    }
+
+    private ValidatableResponse takeBack(String purchase, String line) {
+        return post(
+                practice.asTherapist(),
+                "/package-purchases/" + purchase + "/payments/" + line + "/reversal",
+                Map.of("reason", "Meant for somebody else."));
+    }
+
+    @Test
+    void a_payment_recorded_by_mistake_is_taken_back_and_awaited_again() {
+        String purchase = paid(false);
+        String appointment = practice.booked(cleo, TUESDAY_10);
+        use(client, appointment, purchase).statusCode(201);
+        String line = lines(client, purchase).getFirst();
+        String path = "/package-purchases/" + purchase + "/payments/" + line + "/reversal";
+
+        post(client, path, Map.of("reason", "Please.")).statusCode(403);
+        post(Tokens.therapist(UUID.randomUUID()), path, Map.of("reason", "Not mine."))
+                .statusCode(404);
+        post(CORA, path, Map.of("reason", "4111 1111 1111 1111"))
+                .statusCode(422)
+                .body("code", equalTo("card-data-refused"));
+        takeBack(purchase, UUID.randomUUID().toString()).statusCode(404);
+
+        takeBack(purchase, line)
+                .statusCode(201)
+                .body("state", equalTo("awaiting_payment"))
+                .body("validUntil", nullValue())
+                .body("paid", equalTo(0f));
+        due(appointment, 80, false);
+        counted(purchase, 0, 0, 0);
+        takeBack(purchase, line).statusCode(409).body("code", equalTo("reversed-already"));
+
+        post(practice.asTherapist(), "/package-purchases/" + purchase + "/payments", ALL)
+                .statusCode(201)
+                .body("state", equalTo("active"));
+        counted(purchase, 0, 0, 3);
+    }
+
+    @Test
+    void a_payment_is_not_taken_back_once_a_session_was_used_or_the_package_was_bought_again() {
+        String purchase = paid(false);
+        String line = lines(client, purchase).getFirst();
+        String again = buy(client, offered, false).statusCode(201).extract().path("id");
+        takeBack(purchase, line).statusCode(409).body("code", equalTo("bought-already"));
+        post(client, "/package-purchases/" + again + "/cancellation", Map.of()).statusCode(200);
+
+        String appointment = practice.booked(cleo, TUESDAY_10);
+        use(client, appointment, purchase).statusCode(201);
+        practice.store(
+                "update package_session set used_at = now() where appointment_id = ?", UUID.fromString(appointment));
+        takeBack(purchase, line).statusCode(409).body("code", equalTo("sessions-used"));
+        get(client, "/package-purchases/" + purchase).body("state", equalTo("active"));
+    }
+
+    @Test
+    void a_refund_recorded_by_mistake_is_taken_back_and_the_package_goes_on() {
+        String purchase = paid(false);
+        post(practice.asTherapist(), "/package-purchases/" + purchase + "/refunds", money(140, "USD"))
+                .statusCode(201)
+                .body("state", equalTo("refunded"));
+        List<String> lines = lines(client, purchase);
+        takeBack(purchase, lines.getFirst()).statusCode(409).body("code", equalTo("refunded-already"));
+        takeBack(purchase, lines.getLast())
+                .statusCode(201)
+                .body("state", equalTo("active"))
+                .body("paid", equalTo(210f));
+        counted(purchase, 0, 0, 3);
+    }
+
     @Test
     void it_pays_for_its_own_kind_of_session_once_agreed_and_not_yet_paid() {
         String purchase = paid(false);

@@ -25,12 +25,11 @@ class RouterProblems {
 
     /** A body that tells its length is refused before it is read, one that does not as soon as it is too long. */
     void limitBodies(@Observes Filters filters) {
-        filters.register(RouterProblems::refuseLargeBody, BEFORE_EVERYTHING);
         // Read whole by the event loop: a worker thread that reads it piece by piece waits for the event loop at each
         // piece.
         BodyHandler whole = BodyHandler.create(false).setBodyLimit(MAX_BODY);
-        filters.register(request -> readWhole(request, whole), BEFORE_EVERYTHING - 1);
-        filters.register(RouterProblems::knowEmpty, BEFORE_EVERYTHING - 2);
+        filters.register(request -> readWhole(request, whole), BEFORE_EVERYTHING);
+        filters.register(RouterProblems::knowEmpty, BEFORE_EVERYTHING - 1);
     }
 
     void unknownPaths(@Observes Router router) {
@@ -69,23 +68,6 @@ class RouterProblems {
         return length == null
                 ? headers.contains(HttpHeaders.TRANSFER_ENCODING)
                 : !length.strip().equals("0");
-    }
-
-    private static void refuseLargeBody(RoutingContext request) {
-        String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length != null && isTooLarge(length)) {
-            tooLarge(request);
-            return;
-        }
-        request.next();
-    }
-
-    private static boolean isTooLarge(String length) {
-        try {
-            return Long.parseLong(length.strip()) > MAX_BODY;
-        } catch (NumberFormatException e) {
-            return false; // the HTTP decoder refuses it
-        }
     }
 
     private static void tooLarge(RoutingContext request) {
