@@ -82,6 +82,16 @@ public final class PackagedService implements AutoCloseable {
         return new Plan("booking-service", database);
     }
 
+    /** Intake-service, likewise. */
+    public static Plan intake(TestDatabase database) {
+        return new Plan("intake-service", database);
+    }
+
+    /** Feedback-service, likewise. */
+    public static Plan feedback(TestDatabase database) {
+        return new Plan("feedback-service", database);
+    }
+
     private static PackagedService start(Plan plan) {
         Path jar = Repository.root().resolve(plan.name).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {

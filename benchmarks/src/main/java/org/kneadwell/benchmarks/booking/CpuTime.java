@@ -12,12 +12,12 @@ import java.util.Locale;
  * @param server PostgreSQL with all its processes, also those that have ended
  * @param load whoever asks: ourselves and the programs we started that have ended
  */
-record CpuTime(double service, double server, double load) {
+public record CpuTime(double service, double server, double load) {
 
     private static final double TICK_MILLIS = 10;
 
     /** @param postmaster the first process of PostgreSQL */
-    static CpuTime now(long service, long postmaster) {
+    public static CpuTime now(long service, long postmaster) {
         double server = spent(postmaster, true)
                 + ProcessHandle.of(postmaster).stream()
                         .flatMap(ProcessHandle::children)
@@ -27,16 +27,16 @@ record CpuTime(double service, double server, double load) {
                 spent(service, false), server, spent(ProcessHandle.current().pid(), true));
     }
 
-    CpuTime minus(CpuTime before) {
+    public CpuTime minus(CpuTime before) {
         return new CpuTime(service - before.service, server - before.server, load - before.load);
     }
 
     /** For each of so many. */
-    CpuTime each(int count) {
+    public CpuTime each(int count) {
         return new CpuTime(service / count, server / count, load / count);
     }
 
-    double whole() {
+    public double whole() {
         return service + server + load;
     }
 
@@ -44,6 +44,11 @@ record CpuTime(double service, double server, double load) {
     public String toString() {
         return String.format(
                 Locale.ROOT, "%.2f ms (service %.2f, PostgreSQL %.2f, load %.2f)", whole(), service, server, load);
+    }
+
+    /** What one process has spent so far, in milliseconds of a processor. */
+    public static double of(long pid) {
+        return spent(pid, false);
     }
 
     private static double spent(long pid, boolean withEnded) {

@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** Durations of many requests, in nanoseconds. */
-record Latencies(long[] sorted) {
+public record Latencies(long[] sorted) {
 
-    static Latencies of(long[] nanos) {
+    public static Latencies of(long[] nanos) {
         long[] sorted = nanos.clone();
         Arrays.sort(sorted);
         return new Latencies(sorted);
     }
 
     /** The smallest duration that this share of all does not exceed, in milliseconds. */
-    double millis(double share) {
+    public double millis(double share) {
         int index = (int) Math.ceil(share * sorted.length) - 1;
         return sorted[Math.max(0, index)] / 1e6;
     }
