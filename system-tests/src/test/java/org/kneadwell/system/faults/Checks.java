@@ -27,6 +27,10 @@ final class Checks {
             "feedback intake",
             "feedback booking");
 
+    /** What a short run on a busy machine is far above. */
+    private static final Map<String, Integer> LEAST =
+            Map.of("intake", 50, "book", 50, "cancel", 10, "complete", 5, "answer", 2);
+
     private static final int SHOWN = 5;
 
     private final CrashingServer server;
@@ -100,6 +104,21 @@ final class Checks {
         ask("no subscriber went back or applied a version twice", """
                 select subscriber, subscription, aggregateid, before, version from public.applied where version <= before
                 """);
+        // A batch writes down only the last version of each aggregate: those before it must have been there to be
+        // applied.
+        add(
+                "no subscriber passed over a version that was not committed yet",
+                Records.list(
+                        server,
+                        List.of("intake", "booking", "feedback").stream()
+                                .map(source -> """
+                                        select a.subscriber, a.subscription, a.aggregateid, o.aggregateversion, a.version
+                                        from public.applied a join %1$s.outbox o
+                                          on o.aggregatetype = a.aggregatetype and o.aggregateid = a.aggregateid
+                                          and o.aggregateversion > a.before and o.aggregateversion <= a.version
+                                        where a.subscription = '%1$s' and not pg_visible_in_snapshot(o.txid, a.seen)
+                                        """.formatted(source))
+                                .collect(Collectors.joining(" union all "))));
         ask("no effect of an event was made twice", """
                 select made, id, count(*) from public.effect group by 1, 2 having count(*) > 1
                 """);
@@ -180,6 +199,18 @@ final class Checks {
                   and ((select count(*) from intake.mail_queue m where m.subject_id = b.id and m.kind = 'NEW_APPOINTMENT') <> 1
                     or (select count(*) from booking.mail_queue m where m.subject_id = b.id and m.kind = 'BOOKED') <> 1)
                 """);
+    }
+
+    /** That people got something done at all: where nothing happens, nothing can be lost. */
+    void use(Journal journal) {
+        add(
+                "there were bookings, sessions and answers to lose",
+                LEAST.entrySet().stream()
+                        .filter(least -> journal.allAcknowledged(least.getKey()).size() < least.getValue())
+                        .map(least -> least.getKey() + ": "
+                                + journal.allAcknowledged(least.getKey()).size() + ", at least " + least.getValue()
+                                + " expected")
+                        .toList());
     }
 
     /** That what was acknowledged is there, and nothing is that nobody asked for. */

@@ -125,6 +125,7 @@ public final class FaultRun {
 
     private static void check(Checks checks, Platform platform, Journal journal, People people) {
         checks.add("nobody among the people failed", people.failures());
+        checks.use(journal);
         checks.promises(journal);
         // The server may have been gone since the connection was made.
         try (var rows = new BookingRows(platform.server().database(), "UTC")) {

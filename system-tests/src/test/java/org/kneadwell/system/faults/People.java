@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +54,7 @@ final class People {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
-    private final List<Thread> threads = new ArrayList<>();
+    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
     private final Queue<Visit> booked = new ConcurrentLinkedQueue<>();
     private final Queue<Visit> held = new ConcurrentLinkedQueue<>();
     private final List<UUID> assessed = new CopyOnWriteArrayList<>();
@@ -61,6 +62,7 @@ final class People {
     private volatile @Nullable JsonNode questionnaire;
     private volatile @Nullable JsonNode consent;
     private volatile boolean leaving;
+    private int triedToTake;
 
     People(Platform platform, Journal journal, List<Practice> practices, long seed) {
         this.platform = platform;
@@ -85,7 +87,8 @@ final class People {
     void leave() {
         leaving = true;
         try {
-            for (Thread thread : threads) {
+            // Until the last has ended, one may still begin another.
+            for (Thread thread = threads.poll(); thread != null; thread = threads.poll()) {
                 thread.join();
             }
         } catch (InterruptedException e) {
@@ -100,11 +103,15 @@ final class People {
 
     private void untilLeaving(Runnable life) {
         while (!leaving) {
-            try {
-                life.run();
-            } catch (RuntimeException | AssertionError e) {
-                failures.add(e.toString());
-            }
+            noting(life);
+        }
+    }
+
+    private void noting(Runnable life) {
+        try {
+            life.run();
+        } catch (RuntimeException | AssertionError e) {
+            failures.add(e.toString());
         }
     }
 
@@ -174,8 +181,9 @@ final class People {
     private JsonNode consentTexts(Random random, String token) {
         JsonNode known = consent;
         if (known == null) {
-            known = get(random, "/api/intake/v1/consent-texts/current", token).body();
-            consent = known;
+            Call read = get(random, "/api/intake/v1/consent-texts/current", token);
+            known = read.body();
+            consent = read.acknowledged() ? known : null;
         }
         return known;
     }
@@ -183,8 +191,9 @@ final class People {
     private Map<String, Object> answers(Random random, String token) {
         JsonNode known = questionnaire;
         if (known == null) {
-            known = get(random, "/api/intake/v1/questionnaires/current", token).body();
-            questionnaire = known;
+            Call read = get(random, "/api/intake/v1/questionnaires/current", token);
+            known = read.body();
+            questionnaire = read.acknowledged() ? known : null;
         }
         Map<String, Object> wishes = Map.of(
                 "pain_regions", List.of("low_back"),
@@ -351,15 +360,7 @@ final class People {
         if (ended.acknowledged()) {
             journal.acknowledged("complete", visit.id());
             var later = new Random(random.nextLong());
-            synchronized (threads) {
-                Thread.ofVirtual().start(() -> {
-                    try {
-                        answer(later, visit);
-                    } catch (RuntimeException | AssertionError e) {
-                        failures.add(e.toString());
-                    }
-                });
-            }
+            threads.add(Thread.ofVirtual().start(() -> noting(() -> answer(later, visit))));
         }
     }
 
@@ -445,8 +446,7 @@ final class People {
         return refused;
     }
 
-    private int triedToTake;
-
+    /** How many there were to take. */
     int triedToTake() {
         return triedToTake;
     }
@@ -465,7 +465,7 @@ final class People {
                 rows.next();
                 return rows.getBoolean(1);
             }
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -29,7 +29,8 @@ final class Records {
                     create table public.applied (
                       seq bigint generated always as identity primary key, at timestamptz not null default clock_timestamp(),
                       subscriber text not null, subscription text not null, aggregatetype text not null,
-                      aggregateid text not null, before bigint not null, version bigint not null);
+                      aggregateid text not null, before bigint not null, version bigint not null,
+                      seen pg_snapshot not null default pg_current_snapshot());
                     create function public.remember_applied() returns trigger language plpgsql security definer as $$
                     begin
                       insert into public.applied (subscriber, subscription, aggregatetype, aggregateid, before, version)
