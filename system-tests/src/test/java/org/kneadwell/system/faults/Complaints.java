@@ -13,7 +13,8 @@ final class Complaints {
                     + "|PSQLException: (An I/O error occurred|The connection attempt failed|This connection has been closed"
                     + "|Connection to |FATAL: (terminating|the database system is))"
                     // A commit that was not answered; the transaction manager does not say why.
-                    + "|jakarta.transaction.RollbackException");
+                    + "|jakarta.transaction.RollbackException"
+                    + "|could not be worked \\(io.quarkus.arc.ArcUndeclaredThrowableException\\)");
 
     private Complaints() {}
 

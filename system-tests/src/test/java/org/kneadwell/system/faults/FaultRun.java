@@ -20,7 +20,7 @@ import org.kneadwell.testkit.Repository;
  * A run: the platform, people who use it, faults, quiet, checks. Prints its seed first; the same seed gives the same faults at
  * the same times.
  *
- * <pre>FaultRun [faults=66] [seconds=180] [seed=…] [clients=10] [without=exclusion-constraint] [kneadwell.…=…]</pre>
+ * <pre>FaultRun [faults=72] [seconds=180] [seed=…] [clients=10] [without=exclusion-constraint] [kneadwell.…=…]</pre>
  */
 public final class FaultRun {
 
@@ -52,8 +52,8 @@ public final class FaultRun {
                 }
                 given.put(parts[0], parts[1]);
             }
-            int faults = Integer.parseInt(given.getOrDefault("faults", "66"));
-            String seconds = given.getOrDefault("seconds", Integer.toString(faults * 30 / 11));
+            int faults = Integer.parseInt(given.getOrDefault("faults", "72"));
+            String seconds = given.getOrDefault("seconds", Integer.toString(faults * 5 / 2));
             var settings = new HashMap<>(given);
             settings.keySet().removeIf(name -> !name.contains("."));
             return new Options(

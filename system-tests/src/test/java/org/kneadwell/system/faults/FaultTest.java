@@ -45,6 +45,6 @@ class FaultTest {
     }
 
     private static List<Fault> faults(long seed) {
-        return Fault.schedule(new Random(seed), 66, THREE_MINUTES);
+        return Fault.schedule(new Random(seed), 72, THREE_MINUTES);
     }
 }

@@ -18,6 +18,7 @@ import org.kneadwell.system.faults.Platform.Replica;
 /** Does what the schedule says, and undoes it. Faults overlap. */
 final class Nemesis {
 
+    private static final int TRIES = 30;
     private static final Duration SAMPLE = Duration.ofSeconds(2);
     /** Of each service, a type of event that both others know and ignore. */
     private static final Map<String, String> HARMLESS = Map.of(
@@ -73,6 +74,13 @@ final class Nemesis {
     }
 
     private void strike(Fault fault) {
+        for (int tries = 1; !strikes(fault) && tries < TRIES; tries++) {
+            Platform.pause(Duration.ofSeconds(1));
+        }
+    }
+
+    /** Whether it could be done: while PostgreSQL is down, nothing can be done to it. */
+    private boolean strikes(Fault fault) {
         try {
             List<Replica> replicas = platform.replicas();
             Replica replica = replicas.get(fault.target() % replicas.size());
@@ -107,9 +115,10 @@ final class Nemesis {
                 case SET_CURSOR_BACK -> setCursorBack(service, new Random(fault.target()));
             }
             done.get(fault.kind()).incrementAndGet();
+            return true;
         } catch (SQLException e) {
-            // The server was down for it, or went down under it: that was another fault's doing.
             lost.incrementAndGet();
+            return false;
         }
     }
 
@@ -282,8 +291,8 @@ final class Nemesis {
     List<String> report() {
         var lines = new ArrayList<String>();
         done.forEach((kind, times) -> lines.add("%-20s %5d".formatted(kind, times.get())));
-        lines.add(
-                "%d faults, and %d that could not be done because PostgreSQL was down".formatted(count(), lost.get()));
+        lines.add("%d faults; %d times one had to wait or begin again because PostgreSQL was down"
+                .formatted(count(), lost.get()));
         lines.add("%d transactions committed late; past the service %d holds written, %d refused by the constraint"
                 .formatted(committedLate.get(), heldPast.get(), refusedPast.get()));
         return lines;
