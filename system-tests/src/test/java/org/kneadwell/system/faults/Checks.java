@@ -132,13 +132,13 @@ final class Checks {
                 group by f.seq, f.aggregateid having count(i.*) <> 1
                 """);
         add(
-                "nothing is parked, retrying or behind",
+                "nothing is put aside, and nothing ever was for a gap or as unreadable",
                 Records.list(
                         server,
                         List.of("intake", "booking", "feedback").stream()
                                 .map(service -> """
                                         select '%1$s', subscription, type, state, reason, error from %1$s.dead_letter
-                                        where state not in ('replayed', 'discarded')
+                                        where state not in ('replayed', 'discarded') or reason in ('gap', 'unreadable', 'unknown_type')
                                         """.formatted(service))
                                 .collect(Collectors.joining(" union all "))));
     }
