@@ -113,7 +113,7 @@ public final class FaultRun {
             platform.moveClock(Duration.ofMinutes(10));
             Platform.pause(Duration.ofSeconds(1));
             checks.add("time that was held and ran out can be had", people.takeWhatRanOut(random, TAKEN_AGAIN));
-            check(checks, platform, journal, people);
+            check(checks, platform, journal, people, nemesis);
 
             var report = report(nemesis, journal, people, checks);
             report.forEach(out::println);
@@ -123,8 +123,9 @@ public final class FaultRun {
         }
     }
 
-    private static void check(Checks checks, Platform platform, Journal journal, People people) {
+    private static void check(Checks checks, Platform platform, Journal journal, People people, Nemesis nemesis) {
         checks.add("nobody among the people failed", people.failures());
+        checks.add("every fault could be done", nemesis.failures());
         checks.use(journal);
         checks.promises(journal);
         // The server may have been gone since the connection was made.

@@ -7,8 +7,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,6 +33,7 @@ final class Nemesis {
     private final Platform platform;
     private final List<Fault> schedule;
     private final Map<Kind, AtomicInteger> done = new EnumMap<>(Kind.class);
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger lost = new AtomicInteger();
     private final AtomicInteger heldPast = new AtomicInteger();
     private final AtomicInteger refusedPast = new AtomicInteger();
@@ -117,9 +120,22 @@ final class Nemesis {
             done.get(fault.kind()).incrementAndGet();
             return true;
         } catch (SQLException e) {
-            lost.incrementAndGet();
-            return false;
+            if (isOfConnection(e)) {
+                lost.incrementAndGet();
+                return false;
+            }
+            failures.add(fault + ": " + e);
+            return true;
+        } catch (RuntimeException e) {
+            failures.add(fault + ": " + e);
+            return true;
         }
+    }
+
+    /** Or the lock of a cursor could not be had because somebody who holds it is frozen. */
+    private static boolean isOfConnection(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P") || state.equals("55P03");
     }
 
     private static void during(Duration length, Runnable harm, Runnable undo) {
@@ -224,6 +240,8 @@ final class Nemesis {
                               order by md5(id::text || ?) limit 1) a,
                           (select make_interval(mins => ?) as by) m
                         """)) {
+            // Where the triggers of the service's own roles look.
+            connection.createStatement().execute("set search_path = booking, public");
             for (int i = 0; i < 8; i++) {
                 String now = platform.now().toString();
                 statement.setString(1, now);
@@ -280,6 +298,11 @@ final class Nemesis {
             statement.setString(2, old[0]);
             statement.executeUpdate();
         }
+    }
+
+    /** Faults that could not be done for a reason of their own. */
+    List<String> failures() {
+        return List.copyOf(failures);
     }
 
     /** How many faults there were. */
