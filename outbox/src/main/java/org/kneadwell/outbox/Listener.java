@@ -59,8 +59,8 @@ final class Listener implements Runnable {
             }
         } finally {
             current = null;
-            // Not back into the pool: it still listens, or it is broken.
-            abort(connection);
+            // Not to be used again: it still listens, or it is broken.
+            discard(connection);
         }
     }
 
@@ -76,19 +76,31 @@ final class Listener implements Runnable {
         stopped = true;
         var connection = current;
         if (connection != null) {
-            abort(connection);
+            try {
+                closeSocket(connection);
+            } catch (SQLException e) {
+                LOG.log(System.Logger.Level.DEBUG, "The listening connection was gone: {0}", Failures.describe(e));
+            }
         }
     }
 
-    /** Closes the socket under the thread that reads from it; the pool's own abort waits for that thread. */
-    private static void abort(Connection connection) {
-        try {
-            if (connection.unwrap(PGConnection.class) instanceof Connection physical) {
-                physical.abort(Runnable::run);
-            }
-            connection.abort(Runnable::run);
+    /**
+     * Closes it and gives its place in the pool back. The pool learns from a statement that fails that it is broken; its own
+     * abort would keep the place for ever.
+     */
+    private static void discard(Connection connection) {
+        try (connection) {
+            closeSocket(connection);
+            connection.createStatement().close();
         } catch (SQLException e) {
-            LOG.log(System.Logger.Level.DEBUG, "The listening connection was gone: {0}", Failures.describe(e));
+            LOG.log(System.Logger.Level.DEBUG, "The listening connection is given up: {0}", Failures.describe(e));
+        }
+    }
+
+    /** Under the thread that reads from it. */
+    private static void closeSocket(Connection connection) throws SQLException {
+        if (connection.unwrap(PGConnection.class) instanceof Connection physical) {
+            physical.abort(Runnable::run);
         }
     }
 

@@ -108,6 +108,29 @@ class InQuarkusTest {
                 .containsExactly("false");
     }
 
+    @Test
+    void however_often_the_listening_connection_is_lost_the_pool_keeps_its_size() throws SQLException {
+        int size = ConfigProvider.getConfig().getValue("quarkus.datasource.jdbc.max-size", Integer.class);
+        for (int lost = 0; lost < size + 2; lost++) {
+            await().until(() -> listening("count(*)") == 1);
+            listening("count(pg_terminate_backend(pid))");
+        }
+
+        await().until(() -> listening("count(*)") == 1);
+        assertThat(query("select 'served'")).containsExactly("served");
+    }
+
+    /** @param what of the sessions that listen for this service, asked beside its pool */
+    private static int listening(String what) throws SQLException {
+        try (var connection = DriverManager.getConnection(url("postgres"), "postgres", "");
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select " + what + " from pg_stat_activity"
+                        + " where datname = 'postgres' and query like 'listen %'")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
     private static String clientOf(String aggregate) {
         return "{\"clientId\": \"%s\"}".formatted(UUID.nameUUIDFromBytes(aggregate.getBytes(StandardCharsets.UTF_8)));
     }

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Fills in a questionnaire from its own definition, as the generic form of the web front does. */
-final class IntakeAnswers {
+public final class IntakeAnswers {
 
     private IntakeAnswers() {}
 
     /** The harmless answer ("none", "no") to every safety question of one step that the given answers do not cover. */
-    static Map<String, Object> ofStep(JsonNode step, Map<String, Object> given) {
+    public static Map<String, Object> ofStep(JsonNode step, Map<String, Object> given) {
         Map<String, Object> answers = new LinkedHashMap<>();
         for (JsonNode question : step.path("questions")) {
             String key = question.path("key").asText();

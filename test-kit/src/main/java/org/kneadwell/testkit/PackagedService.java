@@ -25,6 +25,7 @@ public final class PackagedService implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final String PORT = "quarkus.http.port";
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://\\S+?)[.]?\\s");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
@@ -53,7 +54,7 @@ public final class PackagedService implements AutoCloseable {
             this.name = name;
             this.database = database;
             setting("quarkus.profile", "local");
-            setting("quarkus.http.port", "0");
+            setting(PORT, "0");
             setting("quarkus.datasource.jdbc.url", database.jdbcUrl());
             setting("quarkus.datasource.jdbc.new-connection-sql", TestDatabase.SET_ZONE);
             new TokenKeyResource().start().forEach(this::setting);
@@ -71,9 +72,19 @@ public final class PackagedService implements AutoCloseable {
             return this;
         }
 
+        /** On this port instead of a free one, so that it comes back where it was. */
+        public Plan port(int port) {
+            return setting(PORT, Integer.toString(port));
+        }
+
         /** Starts it and waits until it is ready. */
         public PackagedService start() {
             return PackagedService.start(this);
+        }
+
+        /** Starts it on its {@link #port} and does not wait. */
+        public PackagedService launch() {
+            return PackagedService.launch(this);
         }
     }
 
@@ -82,17 +93,34 @@ public final class PackagedService implements AutoCloseable {
         return new Plan("booking-service", database);
     }
 
-    /** Intake-service, likewise. */
+    /** Intake-service, as {@code mvn package} left it. */
     public static Plan intake(TestDatabase database) {
         return new Plan("intake-service", database);
     }
 
-    /** Feedback-service, likewise. */
+    /** Feedback-service, as {@code mvn package} left it. */
     public static Plan feedback(TestDatabase database) {
         return new Plan("feedback-service", database);
     }
 
+    private static PackagedService launch(Plan plan) {
+        URI baseUrl = URI.create("http://127.0.0.1:" + plan.settings.get(PORT));
+        Launched launched = run(plan);
+        return new PackagedService(plan.database, launched.process(), launched.log(), baseUrl);
+    }
+
     private static PackagedService start(Plan plan) {
+        Launched launched = run(plan);
+        try {
+            return awaitReady(plan, launched.process(), launched.log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private record Launched(Process process, Path log) {}
+
+    private static Launched run(Plan plan) {
         Path jar = Repository.root().resolve(plan.name).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new IllegalStateException(plan.name + " is not packaged: mvn package does that.");
@@ -107,7 +135,7 @@ public final class PackagedService implements AutoCloseable {
                     .start();
             // Whoever asked for it may be killed; the service goes first.
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            return awaitReady(plan, process, log);
+            return new Launched(process, log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -128,10 +156,7 @@ public final class PackagedService implements AutoCloseable {
 
     private static PackagedService awaitReady(Plan plan, Process process, Path log) throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        try (var http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(Duration.ofSeconds(5))
-                .build()) {
+        try (var http = httpClient()) {
             while (process.isAlive() && System.nanoTime() < deadline) {
                 var listening = LISTENING.matcher(Files.readString(log));
                 if (listening.find()) {
@@ -147,6 +172,13 @@ public final class PackagedService implements AutoCloseable {
         }
         process.destroyForcibly();
         throw new IllegalStateException(plan.name + " did not become ready:\n" + Files.readString(log));
+    }
+
+    private static HttpClient httpClient() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
     }
 
     private static boolean isReady(HttpClient http, URI baseUrl) throws InterruptedException {
@@ -179,6 +211,42 @@ public final class PackagedService implements AutoCloseable {
 
     public boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Whether it says so itself, asked once; one that does not answer within ten seconds is not. */
+    public boolean isReady() {
+        try (var http = httpClient()) {
+            return isReady(http, baseUrl);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Ends it as {@code kill -9} does, and waits until it is gone. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Stops it where it is (SIGSTOP): its connections stay open and nothing is answered. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets it go on (SIGCONT). */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            // One that has ended meanwhile takes no signal.
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Resident memory at this moment in KiB, as the kernel counts it; null where there is no {@code /proc}. */

@@ -49,6 +49,11 @@ public final class TestDatabase {
         return on(Server.started(builder));
     }
 
+    /** The same on a server that somebody else has started on this machine and in which {@code postgres} is trusted. */
+    static TestDatabase at(int port) {
+        return on(new Server("localhost", port, "postgres", "postgres"));
+    }
+
     private static TestDatabase on(Server server) {
         String name = "kneadwell_" + UUID.randomUUID().toString().replace("-", "");
         try (Connection connection = server.connect("postgres")) {
@@ -78,6 +83,11 @@ public final class TestDatabase {
 
     public String name() {
         return name;
+    }
+
+    /** The same database by another way, such as a proxy in front of the server on this machine. */
+    public String jdbcUrl(int port) {
+        return "jdbc:postgresql://localhost:" + port + "/" + name;
     }
 
     /** A connection as one of the platform's roles, such as {@code intake} or {@code intake_owner}. */

@@ -15,7 +15,8 @@ public final class Contended {
     public static boolean is(@Nullable Throwable thrown) {
         int depth = 0;
         for (Throwable t = thrown; t != null && depth < 20; t = t.getCause()) {
-            if (t instanceof SQLException sql && STATES.contains(sql.getSQLState())) {
+            // A pool that has no connection left says so without a state.
+            if (t instanceof SQLException sql && sql.getSQLState() != null && STATES.contains(sql.getSQLState())) {
                 return true;
             }
             depth++;

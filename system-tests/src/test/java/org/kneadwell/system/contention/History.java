@@ -16,7 +16,7 @@ import org.kneadwell.testkit.BookingRows;
  * Every version of every appointment that was ever stored, in the order of storing. The database itself remembers them, by a
  * trigger, so nothing the service does or forgets to say can hide one.
  */
-record History(List<Version> versions) {
+public record History(List<Version> versions) {
 
     private static final Set<String> LIVE = Set.of("held", "pending", "booked", "completed", "no_show");
 
@@ -28,7 +28,7 @@ record History(List<Version> versions) {
      * @param from when the time it blocks begins, buffers included
      * @param until when it ends, itself not included
      */
-    record Version(
+    public record Version(
             long seq,
             UUID appointment,
             String state,
@@ -37,13 +37,13 @@ record History(List<Version> versions) {
             Instant from,
             Instant until) {
 
-        boolean isLive() {
+        public boolean isLive() {
             return LIVE.contains(state);
         }
     }
 
     /** Two appointments that had a therapist's or a room's time both at the same moment. */
-    record Overlap(String whose, Version one, Version other) {}
+    public record Overlap(String whose, Version one, Version other) {}
 
     /** A version and the change that ended it. */
     private record Life(Version version, long endSeq) {
@@ -57,7 +57,7 @@ record History(List<Version> versions) {
     }
 
     /** From now on the database remembers. */
-    static void remember(BookingRows rows) {
+    public static void remember(BookingRows rows) {
         rows.update("""
                 create table appointment_history (
                   seq bigint generated always as identity primary key, at timestamptz not null default clock_timestamp(),
@@ -76,7 +76,7 @@ record History(List<Version> versions) {
                 """);
     }
 
-    static History read(BookingRows rows) {
+    public static History read(BookingRows rows) {
         // To JSON, because rooms are not known to every version of the schema.
         return new History(rows.query("""
                         select seq, (appointment).id, (appointment).state, (appointment).therapist_id,
@@ -100,7 +100,7 @@ record History(List<Version> versions) {
      * Every pair that ever had the same therapist's or the same room's time at one moment. What takes over released time is
      * stored after the release was committed, so that the order of storing tells who had it when.
      */
-    List<Overlap> overlaps() {
+    public List<Overlap> overlaps() {
         var ended = new HashMap<UUID, Long>();
         var lives = new ArrayList<Life>();
         for (Version version : versions.reversed()) {
@@ -136,14 +136,14 @@ record History(List<Version> versions) {
     }
 
     /** Every appointment that ever had a time. */
-    Set<UUID> taken() {
+    public Set<UUID> taken() {
         return versions.stream()
                 .filter(Version::isLive)
                 .map(Version::appointment)
                 .collect(Collectors.toSet());
     }
 
-    List<Version> of(UUID appointment) {
+    public List<Version> of(UUID appointment) {
         return versions.stream()
                 .filter(version -> version.appointment.equals(appointment))
                 .toList();
