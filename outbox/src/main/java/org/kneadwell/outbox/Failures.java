@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
@@ -43,8 +44,7 @@ final class Failures {
             if (cause instanceof SQLException sql) {
                 var state = sql.getSQLState();
                 if (state == null
-                        ? cause instanceof java.sql.SQLTimeoutException
-                                || "Acquisition timeout while waiting for new connection".equals(sql.getMessage())
+                        ? cause instanceof java.sql.SQLTimeoutException || saysThatThePoolIsEmpty(sql)
                         : state.startsWith("08")
                                 || state.startsWith("53")
                                 || state.startsWith("57P")
@@ -54,6 +54,12 @@ final class Failures {
             }
         }
         return false;
+    }
+
+    /** In the words of Agroal, which differ with what it waited for. */
+    private static boolean saysThatThePoolIsEmpty(SQLException failure) {
+        var message = failure.getMessage();
+        return message != null && message.toLowerCase(Locale.ROOT).contains("acquisition timeout");
     }
 
     /** Whether the source is not there yet or not yet readable: missing schema, relation, function or right. */

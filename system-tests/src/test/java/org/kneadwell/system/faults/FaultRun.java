@@ -105,7 +105,7 @@ public final class FaultRun {
 
             people.come(options.clients());
             nemesis.rage();
-            platform.awaitReady();
+            checks.add("every process is ready within three minutes", platform.notReady());
             people.leave();
             nemesis.commitUntold();
             checks.quiet(QUIET);

@@ -167,18 +167,27 @@ final class Platform implements AutoCloseable {
         return folder.resolve("clock").toAbsolutePath();
     }
 
-    /** Waits until every process says that it is ready. */
-    void awaitReady() {
+    private void awaitReady() {
+        List<String> not = notReady();
+        if (!not.isEmpty()) {
+            throw new AssertionError("Not ready: " + not);
+        }
+    }
+
+    /** Waits until every process says that it is ready, and tells which did not within three minutes. */
+    List<String> notReady() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        var not = new ArrayList<String>();
         for (Replica replica : replicas) {
             while (!replica.service().isReady()) {
                 if (System.nanoTime() > deadline) {
-                    throw new AssertionError(
-                            replica + " is not ready:\n" + replica.service().log());
+                    not.add(replica.name());
+                    break;
                 }
                 pause(Duration.ofMillis(100));
             }
         }
+        return not;
     }
 
     static void pause(Duration duration) {
