@@ -2,6 +2,8 @@ package org.kneadwell.system.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ComplaintsTest {
@@ -23,5 +25,22 @@ class ComplaintsTest {
                 .containsExactly(
                         "ERROR [org.kne.incident] (executor-thread-1) [] Incident 2: java.lang.NullPointerException",
                         "ERROR [org.kne.incident] (executor-thread-1) [] Incident 3: java.sql.SQLException");
+    }
+
+    @Test
+    void an_error_without_a_cause_is_explained_by_the_pools_warning_of_the_same_thread_and_by_nothing_else() {
+        String error =
+                "ERROR [org.kne.fee.fol.FollowUpClock] (executor-thread-1) [] The follow-ups could not be worked";
+        String warning =
+                "WARN  [io.agr.pool] (executor-thread-1) [] Datasource '<default>': This connection has been closed.";
+
+        assertThat(Complaints.unexpected(lines(warning, error))).isEmpty();
+        assertThat(Complaints.unexpected(lines(warning.replace("thread-1", "thread-2"), error)))
+                .containsExactly(error);
+        assertThat(Complaints.unexpected(lines(warning, error, error))).containsExactly(error);
+    }
+
+    private static String lines(String... entries) {
+        return Stream.of(entries).map("2026-11-26 17:45:01,000 "::concat).collect(Collectors.joining("\n"));
     }
 }
