@@ -8,14 +8,14 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wakes the subscribers after commits: at most one notification per 5 ms and process, on a connection of its own.
+ * Wakes the subscribers after commits: at most one notification per 2 ms and process, on a connection of its own.
  * NOTIFY inside the business transactions would take a lock that serialises all their commits. A lost notification
  * costs one poll interval.
  */
 final class AfterCommitNotifier {
 
     private static final System.Logger LOG = System.getLogger(AfterCommitNotifier.class.getName());
-    private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     // Nobody is told before the commit of this is on disk, unless told not to wait: a notification need not survive a
     // crash.

@@ -66,12 +66,8 @@ final class Inbox {
             where subscription = ? and shard = ?
             """;
 
-    private static final String VERSIONS = """
-            select v.aggregatetype, v.aggregateid, v.version
-            from unnest(?::text[], ?::text[]) k (aggregatetype, aggregateid)
-            join {own}.inbox_aggregate v
-              on v.subscription = ? and v.aggregatetype = k.aggregatetype and v.aggregateid = k.aggregateid
-            """;
+    private static final String VERSIONS =
+            "select aggregatetype, aggregateid, version from {own}.inbox_versions(?, ?::text[], ?::text[])";
 
     private static final String SAVE_VERSIONS = """
             insert into {own}.inbox_aggregate (subscription, aggregatetype, aggregateid, version)
@@ -82,9 +78,10 @@ final class Inbox {
 
     private static final String OLDEST_LETTERS = """
             select d.aggregatetype, d.aggregateid, min(d.aggregateversion) as version
-            from unnest(?::text[], ?::text[]) k (aggregatetype, aggregateid)
+            from (values (?::text)) s (subscription)
+            cross join unnest(?::text[], ?::text[]) k (aggregatetype, aggregateid)
             join {own}.dead_letter d
-              on d.subscription = ? and d.aggregatetype = k.aggregatetype and d.aggregateid = k.aggregateid
+              on d.subscription = s.subscription and d.aggregatetype = k.aggregatetype and d.aggregateid = k.aggregateid
              and d.state in ('retrying', 'parked', 'behind')
             group by d.aggregatetype, d.aggregateid
             """;
@@ -247,11 +244,11 @@ final class Inbox {
     private Map<AggregateKey, Long> byAggregate(Connection sink, String text, Collection<AggregateKey> aggregates)
             throws SQLException {
         try (var statement = prepare(sink, text)) {
+            statement.setString(1, subscription.name());
             statement.setArray(
-                    1, texts(sink, aggregates.stream().map(AggregateKey::type).toArray(String[]::new)));
+                    2, texts(sink, aggregates.stream().map(AggregateKey::type).toArray(String[]::new)));
             statement.setArray(
-                    2, texts(sink, aggregates.stream().map(AggregateKey::id).toArray(String[]::new)));
-            statement.setString(3, subscription.name());
+                    3, texts(sink, aggregates.stream().map(AggregateKey::id).toArray(String[]::new)));
             var found = new HashMap<AggregateKey, Long>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {

@@ -11,9 +11,20 @@ import java.util.List;
  */
 final class SourceReader {
 
-    // The cluster and its timeline: after a restore or a fail-over, old snapshots may mean something else.
-    private static final String SOURCE_ID =
-            "(select system_identifier from pg_control_system()) || '/' || (select timeline_id from pg_control_checkpoint())";
+    // The cluster and its timeline: after a restore or a fail-over, old snapshots may mean something else. Reading both
+    // from
+    // the control file costs as much as the rest of a small read; a primary keeps them as long as the session lives, so
+    // the
+    // session notes them. A standby can be promoted under its sessions.
+    private static final String SOURCE_ID = """
+            (select case
+                when pg_is_in_recovery() then control.id()
+                else coalesce(
+                    nullif(current_setting('kneadwell_outbox.source_id', true), ''),
+                    set_config('kneadwell_outbox.source_id', control.id(), false))
+                end)""".replace(
+                    "control.id()",
+                    "(select system_identifier || '/' || timeline_id from pg_control_system(), pg_control_checkpoint())");
 
     // Whatever this statement can see and lo could not; its own snapshot comes along as hi.
     private static final String OPEN = """

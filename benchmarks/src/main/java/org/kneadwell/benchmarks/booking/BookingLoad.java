@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.kneadwell.benchmarks.booking.Connection.Answer;
@@ -28,7 +29,8 @@ import org.kneadwell.testkit.Tokens;
 
 /**
  * Books through the packaged service and compares with pgbench, which sends the same statements with the same values in the same
- * transactions to the same server, from as many clients. Then books at a fixed rate and says how long it takes.
+ * transactions to the same server, from as many clients; and what the events cost, by leaving their statement out of what pgbench
+ * sends. Then books at a fixed rate and says how long it takes.
  *
  * <p>Arguments, each {@code name=number}: {@code clients}, {@code bookings}, {@code therapists}, {@code past} (sessions in the
  * table before), {@code rounds}, {@code rate} (bookings a second), {@code seconds}, {@code script=1} to print what pgbench sends.
@@ -41,10 +43,12 @@ public final class BookingLoad {
     private static final String JVM = System.getProperty("service.jvm", "-Xms192m -Xmx192m -Xss512k -XX:+UseSerialGC");
 
     private static final double SHARE_WANTED = 0.5;
+    private static final double SHARE_WITH_EVENTS_WANTED = 0.8;
     private static final double P99_WANTED = 25;
     /** More than are ever under way at once, so that no request waits for a connection of ours. */
     private static final int OPEN_CONNECTIONS = 64;
 
+    private final List<String> filled = List.of("outbox", "outbox_aggregate", "idempotency_key");
     private final Map<String, Integer> arguments;
     private final TestDatabase database;
     private final PackagedService service;
@@ -122,7 +126,13 @@ public final class BookingLoad {
     }
 
     /** What one way of booking reached, in bookings a second. */
-    private record Rates(double holding, double booking, double both) {}
+    private record Rates(double holding, double booking, double both) {
+
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "hold %5.0f/s  book %5.0f/s  hold+book %5.0f/s", holding, booking, both);
+        }
+    }
 
     private boolean run() throws Exception {
         int clients = number("clients");
@@ -135,8 +145,7 @@ public final class BookingLoad {
                 setting("fsync"),
                 Runtime.getRuntime().availableProcessors());
         closed(clients, true, true);
-        List<String> everything = List.of("appointment", "outbox", "outbox_aggregate", "idempotency_key");
-        practices.forget(everything);
+        practices.forget(filled);
 
         Replay replay = record(clients);
         say(
@@ -151,64 +160,73 @@ public final class BookingLoad {
         }
         var ours = new ArrayList<Rates>();
         var theirs = new ArrayList<Rates>();
-        for (int round = 0; round < number("rounds"); round++) {
-            practices.forget(everything);
+        var planningOnce = new ArrayList<Rates>();
+        var silent = new ArrayList<Rates>();
+        for (int round = 1; round <= number("rounds"); round++) {
+            practices.forget(filled);
             double holding = closed(clients, true, false);
             double booking = closed(clients, false, true);
-            practices.forget(everything);
+            practices.forget(filled);
             CpuTime before = cpu();
             double both = closed(clients, true, true);
             CpuTime mine = cpu().minus(before).each(wishes.size());
             ours.add(new Rates(holding, booking, both));
             say(
-                    "round %d: service  hold %5.0f/s  book %5.0f/s  hold+book %5.0f/s, CPU a booking %s; %d MB resident",
-                    round + 1, holding, booking, both, mine, residentMegabytes());
-
-            practices.forget(everything);
-            double fetching = replay.runFetching(clients);
-            holding = without(fetching, replay.run(clients, 0));
-            booking = without(fetching, replay.run(clients, 1));
-            expectBooked(replay);
-            practices.forget(everything);
-            before = cpu();
-            both = without(fetching, replay.run(clients, 0, 1));
-            CpuTime its = cpu().minus(before).each(replay.bookings());
-            expectBooked(replay);
-            theirs.add(new Rates(holding, booking, both));
-            say(
-                    "round %d: pgbench  hold %5.0f/s  book %5.0f/s  hold+book %5.0f/s, CPU a booking %s; fetching values %.0f/s,"
-                            + " subtracted",
-                    round + 1, holding, booking, both, its, fetching);
+                    "round %d: service %s, CPU a booking %s; %d MB resident",
+                    round, ours.getLast(), mine, residentMegabytes());
+            CpuTime its = replayed(round, "pgbench", replay, theirs);
             say(
                     "round %d: hold+book takes %.1f times the CPU time that pgbench and its server take",
-                    round + 1, mine.whole() / its.whole());
+                    round, mine.whole() / its.whole());
+            replayed(round, "pgbench that plans once, as the service", replay.planningOnce(), planningOnce);
+            replayed(round, "pgbench without the events", replay.withoutEvents(), silent);
         }
-        boolean met = compare(
-                "hold",
-                ours.stream().mapToDouble(Rates::holding),
-                theirs.stream().mapToDouble(Rates::holding));
-        met &= compare(
-                "book",
-                ours.stream().mapToDouble(Rates::booking),
-                theirs.stream().mapToDouble(Rates::booking));
-        met &= compare(
-                "hold+book",
-                ours.stream().mapToDouble(Rates::both),
-                theirs.stream().mapToDouble(Rates::both));
+        boolean met = true;
+        for (var part : List.of(
+                new Part("hold", Rates::holding),
+                new Part("book", Rates::booking),
+                new Part("hold+book", Rates::both))) {
+            met &= part.compare("over HTTP, of pgbench", ours, theirs, SHARE_WANTED);
+            part.compare("over HTTP, of pgbench that plans once", ours, planningOnce, SHARE_WANTED);
+            met &= part.compare("pgbench, of the same without events", theirs, silent, SHARE_WITH_EVENTS_WANTED);
+        }
 
-        practices.forget(everything);
+        practices.forget(filled);
         met &= open();
         return met;
     }
 
-    private static boolean compare(String what, DoubleStream ours, DoubleStream theirs) {
-        double mine = median(ours);
-        double best = median(theirs);
-        double share = mine / best;
+    /** What pgbench reaches, without the fetching of its values; answers with the CPU time of a booking. */
+    private CpuTime replayed(int round, String what, Replay replay, List<Rates> rates) throws Exception {
+        int clients = number("clients");
+        practices.forget(filled);
+        double fetching = replay.runFetching(clients);
+        double holding = without(fetching, replay.run(clients, 0));
+        double booking = without(fetching, replay.run(clients, 1));
+        expectBooked(replay);
+        practices.forget(filled);
+        CpuTime before = cpu();
+        double both = without(fetching, replay.run(clients, 0, 1));
+        CpuTime each = cpu().minus(before).each(replay.bookings());
+        expectBooked(replay);
+        rates.add(new Rates(holding, booking, both));
         say(
-                "%-9s  service %5.0f/s, pgbench %5.0f/s: %3.0f %% of it (wanted: %.0f %%) %s",
-                what, mine, best, share * 100, SHARE_WANTED * 100, share >= SHARE_WANTED ? "met" : "MISSED");
-        return share >= SHARE_WANTED;
+                "round %d: %s %s, CPU a booking %s; fetching values %.0f/s, subtracted",
+                round, what, rates.getLast(), each, fetching);
+        return each;
+    }
+
+    private record Part(String name, ToDoubleFunction<Rates> rate) {
+
+        boolean compare(String what, List<Rates> some, List<Rates> all, double wanted) {
+            double mine = median(some.stream().mapToDouble(rate));
+            double best = median(all.stream().mapToDouble(rate));
+            double share = mine / best;
+            say(
+                    "%-9s  %-37s  %5.0f/s of %5.0f/s: %3.0f %% (wanted: %.0f %%) %s",
+                    name, what, mine, best, share * 100, wanted * 100, share >= wanted ? "met" : "MISSED");
+            return share >= wanted;
+        }
     }
 
     private static double median(DoubleStream values) {

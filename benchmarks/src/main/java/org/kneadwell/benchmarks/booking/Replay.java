@@ -29,21 +29,21 @@ final class Replay {
     private static final Pattern PLACE = Pattern.compile("\\$(\\d+)");
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.-]{0,100}");
     private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+) \\(without initial connection time\\)");
+    private static final Pattern EVENT = Pattern.compile("insert into \"?booking\"?\\.outbox ");
     private static final Pattern FAILED = Pattern.compile("number of failed transactions: (\\d+)");
 
     private final TestDatabase database;
     private final String fetch;
-    private final List<String> transactions;
-    private final List<List<Statement>> shape;
+    private final List<List<String>> transactions;
     private final int bookings;
+    private final String options;
 
-    private Replay(
-            TestDatabase database, String fetch, List<String> transactions, List<List<Statement>> shape, int bookings) {
+    private Replay(TestDatabase database, String fetch, List<List<String>> transactions, int bookings, String options) {
         this.database = database;
         this.fetch = fetch;
         this.transactions = transactions;
-        this.shape = shape;
         this.bookings = bookings;
+        this.options = options;
     }
 
     /**
@@ -63,9 +63,9 @@ final class Replay {
 
         // What differs from booking to booking is a column; equal columns are one.
         Map<List<@Nullable String>, String> columns = new LinkedHashMap<>();
-        var transactions = new ArrayList<String>();
+        var transactions = new ArrayList<List<String>>();
         for (int t = 0; t < first.size(); t++) {
-            var script = new StringBuilder("begin;\n");
+            var statements = new ArrayList<String>();
             for (int s = 0; s < first.get(t).size(); s++) {
                 Statement statement = first.get(t).get(s);
                 var places = new ArrayList<String>();
@@ -79,17 +79,16 @@ final class Replay {
                             .collect(Collectors.toCollection(ArrayList::new));
                     places.add(place(values, columns));
                 }
-                script.append(PLACE.matcher(statement.sql().strip())
-                                .replaceAll(place ->
-                                        Matcher.quoteReplacement(places.get(Integer.parseInt(place.group(1)) - 1))))
-                        .append(";\n");
+                statements.add(PLACE.matcher(statement.sql().strip())
+                        .replaceAll(
+                                place -> Matcher.quoteReplacement(places.get(Integer.parseInt(place.group(1)) - 1))));
             }
-            transactions.add(script.append("commit;\n").toString());
+            transactions.add(statements);
         }
         store(database, columns, alike.size());
         String fetch = "\\set i :i + 1\n\\set n :i * :clients + :client_id\n" + "select "
                 + String.join(", ", columns.values()) + " from replay.booking where n = :n \\gset\n";
-        return new Replay(database, fetch, transactions, first, alike.size());
+        return new Replay(database, fetch, transactions, alike.size(), "");
     }
 
     private static String place(List<@Nullable String> values, Map<List<@Nullable String>, String> columns) {
@@ -144,12 +143,36 @@ final class Replay {
     }
 
     int statements(int transaction) {
-        return shape.get(transaction).size();
+        return transactions.get(transaction).size();
     }
 
-    /** The script of one transaction, for people. */
+    /** The script of one transaction, as pgbench gets it. */
     String script(int transaction) {
-        return transactions.get(transaction);
+        return transactions.get(transaction).stream().collect(Collectors.joining(";\n", "begin;\n", ";\ncommit;\n"));
+    }
+
+    /** The same over connections that plan each statement once, as the service's do. */
+    Replay planningOnce() {
+        return new Replay(database, fetch, transactions, bookings, "-c plan_cache_mode=force_generic_plan");
+    }
+
+    /**
+     * The same changes without the events they write.
+     *
+     * @throws IllegalStateException unless each transaction writes one event
+     */
+    Replay withoutEvents() {
+        var silent = transactions.stream()
+                .map(statements -> statements.stream()
+                        .filter(statement -> !EVENT.matcher(statement).find())
+                        .toList())
+                .toList();
+        for (int t = 0; t < silent.size(); t++) {
+            if (silent.get(t).size() != transactions.get(t).size() - 1) {
+                throw new IllegalStateException("Not one event: " + script(t));
+            }
+        }
+        return new Replay(database, fetch, silent, bookings, options);
     }
 
     /**
@@ -160,7 +183,7 @@ final class Replay {
     double run(int clients, int... transactionIndexes) throws IOException, InterruptedException {
         var script = new StringBuilder(fetch);
         for (int index : transactionIndexes) {
-            script.append(transactions.get(index));
+            script.append(script(index));
         }
         return pgbench(clients, script.toString());
     }
@@ -199,6 +222,7 @@ final class Replay {
                         database.name()))
                 .redirectErrorStream(true);
         builder.environment().put("PGPASSWORD", "booking-local");
+        builder.environment().put("PGOPTIONS", options);
         Process process = builder.start();
         String output;
         try (BufferedReader reader = process.inputReader()) {
@@ -213,16 +237,5 @@ final class Replay {
             throw new IllegalStateException("pgbench failed:\n" + output + "\n" + script);
         }
         return Double.parseDouble(tps.group(1));
-    }
-
-    /** The tables the bookings wrote to. */
-    List<String> tablesWritten() {
-        Pattern insert = Pattern.compile("insert\\s+into\\s+(?:booking\\.)?(\\w+)", Pattern.CASE_INSENSITIVE);
-        return shape.stream()
-                .flatMap(List::stream)
-                .flatMap(statement -> insert.matcher(statement.sql()).results())
-                .map(found -> found.group(1))
-                .distinct()
-                .toList();
     }
 }

@@ -20,6 +20,10 @@ import org.kneadwell.outbox.Delivery;
  */
 final class Drain {
 
+    /** Of the library alone, which has the fastest settings as the peers have; the service drains with its own. */
+    private static final int SHARDS = 2;
+
+    private static final int BATCH = 2000;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final EventDatabase database;
@@ -74,7 +78,15 @@ final class Drain {
             throws Exception {
         double began = now();
         try (var _ = BareLibrary.start(
-                Map.of("schema", "feedback", "sources", Appointments.SCHEMA),
+                Map.of(
+                        "schema",
+                        "feedback",
+                        "sources",
+                        Appointments.SCHEMA,
+                        "shards",
+                        Integer.toString(SHARDS),
+                        "batch-size",
+                        Integer.toString(BATCH)),
                 sink,
                 EventDatabase.TRANSACTIONS,
                 handlers)) {

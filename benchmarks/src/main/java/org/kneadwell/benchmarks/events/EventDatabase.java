@@ -8,6 +8,7 @@ import com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchroniza
 import com.arjuna.common.internal.util.propertyservice.BeanPopulator;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.agroal.narayana.NarayanaTransactionIntegration;
@@ -105,6 +106,8 @@ final class EventDatabase implements AutoCloseable {
                 .connectionPoolConfiguration(connections -> connections
                         .maxSize(30)
                         .acquisitionTimeout(Duration.ofSeconds(10))
+                        // As Quarkus has it: without it, a broken connection is handed out again.
+                        .exceptionSorter(new PostgreSQLExceptionSorter())
                         .transactionIntegration(new NarayanaTransactionIntegration(TRANSACTIONS, REGISTRY))
                         .connectionFactoryConfiguration(factory -> factory.jdbcUrl(database.jdbcUrl())
                                 .principal(new NamePrincipal(role))
@@ -153,13 +156,17 @@ final class EventDatabase implements AutoCloseable {
         }
     }
 
-    /** Runs something while no subscriber runs: empties all that events have filled, and begins anew. */
+    /**
+     * While no subscriber runs: empties all that events have filled, and begins anew. What is empty is not
+     * analysed, as in a database that was just made.
+     */
     void forget() throws SQLException {
+        execute("vacuum analyze");
         execute("""
                 truncate booking.outbox, booking.outbox_aggregate, booking.outbox_subscriber,
                   feedback.inbox_cursor, feedback.inbox_aggregate, feedback.dead_letter, feedback.appointment cascade
                 """);
-        tidy();
+        execute("checkpoint");
     }
 
     void tidy() throws SQLException {

@@ -94,7 +94,7 @@ public final class EventLoad {
             drain(peers);
         }
         if (number("writing") != 0) {
-            new Writing(database, findings, number("clients"), number("rounds"), number("turn")).run();
+            new Writing(database, number("clients"), number("rounds"), number("turn")).run();
         }
         if (number("idle") != 0) {
             new AtRest(database, findings, number("idle")).run();

@@ -52,7 +52,8 @@ public final class MatchLoad {
 
     private static void measure(int therapists, Duration time) throws Exception {
         var database = TestDatabase.durable(Map.of());
-        var flags = System.getProperty("service.jvm", "-Xms64m -Xmx192m -Xss512k -XX:+UseSerialGC");
+        var flags = System.getProperty(
+                "service.jvm", "-Xms64m -Xmx176m -Xss512k -XX:+UseSerialGC -XX:+UseCompactObjectHeaders");
         try (var service =
                         PackagedService.booking(database).jvm(flags.split(" ")).start();
                 var http = HttpClient.newBuilder()

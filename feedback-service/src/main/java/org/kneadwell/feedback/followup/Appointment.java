@@ -5,7 +5,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.util.UUID;
-import org.kneadwell.events.AppointmentBooked;
 
 /** Who an appointment was between, as booking-service told when it was booked. */
 @Entity
@@ -40,21 +39,6 @@ class Appointment {
 
     @SuppressWarnings("NullAway.Init") // for JPA
     protected Appointment() {}
-
-    Appointment(AppointmentBooked booked) {
-        this.id = booked.appointmentId();
-        this.clientId = booked.clientId();
-        this.clientName = booked.clientName();
-        this.clientEmail = booked.clientEmail();
-        this.therapistId = booked.therapistId();
-        this.therapistAccountId = booked.therapistAccountId();
-        this.therapistName = booked.therapistName();
-        this.therapistEmail = booked.therapistEmail();
-    }
-
-    void cancel() {
-        cancelled = true;
-    }
 
     UUID id() {
         return id;

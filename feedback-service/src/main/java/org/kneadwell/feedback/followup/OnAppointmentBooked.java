@@ -28,8 +28,6 @@ class OnAppointmentBooked implements EventHandler<AppointmentBooked> {
 
     @Override
     public void on(AppointmentBooked booked, Delivery delivery) {
-        if (appointments.findByIdOptional(booked.appointmentId()).isEmpty()) {
-            appointments.persist(new Appointment(booked));
-        }
+        appointments.note(booked);
     }
 }

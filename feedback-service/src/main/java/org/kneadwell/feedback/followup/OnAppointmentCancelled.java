@@ -30,8 +30,7 @@ class OnAppointmentCancelled implements EventHandler<AppointmentCancelled> {
 
     @Override
     public void on(AppointmentCancelled cancelled, Delivery delivery) {
-        // A hold may be cancelled before it was ever booked: nothing is known of it here, and nothing is to be done.
-        appointments.findByIdOptional(cancelled.appointmentId()).ifPresent(Appointment::cancel);
+        appointments.cancel(cancelled.appointmentId());
         followUps
                 .ofAppointment(cancelled.appointmentId())
                 .filter(followUp -> followUp.state().open())
