@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -51,6 +52,7 @@ import org.kneadwell.events.SessionCompleted;
 import org.kneadwell.kit.mail.MailOutbox;
 import org.kneadwell.outbox.Delivery;
 import org.kneadwell.outbox.EventHandler;
+import org.kneadwell.testkit.AuthorizationWalk;
 import org.kneadwell.testkit.MailServer;
 import org.kneadwell.testkit.OpenApiDocument;
 import org.kneadwell.testkit.PostgresResource;
@@ -70,6 +72,18 @@ import org.kneadwell.vocabulary.Intensity;
 class IntakeServiceTest {
 
     static final String API = "/api/intake/v1";
+
+    private static final List<String> SUMMARIES = List.of("getSummary", "getSummaryPage", "getSummaryPdf");
+
+    /** Coordinators look after events; the questionnaire is the same for all. */
+    private static final Set<String> FOR_EVERYBODY_WITH_THE_ROLE = Set.of(
+            "replayAggregate",
+            "discardDeadLetter",
+            "replayDeadLetter",
+            "replayDeadLetterAcrossGap",
+            "replaySubscription",
+            "acceptEventSource",
+            "getQuestionnaire");
 
     @Inject
     jakarta.enterprise.inject.Instance<EventHandler<?>> handlers;
@@ -274,16 +288,44 @@ class IntakeServiceTest {
     }
 
     @Test
-    void another_clients_things_are_not_there() {
-        String id = submit(healthy()).statusCode(201).extract().path("id");
-        var draft = draft();
-        var other = UUID.randomUUID();
-        as(other).get(API + "/assessments/" + id).then().statusCode(404).body("code", equalTo("not-found"));
-        as(other).get(API + "/assessments/" + id + "/explanation").then().statusCode(404);
-        as(other).get(API + "/drafts/" + draft).then().statusCode(404);
-        as(client).get(API + "/assessments/" + UUID.randomUUID()).then().statusCode(404);
-        as(client).get(API + "/assessments/not-a-uuid").then().statusCode(org.hamcrest.Matchers.oneOf(400, 404));
-        as(client).get(API + "/questionnaires/1999.1").then().statusCode(404);
+    void what_is_somebody_elses_answers_as_what_does_not_exist() {
+        String assessment = submit(healthy()).statusCode(201).extract().path("id");
+        var draft = Map.of("id", draft());
+        var appointment = Map.of("appointmentId", booked().toString());
+        var another = UUID.randomUUID();
+        consent(another);
+        var anotherClient = Tokens.client(another);
+        var anotherTherapist = Tokens.therapist(UUID.randomUUID());
+        var walk = new AuthorizationWalk("intake");
+        for (var operation : List.of("getAssessment", "explainAssessment")) {
+            walk.assertSameAsMissing(operation, anotherClient, Map.of("id", assessment), Map.of());
+        }
+        walk.assertSameAsMissing("getDraft", anotherClient, draft, Map.of());
+        walk.assertSameAsMissing("saveDraft", anotherClient, draft, Map.of("answers", Map.of("adult", true)));
+        walk.assertSameAsMissing("submitDraft", anotherClient, draft, Map.of());
+        walk.assertSameAsMissing("getTodayCheck", anotherClient, appointment, Map.of());
+        walk.assertSameAsMissing("putTodayCheck", anotherClient, appointment, Map.of("tolerance", "same"));
+        for (var operation : SUMMARIES) {
+            walk.assertSameAsMissing(operation, anotherTherapist, appointment, Map.of());
+        }
+        // Her own therapist, 31 days after the session.
+        SettableClock.shared().advance(Duration.ofDays(1 + 31));
+        for (var operation : SUMMARIES) {
+            walk.assertSameAsMissing(operation, Tokens.therapist(therapist), appointment, Map.of());
+        }
+        walk.assertAllWereTried(
+                Set.of(
+                        "getAssessment",
+                        "explainAssessment",
+                        "getDraft",
+                        "saveDraft",
+                        "submitDraft",
+                        "getTodayCheck",
+                        "putTodayCheck",
+                        "getSummary",
+                        "getSummaryPage",
+                        "getSummaryPdf"),
+                FOR_EVERYBODY_WITH_THE_ROLE);
     }
 
     @Test
@@ -723,8 +765,8 @@ class IntakeServiceTest {
         return submission(draft, key());
     }
 
-    private String draft() {
-        as(client)
+    private static void consent(UUID account) {
+        as(account)
                 .header("Idempotency-Key", key())
                 .contentType(ContentType.JSON)
                 .body(Map.of(
@@ -732,6 +774,10 @@ class IntakeServiceTest {
                 .post(API + "/consents")
                 .then()
                 .statusCode(201);
+    }
+
+    private String draft() {
+        consent(client);
         return as(client)
                 .header("Idempotency-Key", key())
                 .post(API + "/drafts")

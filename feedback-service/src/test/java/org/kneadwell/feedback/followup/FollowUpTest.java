@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kneadwell.feedback.followup.Sessions.Session;
 import org.kneadwell.kit.mail.MailOutbox;
+import org.kneadwell.testkit.AuthorizationWalk;
 import org.kneadwell.testkit.MailServer;
 import org.kneadwell.testkit.OpenApiDocument;
 import org.kneadwell.testkit.PostgresResource;
@@ -485,24 +487,32 @@ class FollowUpTest {
     }
 
     @Test
-    void what_is_somebody_elses_does_not_exist() {
+    void what_is_somebody_elses_answers_as_what_does_not_exist() {
         at(50);
         var stranger = UUID.randomUUID();
-        as(stranger)
-                .get(BASE + "/follow-ups/" + session.followUp())
-                .then()
-                .statusCode(404)
-                .body("code", equalTo("not-found"));
-        post(stranger, "/answers", body(Map.of())).statusCode(404);
-        post(stranger, "/adverse-signs", Map.of("signs", List.of("fever"))).statusCode(404);
+        var walk = new AuthorizationWalk("feedback");
+        var followUp = Map.of("id", session.followUp().toString());
+        var asStranger = Tokens.client(stranger);
+        walk.assertSameAsMissing("getFollowUp", asStranger, followUp, Map.of());
+        walk.assertSameAsMissing("answerFollowUp", asStranger, followUp, body(Map.of()));
+        walk.assertSameAsMissing("reportAdverseSigns", asStranger, followUp, Map.of("signs", List.of("fever")));
+        walk.assertSameAsMissing(
+                "getAppointmentFollowUp",
+                Tokens.therapist(UUID.randomUUID()),
+                Map.of("appointmentId", session.appointment().toString()),
+                Map.of());
+        walk.assertAllWereTried(
+                Set.of("getFollowUp", "answerFollowUp", "reportAdverseSigns", "getAppointmentFollowUp"),
+                // Coordinators look after the events of all.
+                Set.of(
+                        "replayAggregate",
+                        "discardDeadLetter",
+                        "replayDeadLetter",
+                        "replayDeadLetterAcrossGap",
+                        "replaySubscription",
+                        "acceptEventSource"));
         as(stranger).get(BASE + "/follow-ups").then().statusCode(200).body("items", hasSize(0));
         as(stranger).get(BASE + "/outcomes").then().statusCode(200).body("items", hasSize(0));
-        as(cleo).get(BASE + "/follow-ups/" + UUID.randomUUID()).then().statusCode(404);
-        given().auth()
-                .oauth2(Tokens.therapist(UUID.randomUUID()))
-                .get(BASE + "/appointments/" + session.appointment() + "/follow-up")
-                .then()
-                .statusCode(404);
         assertThat(Sessions.eventsOf(session.followUp())).containsExactly("follow-up-invited");
     }
 
