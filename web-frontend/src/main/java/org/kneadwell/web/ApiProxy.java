@@ -62,6 +62,7 @@ class ApiProxy {
 
     private final Vertx vertx;
     private final SameSite sameSite;
+    private final RateLimits limits;
     private final Duration patience;
     private final URI intake;
     private final URI booking;
@@ -69,12 +70,14 @@ class ApiProxy {
 
     ApiProxy(
             Vertx vertx,
+            RateLimits limits,
             @ConfigProperty(name = "kneadwell.web.base-url") String baseUrl,
             @ConfigProperty(name = "kneadwell.upstream.patience") Duration patience,
             @ConfigProperty(name = "kneadwell.upstream.intake") URI intake,
             @ConfigProperty(name = "kneadwell.upstream.booking") URI booking,
             @ConfigProperty(name = "kneadwell.upstream.feedback") URI feedback) {
         this.vertx = vertx;
+        this.limits = limits;
         this.sameSite = new SameSite(baseUrl);
         this.patience = patience;
         this.intake = intake;
@@ -112,8 +115,10 @@ class ApiProxy {
         } else if (length(request) > BODY_LIMIT) {
             Problems.TOO_LARGE.answer(rc);
         } else if (needsNoSession(request)) {
-            request.headers().remove("Authorization");
-            proxy.handle(request);
+            if (limits.lets(rc, RateLimits.Kind.CALENDAR)) {
+                request.headers().remove("Authorization");
+                proxy.handle(request);
+            }
         } else {
             // Resolving the session may wait for a token refresh; the body must not flow away meanwhile.
             request.pause();
@@ -124,7 +129,7 @@ class ApiProxy {
                                 String token = People.accessToken(identity);
                                 if (token == null) {
                                     Problems.NOT_SIGNED_IN.answer(rc);
-                                } else {
+                                } else if (limits.lets(rc, RateLimits.Kind.of(request), People.account(identity))) {
                                     request.headers().set("Authorization", "Bearer " + token);
                                     proxy.handle(request);
                                 }

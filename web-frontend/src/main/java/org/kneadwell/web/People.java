@@ -37,6 +37,12 @@ final class People {
         return credential == null ? null : credential.getToken();
     }
 
+    static String account(SecurityIdentity identity) {
+        return identity.getPrincipal() instanceof JsonWebToken token && token.getSubject() != null
+                ? token.getSubject()
+                : identity.getPrincipal().getName();
+    }
+
     static JsonObject describe(SecurityIdentity identity) {
         if (identity.isAnonymous()) {
             return signedOut();

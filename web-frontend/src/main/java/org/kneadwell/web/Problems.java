@@ -17,6 +17,11 @@ enum Problems {
     UNKNOWN_PATH(404, "not-found", "Not found", "There is nothing at this address."),
     LENGTH_REQUIRED(411, "length-required", "Length required", "Say how long the body is with Content-Length."),
     TOO_LARGE(413, "body-too-large", "Too large", "A body may hold at most 256 KiB."),
+    TOO_MANY(
+            429,
+            "too-many-requests",
+            "Too many requests",
+            "Wait as many seconds as Retry-After says and try again. Nothing was stored."),
     BAD_CLOCK(400, "bad-clock", "Not a duration", "Send {\"advance\":\"PT48H\"} or {\"offset\":\"PT0S\"}."),
     UNREACHABLE(
             502,

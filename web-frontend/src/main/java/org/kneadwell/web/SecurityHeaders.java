@@ -6,7 +6,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the headers every answer carries. Pages loosen the content policy by a nonce, never by 'unsafe-inline'. */
 @ApplicationScoped
@@ -15,12 +17,23 @@ class SecurityHeaders {
             "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
     private static final int BEFORE_AUTHENTICATION = 1000;
 
+    private static final long YEAR_SECONDS = Duration.ofDays(365).toSeconds();
+
     private final SecureRandom random = new SecureRandom();
+    private final boolean tls;
+
+    SecurityHeaders(@ConfigProperty(name = "kneadwell.web.base-url") String baseUrl) {
+        this.tls = baseUrl.startsWith("https:");
+    }
 
     void filters(@Observes Filters filters) {
         filters.register(
                 rc -> {
                     put(rc.response().headers());
+                    if (tls) {
+                        // A browser that has been here once comes back by TLS only.
+                        rc.response().putHeader("Strict-Transport-Security", "max-age=" + YEAR_SECONDS);
+                    }
                     rc.next();
                 },
                 BEFORE_AUTHENTICATION);

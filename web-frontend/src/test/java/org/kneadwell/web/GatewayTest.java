@@ -14,7 +14,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.net.URI;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -94,13 +93,15 @@ class GatewayTest {
                 .then()
                 .statusCode(200)
                 .header("Cache-Control", "no-store")
+                // Not here, where people come without TLS.
+                .header("Strict-Transport-Security", nullValue())
                 .body("signedIn", equalTo(false))
                 .body("name", nullValue());
     }
 
     @Test
     void signing_in_leads_back_to_where_one_was_and_the_service_gets_the_token_but_no_cookie() {
-        var cookies = signIn("/result?x=1");
+        var cookies = Visitor.signIn("/result?x=1");
         given().cookies(cookies)
                 .get("/session")
                 .then()
@@ -154,7 +155,7 @@ class GatewayTest {
 
     @Test
     void a_change_without_the_header_is_refused() {
-        given().cookies(signIn("/"))
+        given().cookies(Visitor.signIn("/"))
                 .contentType("application/json")
                 .body("{}")
                 .post("/api/booking/v1/holds")
@@ -166,7 +167,7 @@ class GatewayTest {
 
     @Test
     void a_change_from_another_origin_is_refused_even_with_the_header() {
-        var cookies = signIn("/");
+        var cookies = Visitor.signIn("/");
         given().cookies(cookies)
                 .header("X-Kneadwell-CSRF", "1")
                 .header("Origin", "https://elsewhere.example")
@@ -190,7 +191,7 @@ class GatewayTest {
 
     @Test
     void an_oversized_body_is_refused_before_it_is_read() {
-        given().cookies(signIn("/"))
+        given().cookies(Visitor.signIn("/"))
                 .header("X-Kneadwell-CSRF", "1")
                 .body(new byte[256 * 1024 + 1])
                 .post("/api/intake/v1/drafts")
@@ -201,7 +202,7 @@ class GatewayTest {
 
     @Test
     void a_service_that_is_down_or_slow_is_told_as_a_problem() {
-        var cookies = signIn("/");
+        var cookies = Visitor.signIn("/");
         given().cookies(cookies)
                 .get("/api/feedback/v1/follow-ups")
                 .then()
@@ -218,7 +219,7 @@ class GatewayTest {
 
     @Test
     void a_path_in_disguise_is_refused() {
-        var cookies = signIn("/");
+        var cookies = Visitor.signIn("/");
         for (String path :
                 List.of("/api/intake/..%2f..%2fq/metrics", "/api/intake/%2e%2e/q/metrics", "/api/intake/v1;a=b")) {
             given().cookies(cookies)
@@ -298,7 +299,8 @@ class GatewayTest {
 
     @Test
     void signing_out_ends_the_session_here_and_at_the_identity_provider() {
-        var answer = given().redirects().follow(false).cookies(signIn("/")).get("/logout");
+        var answer =
+                given().redirects().follow(false).cookies(Visitor.signIn("/")).get("/logout");
         assertThat(answer.statusCode()).isEqualTo(302);
         assertThat(answer.header("Location")).contains("/realm/bye").contains("post_logout_redirect_uri");
         assertThat(answer.headers().getValues("Set-Cookie"))
@@ -315,37 +317,5 @@ class GatewayTest {
         assertThat(Session.safeReturn("/a\r\nSet-Cookie: x=1")).isEqualTo("/");
         assertThat(Session.safeReturn("/logout")).isEqualTo("/");
         assertThat(Session.safeReturn(null)).isEqualTo("/");
-    }
-
-    /** Walks the code flow as a browser would. */
-    private static Map<String, String> signIn(String wanted) {
-        var first =
-                given().redirects().follow(false).queryParam("return", wanted).get("/login");
-        assertThat(first.statusCode()).isEqualTo(302);
-        String provider = first.header("Location");
-        assertThat(provider).contains("code_challenge_method=S256").contains("response_type=code");
-        var second = given().redirects().follow(false).urlEncodingEnabled(false).get(provider);
-        assertThat(second.statusCode()).isEqualTo(302);
-        var jar = new HashMap<>(first.cookies());
-        var third = given().redirects()
-                .follow(false)
-                .urlEncodingEnabled(false)
-                .cookies(jar)
-                .get(second.header("Location"));
-        assertThat(third.statusCode()).isEqualTo(302);
-        jar.putAll(third.cookies());
-        String next = third.header("Location");
-        for (int i = 0; i < 3 && next.contains("/login"); i++) {
-            var hop = given().redirects()
-                    .follow(false)
-                    .urlEncodingEnabled(false)
-                    .cookies(jar)
-                    .get(next);
-            jar.putAll(hop.cookies());
-            next = hop.header("Location");
-        }
-        assertThat(next).endsWith(wanted);
-        jar.keySet().removeIf(name -> !name.startsWith("q_session"));
-        return jar;
     }
 }
