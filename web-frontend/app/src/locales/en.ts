@@ -41,6 +41,7 @@ export const en = {
     "session-expired": "Your session has ended. Please sign in again",
     "service-unreachable": "A part of Kneadwell is not answering",
     "service-too-slow": "A part of Kneadwell is too slow just now",
+    "too-many-requests": "That was very often in a short time. Wait a minute and try again",
     "slot-taken": "Someone was faster: this time is taken",
     "inside-a-buffer": "Someone was faster: this time is too close to theirs",
     "consent-required": "We need your consent first",

@@ -21,7 +21,7 @@ enum Problems {
             429,
             "too-many-requests",
             "Too many requests",
-            "Wait as many seconds as Retry-After says and try again. Nothing was stored."),
+            "That was very often in a short time. Wait a minute and try again. Nothing was stored."),
     BAD_CLOCK(400, "bad-clock", "Not a duration", "Send {\"advance\":\"PT48H\"} or {\"offset\":\"PT0S\"}."),
     UNREACHABLE(
             502,
