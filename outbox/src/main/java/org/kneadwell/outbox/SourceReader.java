@@ -11,11 +11,9 @@ import java.util.List;
  */
 final class SourceReader {
 
-    // The cluster and its timeline: after a restore or a fail-over, old snapshots may mean something else. To read both
-    // from
-    // the control file costs as much as the rest of a small read; a primary keeps them for as long as the session
-    // lives,
-    // so the session notes them. A standby can be promoted under its sessions.
+    // The cluster and its timeline: after a restore or a fail-over, old snapshots may mean something else.
+    // To read both from the control file costs as much as the rest of a small read. A primary keeps them for
+    // as long as the session lives, so the session notes them; a standby can be promoted under its sessions.
     private static final String SOURCE_ID = """
             (select case
                 when pg_is_in_recovery() then control.id()
