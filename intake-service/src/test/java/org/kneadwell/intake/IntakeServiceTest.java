@@ -724,7 +724,7 @@ class IntakeServiceTest {
         submit(healthy()).statusCode(201);
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> QuarkusTransaction.requiringNew()
                         .run(() -> entities.createNativeQuery(
-                                        "update plan_change set sentence = 'x' where client_id = ?1")
+                                        "update plan_change set region = 'neck' where client_id = ?1")
                                 .setParameter(1, client)
                                 .executeUpdate()))
                 .hasStackTraceContaining("append-only");

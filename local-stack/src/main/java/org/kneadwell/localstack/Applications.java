@@ -53,6 +53,8 @@ final class Applications {
         environment.put("QUARKUS_DATASOURCE_PASSWORD", Postgres.passwordOf(service));
         environment.put("QUARKUS_FLYWAY_USERNAME", service + "_owner");
         environment.put("QUARKUS_FLYWAY_PASSWORD", Postgres.passwordOf(service + "_owner"));
+        environment.put(
+                "KNEADWELL_ENCRYPTION_KEYSET_FILE", home.masterKeyset(service).toString());
         return part(service + "-service", port, environment);
     }
 

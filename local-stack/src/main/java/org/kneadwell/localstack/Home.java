@@ -42,6 +42,11 @@ record Home(Path checkout, Path data) {
         return data.resolve("processes");
     }
 
+    /** With which a service's clients' keys are wrapped. Without it their health data cannot be read. */
+    Path masterKeyset(String service) {
+        return data.resolve("keysets").resolve(service + ".json");
+    }
+
     Path clockOffset() {
         return data.resolve("clock-offset");
     }

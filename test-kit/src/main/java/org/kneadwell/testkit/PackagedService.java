@@ -25,6 +25,7 @@ public final class PackagedService implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Path LOGS = Repository.root().resolve("test-kit/target/packaged-service");
     private static final String PORT = "quarkus.http.port";
     private static final Pattern LISTENING = Pattern.compile("Listening on: (http://\\S+?)[.]?\\s");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
@@ -57,6 +58,10 @@ public final class PackagedService implements AutoCloseable {
             setting(PORT, "0");
             setting("quarkus.datasource.jdbc.url", database.jdbcUrl());
             setting("quarkus.datasource.jdbc.new-connection-sql", TestDatabase.SET_ZONE);
+            // The same for every replica, and for one that comes back.
+            setting(
+                    "kneadwell.encryption.keyset-file",
+                    LOGS.resolve(name + "-keyset.json").toString());
             new TokenKeyResource().start().forEach(this::setting);
         }
 
@@ -126,7 +131,7 @@ public final class PackagedService implements AutoCloseable {
             throw new IllegalStateException(plan.name + " is not packaged: mvn package does that.");
         }
         try {
-            Path logs = Files.createDirectories(Repository.root().resolve("test-kit/target/packaged-service"));
+            Path logs = Files.createDirectories(LOGS);
             Path log = Files.createTempFile(logs, plan.name + "-", ".log");
             Process process = new ProcessBuilder(command(plan, jar))
                     .directory(logs.toFile())

@@ -24,11 +24,14 @@ import org.kneadwell.booking.slot.BookingTerms;
 import org.kneadwell.booking.slot.Offer;
 import org.kneadwell.booking.slot.Workplace;
 import org.kneadwell.booking.slot.engine.TimeSlot;
+import org.kneadwell.kit.vault.SealedTable;
 
 /** Time of a therapist that a client holds, has booked, had, or gave up. Its terms are those of the moment it was made. */
 @Entity
 @Table(name = "appointment")
 class Appointment {
+
+    static final SealedTable SEALED = new SealedTable("appointment");
 
     /** How long a client may cancel free of charge after somebody else moved the session, if it does not begin before. */
     private static final Duration TIME_TO_REACT = Duration.ofHours(24);
@@ -141,8 +144,8 @@ class Appointment {
     @Column(name = "closed_by")
     private @Nullable String closedBy;
 
-    @Column(name = "cancel_reason")
-    private @Nullable String cancelReason;
+    /** Why it was cancelled, if that was said. */
+    private byte @Nullable [] sealed;
 
     @SuppressWarnings("NullAway.Init") // for Hibernate, which fills the fields itself
     protected Appointment() {}
@@ -197,7 +200,7 @@ class Appointment {
             case "held" -> expiresAt != null && now.isBefore(expiresAt) ? new Held(expiresAt) : new Expired();
             case "pending" -> expiresAt != null && now.isBefore(expiresAt) ? new Pending(expiresAt) : new Expired();
             case "booked" -> new Booked();
-            case "cancelled" -> new Cancelled(closedAt(), closedBy(), cancelReason);
+            case "cancelled" -> new Cancelled(closedAt(), closedBy());
             case "completed" -> new Completed(closedAt());
             case "no_show" -> new NoShow(closedAt());
             case "expired" -> new Expired();
@@ -245,12 +248,12 @@ class Appointment {
     }
 
     /** @return whether it waited for the therapist's answer and is cancelled now */
-    boolean decline(@Nullable String reason, Instant now) {
+    boolean decline(byte @Nullable [] sealedReason, Instant now) {
         if (!(state(now) instanceof Pending)) {
             return false;
         }
-        cancelReason = reason;
-        close(new Cancelled(now, Party.THERAPIST, reason), Party.THERAPIST, now);
+        sealed = sealedReason;
+        close(new Cancelled(now, Party.THERAPIST), Party.THERAPIST, now);
         return true;
     }
 
@@ -301,13 +304,13 @@ class Appointment {
     }
 
     /** @return whether it was agreed and is cancelled now */
-    boolean cancel(Party by, @Nullable String reason, Instant now) {
+    boolean cancel(Party by, byte @Nullable [] sealedReason, Instant now) {
         return switch (state(now)) {
             case Booked _, Pending _ -> {
-                cancelReason = reason;
+                sealed = sealedReason;
                 sequence++;
                 lateFeeCharged = by == Party.CLIENT && bookedAt != null && lateFor(now);
-                close(new Cancelled(now, by, reason), by, now);
+                close(new Cancelled(now, by), by, now);
                 yield true;
             }
             case Held _, Cancelled _, Completed _, NoShow _, Expired _ -> false;

@@ -13,9 +13,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.kneadwell.booking.slot.engine.TimeSlot;
 import org.kneadwell.booking.sql.Sql;
+import org.kneadwell.kit.vault.KeepsSealed;
+import org.kneadwell.kit.vault.SealedTable;
 
 @ApplicationScoped
-class AppointmentRepository implements PanacheRepositoryBase<Appointment, UUID> {
+class AppointmentRepository implements PanacheRepositoryBase<Appointment, UUID>, KeepsSealed {
 
     private final Sql sql;
 
@@ -161,5 +163,10 @@ class AppointmentRepository implements PanacheRepositoryBase<Appointment, UUID> 
         return rows.stream()
                 .collect(Collectors.toMap(
                         row -> (UUID) row[0], row -> Duration.ofSeconds(((Number) row[1]).longValue())));
+    }
+
+    @Override
+    public SealedTable sealed() {
+        return Appointment.SEALED;
     }
 }

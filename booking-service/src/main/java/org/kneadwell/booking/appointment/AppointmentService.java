@@ -43,6 +43,7 @@ import org.kneadwell.events.AppointmentHeld;
 import org.kneadwell.events.AppointmentRescheduled;
 import org.kneadwell.kit.events.Events;
 import org.kneadwell.kit.id.Ids;
+import org.kneadwell.kit.vault.Vault;
 
 /**
  * Holds, bookings, moves and cancellations. Every decision is made by one transaction at a time per therapist, and per location
@@ -64,6 +65,7 @@ class AppointmentService {
     private final ClientStanding standing;
     private final Events events;
     private final Event<AppointmentChanged> changes;
+    private final Vault vault;
     private final Clock clock;
     private final Duration hold;
     private final int holdsPerClient;
@@ -74,6 +76,7 @@ class AppointmentService {
             ClientStanding standing,
             Events events,
             Event<AppointmentChanged> changes,
+            Vault vault,
             Clock clock,
             @ConfigProperty(name = "kneadwell.booking.hold", defaultValue = "PT7M") Duration hold,
             @ConfigProperty(name = "kneadwell.booking.holds-per-client", defaultValue = "3") int holdsPerClient) {
@@ -82,6 +85,7 @@ class AppointmentService {
         this.standing = standing;
         this.events = events;
         this.changes = changes;
+        this.vault = vault;
         this.clock = clock;
         this.hold = hold;
         this.holdsPerClient = holdsPerClient;
@@ -362,12 +366,12 @@ class AppointmentService {
     @Transactional
     Answer decline(UUID therapistAccountId, UUID id, @Nullable String reason) {
         return answer(therapistAccountId, id, (appointment, now) -> {
-            if (appointment.state(now) instanceof Cancelled(Instant _, Party by, String _)
+            if (appointment.state(now) instanceof Cancelled(Instant _, Party by)
                     && by == Party.THERAPIST
                     && !appointment.agreed()) {
                 return done(appointment, therapistAccountId, now);
             }
-            if (!appointment.decline(reason, now)) {
+            if (!appointment.decline(seal(appointment, reason), now)) {
                 return new Answer.NotPending(appointment.state(now).key());
             }
             appointments.flush();
@@ -551,7 +555,7 @@ class AppointmentService {
         }
         boolean begun = appointment.sessionStartedAt() != null
                 || (by == Party.CLIENT && !now.isBefore(appointment.time().start()));
-        if (begun || !appointment.cancel(by, reason, now)) {
+        if (begun || !appointment.cancel(by, seal(appointment, reason), now)) {
             return new Cancellation.TooLate(appointment.state(now).key());
         }
         appointments.flush();
@@ -561,6 +565,12 @@ class AppointmentService {
         }
         tell(Kind.CANCELLED, appointment, null, by, now);
         return new Cancellation.Done(AppointmentView.of(appointment, viewer, now), appointment.version());
+    }
+
+    private byte @Nullable [] seal(Appointment appointment, @Nullable String reason) {
+        return reason == null
+                ? null
+                : vault.seal(Appointment.SEALED.place(appointment.clientId(), appointment.id()), reason);
     }
 
     /** The nearest slots to an appointment's own time, for its client: what to take when the therapist cannot come. */

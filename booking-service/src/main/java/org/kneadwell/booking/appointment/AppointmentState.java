@@ -1,7 +1,6 @@
 package org.kneadwell.booking.appointment;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /** Where an appointment stands, with what only that state has. */
 sealed interface AppointmentState {
@@ -16,7 +15,7 @@ sealed interface AppointmentState {
     record Booked() implements AppointmentState {}
 
     /** Given up before it took place. */
-    record Cancelled(Instant at, Party by, @Nullable String reason) implements AppointmentState {}
+    record Cancelled(Instant at, Party by) implements AppointmentState {}
 
     /** The session took place. */
     record Completed(Instant at) implements AppointmentState {}

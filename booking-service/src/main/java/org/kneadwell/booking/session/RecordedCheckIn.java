@@ -4,21 +4,22 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.kneadwell.vocabulary.BodyRegion;
-import org.kneadwell.vocabulary.Intensity;
-import org.kneadwell.vocabulary.PainWord;
+import org.kneadwell.kit.vault.Place;
+import org.kneadwell.kit.vault.SealedTable;
+import org.kneadwell.kit.vault.Vault;
 
 /** A check-in as it was made, with the advice that was given on it. Never changed. */
 @Entity
 @Table(name = "session_check_in")
 class RecordedCheckIn {
+
+    static final SealedTable SEALED = new SealedTable("session_check_in");
+
+    record Said(CheckIn checkIn, Advice advice) {}
 
     @Id
     private UUID id;
@@ -26,75 +27,56 @@ class RecordedCheckIn {
     @Column(name = "appointment_id")
     private UUID appointmentId;
 
+    @Column(name = "client_id")
+    private UUID clientId;
+
     private Instant at;
 
-    private String region;
+    private byte[] sealed;
 
-    private String moment;
-
-    private short reported;
-
-    private String[] words;
-
-    @Column(name = "asks_should_this_hurt")
-    private boolean asksShouldThisHurt;
-
-    private String advice;
-
-    private String sentence;
-
-    private @Nullable Short target;
-
-    @Column(name = "new_target")
-    private @Nullable Short newTarget;
+    @Transient
+    private @Nullable Said said; // null: not opened yet
 
     @SuppressWarnings("NullAway.Init") // for Hibernate
     protected RecordedCheckIn() {}
 
-    RecordedCheckIn(UUID id, UUID appointmentId, Instant at, CheckIn checkIn, Advice advice) {
+    RecordedCheckIn(
+            UUID id, UUID appointmentId, UUID clientId, Instant at, CheckIn checkIn, Advice advice, Vault vault) {
         this.id = id;
         this.appointmentId = appointmentId;
+        this.clientId = clientId;
         this.at = at;
-        this.region = checkIn.region().key();
-        this.moment = checkIn.moment().name().toLowerCase(Locale.ROOT);
-        this.reported = (short) checkIn.reported().value();
-        this.words = checkIn.words().stream().sorted().map(PainWord::key).toArray(String[]::new);
-        this.asksShouldThisHurt = checkIn.asksShouldThisHurt();
-        this.advice = advice.kind().key();
-        this.sentence = advice.sentence();
-        this.target = number(advice.target());
-        this.newTarget = number(advice.newTarget());
+        var said = new Said(checkIn, advice);
+        this.said = said;
+        this.sealed = vault.seal(place(), said);
+    }
+
+    /** Before this, what was said cannot be read. */
+    RecordedCheckIn open(Vault vault) {
+        said = vault.open(place(), sealed, Said.class);
+        return this;
     }
 
     CheckIn checkIn() {
-        Set<PainWord> said = Arrays.stream(words)
-                .map(word -> PainWord.valueOf(word.toUpperCase(Locale.ROOT)))
-                .collect(Collectors.toSet());
-        return new CheckIn(
-                BodyRegion.valueOf(region.toUpperCase(Locale.ROOT)),
-                CheckIn.Moment.valueOf(moment.toUpperCase(Locale.ROOT)),
-                Intensity.of(reported),
-                said,
-                asksShouldThisHurt);
+        return said().checkIn();
     }
 
     Advice advice() {
-        return new Advice(
-                Advice.Kind.valueOf(advice.toUpperCase(Locale.ROOT)),
-                sentence,
-                intensity(target),
-                intensity(newTarget));
+        return said().advice();
+    }
+
+    private Said said() {
+        if (said == null) {
+            throw new IllegalStateException("A check-in that was not opened.");
+        }
+        return said;
+    }
+
+    private Place place() {
+        return SEALED.place(clientId, id);
     }
 
     Instant at() {
         return at;
-    }
-
-    private static @Nullable Short number(@Nullable Intensity intensity) {
-        return intensity == null ? null : (short) intensity.value();
-    }
-
-    private static @Nullable Intensity intensity(@Nullable Short number) {
-        return number == null ? null : Intensity.of(number);
     }
 }

@@ -58,7 +58,8 @@ public class SessionResource {
             description = "too-early, too-late, not-booked, session-begun, or client-not-cleared")
     public Response start(@HeaderParam("Idempotency-Key") @Nullable String key, @PathParam("id") UUID id) {
         UUID account = caller.accountId();
-        return idempotency.run(key, "startSession/" + id, null, () -> answer(sessions.start(account, id), 201));
+        return idempotency.runSealed(
+                key, "startSession/" + id, null, account, () -> answer(sessions.start(account, id), 201));
     }
 
     @GET
@@ -91,8 +92,12 @@ public class SessionResource {
             @PathParam("id") UUID id,
             @Valid @NotNull CheckInRequest request) {
         UUID account = caller.accountId();
-        return idempotency.run(
-                key, "checkIn/" + id, request, () -> answer(sessions.checkIn(account, id, request.checkIn()), 201));
+        return idempotency.runSealed(
+                key,
+                "checkIn/" + id,
+                request,
+                account,
+                () -> answer(sessions.checkIn(account, id, request.checkIn()), 201));
     }
 
     @POST
@@ -110,10 +115,11 @@ public class SessionResource {
             @PathParam("id") UUID id,
             @Valid @NotNull CompletionRequest request) {
         UUID account = caller.accountId();
-        return idempotency.run(
+        return idempotency.runSealed(
                 key,
                 "completeSession/" + id,
                 request,
+                account,
                 () -> answer(sessions.complete(account, id, request.regions()), 201));
     }
 

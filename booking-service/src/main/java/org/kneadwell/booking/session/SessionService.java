@@ -27,6 +27,7 @@ import org.kneadwell.events.SessionCompleted;
 import org.kneadwell.events.SessionCompleted.WorkedRegion;
 import org.kneadwell.kit.events.Events;
 import org.kneadwell.kit.id.Ids;
+import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Intensity;
 
@@ -44,13 +45,16 @@ class SessionService {
     private final Visits visits;
     private final ClientPlan plan;
     private final Events events;
+    private final Vault vault;
     private final Clock clock;
 
-    SessionService(SessionRepository sessions, Visits visits, ClientPlan plan, Events events, Clock clock) {
+    SessionService(
+            SessionRepository sessions, Visits visits, ClientPlan plan, Events events, Vault vault, Clock clock) {
         this.sessions = sessions;
         this.visits = visits;
         this.plan = plan;
         this.events = events;
+        this.vault = vault;
         this.clock = clock;
     }
 
@@ -95,8 +99,10 @@ class SessionService {
         if (session == null || session.endedAt() != null) {
             return new NotGoingOn();
         }
-        RegionAim aim = session.aim(checkIn.region(), plan.ifUnsaid(found.get().clientId()));
-        var recorded = new RecordedCheckIn(Ids.next(), appointmentId, now, checkIn, Advice.on(checkIn, aim));
+        UUID clientId = found.get().clientId();
+        RegionAim aim = session.aim(checkIn.region(), plan.ifUnsaid(clientId));
+        var recorded =
+                new RecordedCheckIn(Ids.next(), appointmentId, clientId, now, checkIn, Advice.on(checkIn, aim), vault);
         sessions.persist(recorded);
         return new CheckedIn(SessionView.Made.of(recorded));
     }

@@ -2,19 +2,19 @@ package org.kneadwell.feedback.followup;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import java.time.Instant;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.feedback.rules.FollowUpRule;
 import org.kneadwell.feedback.rules.FollowUpRules;
 import org.kneadwell.kit.id.Ids;
+import org.kneadwell.kit.vault.Place;
+import org.kneadwell.kit.vault.SealedTable;
+import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.vocabulary.FollowUpClass;
 
 /** One thing a client told about a session, with the rule that decided its class. Never changed. */
@@ -22,6 +22,18 @@ import org.kneadwell.vocabulary.FollowUpClass;
 @Immutable
 @Table(name = "answer")
 class Answer {
+
+    static final SealedTable SEALED = new SealedTable("answer");
+
+    /**
+     * @param outcome null when the signs alone ask for nothing yet
+     * @param ruleId what decided it
+     */
+    record Said(
+            @Nullable FollowUpClass outcome,
+            @Nullable String ruleId,
+            Told told,
+            @Nullable String note) {}
 
     @Id
     private UUID id;
@@ -46,19 +58,13 @@ class Answer {
 
     private boolean counted;
 
-    @Enumerated(EnumType.STRING)
-    private @Nullable FollowUpClass outcome;
-
-    @Column(name = "rule_id")
-    private @Nullable String ruleId;
-
     @Column(name = "rule_set")
     private String ruleSet;
 
-    @JdbcTypeCode(SqlTypes.JSON)
-    private Told told;
+    private byte[] sealed;
 
-    private @Nullable String note;
+    @Transient
+    private @Nullable Said said; // null: not opened yet
 
     @Column(name = "note_private")
     private boolean notePrivate;
@@ -78,7 +84,8 @@ class Answer {
             @Nullable FollowUpRule rule,
             Told told,
             @Nullable String note,
-            boolean notePrivate) {
+            boolean notePrivate,
+            Vault vault) {
         this.id = Ids.next();
         this.followUpId = followUp.id();
         this.clientId = followUp.clientId();
@@ -87,12 +94,28 @@ class Answer {
         this.hoursAfter = (int) followUp.sinceEnd(answeredAt).toHours();
         this.signsOnly = signsOnly;
         this.counted = counted;
-        this.outcome = rule == null ? null : rule.outcome();
-        this.ruleId = rule == null ? null : rule.id();
         this.ruleSet = FollowUpRules.VERSION;
-        this.told = told;
-        this.note = note;
         this.notePrivate = notePrivate;
+        var said = new Said(rule == null ? null : rule.outcome(), rule == null ? null : rule.id(), told, note);
+        this.said = said;
+        this.sealed = vault.seal(place(), said);
+    }
+
+    /** Before this, what was said cannot be read. */
+    Answer open(Vault vault) {
+        said = vault.open(place(), sealed, Said.class);
+        return this;
+    }
+
+    private Said said() {
+        if (said == null) {
+            throw new IllegalStateException("An answer that was not opened.");
+        }
+        return said;
+    }
+
+    private Place place() {
+        return SEALED.place(clientId, id);
     }
 
     UUID id() {
@@ -125,21 +148,21 @@ class Answer {
 
     @Nullable
     FollowUpClass outcome() {
-        return outcome;
+        return said().outcome();
     }
 
     @Nullable
     String ruleId() {
-        return ruleId;
+        return said().ruleId();
     }
 
     Told told() {
-        return told;
+        return said().told();
     }
 
     @Nullable
     String note() {
-        return note;
+        return said().note();
     }
 
     boolean notePrivate() {

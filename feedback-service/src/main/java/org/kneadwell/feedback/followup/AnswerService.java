@@ -36,6 +36,7 @@ import org.kneadwell.feedback.vocabulary.Bruising;
 import org.kneadwell.feedback.vocabulary.Sign;
 import org.kneadwell.feedback.vocabulary.Trend;
 import org.kneadwell.kit.events.Events;
+import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Complaint;
 import org.kneadwell.vocabulary.FollowUpClass;
@@ -51,6 +52,7 @@ class AnswerService {
     private final PlanRepository plans;
     private final FollowUpMails mails;
     private final Events events;
+    private final Vault vault;
     private final Clock clock;
 
     AnswerService(
@@ -60,6 +62,7 @@ class AnswerService {
             PlanRepository plans,
             FollowUpMails mails,
             Events events,
+            Vault vault,
             Clock clock) {
         this.followUps = followUps;
         this.answers = answers;
@@ -67,6 +70,7 @@ class AnswerService {
         this.plans = plans;
         this.mails = mails;
         this.events = events;
+        this.vault = vault;
         this.clock = clock;
     }
 
@@ -99,7 +103,7 @@ class AnswerService {
         var report = report(told, since, earlier, followUp);
         var rule = FollowUpRules.decide(report);
         boolean provisional = FollowUpRules.askedAgainAtInvitation(report, rule.outcome());
-        var answer = new Answer(followUp, now, false, !provisional, rule, told, note, notePrivate);
+        var answer = new Answer(followUp, now, false, !provisional, rule, told, note, notePrivate, vault);
         answers.persist(answer);
 
         @Nullable Instant askAgainAt = null;
@@ -139,7 +143,8 @@ class AnswerService {
         boolean overdoneBefore = answers.ofFollowUp(followUp.id()).stream()
                 .anyMatch(
                         a -> a.counted() && a.outcome() != null && a.outcome().compareTo(FollowUpClass.OVERDONE) <= 0);
-        var answer = new Answer(followUp, now, true, rule != null, rule, Told.signsOnly(signs), note, notePrivate);
+        var answer =
+                new Answer(followUp, now, true, rule != null, rule, Told.signsOnly(signs), note, notePrivate, vault);
         answers.persist(answer);
         if (rule == null) {
             return new Recorded(answer.id(), null, Advice.keptForNow(signs), List.of(), null, null);
@@ -163,7 +168,7 @@ class AnswerService {
         followUps.lockHistory(followUp.clientId());
         var lowered = EnumSet.noneOf(BodyRegion.class);
         var findings = new ArrayList<FollowUpAnswered.RegionFinding>();
-        for (var worked : followUp.regions().worked()) {
+        for (var worked : followUp.regions(vault).worked()) {
             var region = worked.region();
             boolean lowers = outcome == FollowUpClass.PROLONGED
                     && !worked.lowered()
@@ -175,7 +180,7 @@ class AnswerService {
                     report.regions().getOrDefault(region, report.soreness()).value() > 0;
             findings.add(new FollowUpAnswered.RegionFinding(region, sore, lowers));
         }
-        followUp.lower(lowered);
+        followUp.lower(lowered, vault);
         var outcomes = history(followUp.clientId()).stream()
                 .map(Plan.Answered::outcome)
                 .toList();
@@ -199,8 +204,8 @@ class AnswerService {
         var plan = Plan.after(history(followUp.clientId()));
         plans.findByIdOptional(followUp.clientId())
                 .ifPresentOrElse(
-                        known -> known.replace(followUp, plan, now),
-                        () -> plans.persist(new PlanSuggestion(followUp, plan, now)));
+                        known -> known.replace(followUp, plan, now, vault),
+                        () -> plans.persist(new PlanSuggestion(followUp, plan, now, vault)));
         if (publish) {
             events.publish(new PlanSuggested(
                     followUp.clientId(),
@@ -303,10 +308,10 @@ class AnswerService {
 
     private List<String> selfCare(FollowUp followUp, FollowUpClass outcome, Told told) {
         var regions = new LinkedHashSet<BodyRegion>();
-        followUp.regions().worked().forEach(worked -> regions.add(worked.region()));
+        followUp.regions(vault).worked().forEach(worked -> regions.add(worked.region()));
         told.regions().forEach(region -> regions.add(region.region()));
         var intake = intakes.findByIdOptional(followUp.clientId())
-                .map(ClientIntake::facts)
+                .map(intake -> intake.facts(vault))
                 .orElse(null);
         return SelfCare.text(intake, outcome, regions);
     }

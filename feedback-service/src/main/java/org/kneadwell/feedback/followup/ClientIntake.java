@@ -8,11 +8,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 import org.kneadwell.events.IntakeAssessed;
 import org.kneadwell.events.RegionTarget;
 import org.kneadwell.feedback.rules.SelfCare;
+import org.kneadwell.kit.vault.Place;
+import org.kneadwell.kit.vault.SealedTable;
+import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.vocabulary.BodyRegion;
 
 /** What decides whether a client is shown self-massage: the result of the latest intake, never what was answered. */
@@ -20,48 +21,47 @@ import org.kneadwell.vocabulary.BodyRegion;
 @Table(name = "client_intake")
 class ClientIntake {
 
+    static final SealedTable SEALED = new SealedTable("client_intake", "client_id", "client_id");
+
+    record Result(Instant assessedAt, boolean triageOk, int ceiling, boolean wanted, List<BodyRegion> leaveAlone) {}
+
     @Id
     @Column(name = "client_id")
     private UUID clientId;
 
-    @Column(name = "assessed_at")
-    private Instant assessedAt;
-
-    @Column(name = "triage_ok")
-    private boolean triageOk;
-
-    private int ceiling;
-
-    private boolean wanted;
-
-    @JdbcTypeCode(SqlTypes.JSON)
-    @Column(name = "leave_alone")
-    private LeaveAlone leaveAlone;
-
-    record LeaveAlone(List<BodyRegion> regions) {}
+    private byte[] sealed;
 
     @SuppressWarnings("NullAway.Init") // for JPA
     protected ClientIntake() {}
 
-    ClientIntake(UUID clientId) {
-        this.clientId = clientId;
-        this.assessedAt = Instant.EPOCH;
-        this.leaveAlone = new LeaveAlone(List.of());
+    ClientIntake(IntakeAssessed assessed, Vault vault) {
+        this.clientId = assessed.clientId();
+        update(assessed, vault);
     }
 
-    void update(IntakeAssessed assessed) {
-        assessedAt = assessed.assessedAt();
-        // gentle_only and every cleared condition need modified pressure; what is left, and bookable, is "ok".
-        triageOk = assessed.bookable() && !assessed.needsModifiedPressure();
-        ceiling = assessed.ceiling();
-        wanted = assessed.wantsSelfCare();
-        leaveAlone = new LeaveAlone(assessed.regions().stream()
-                .filter(region -> region.start() == null)
-                .map(RegionTarget::region)
-                .toList());
+    final void update(IntakeAssessed assessed, Vault vault) {
+        sealed = vault.seal(
+                place(),
+                new Result(
+                        assessed.assessedAt(),
+                        // gentle_only and every cleared condition need modified pressure; what is left, and bookable,
+                        // is "ok".
+                        assessed.bookable() && !assessed.needsModifiedPressure(),
+                        assessed.ceiling(),
+                        assessed.wantsSelfCare(),
+                        assessed.regions().stream()
+                                .filter(region -> region.start() == null)
+                                .map(RegionTarget::region)
+                                .toList()));
     }
 
-    SelfCare.Intake facts() {
-        return new SelfCare.Intake(triageOk, ceiling, wanted, Set.copyOf(leaveAlone.regions()));
+    SelfCare.Intake facts(Vault vault) {
+        var result = vault.open(place(), sealed, Result.class);
+        return new SelfCare.Intake(
+                result.triageOk(), result.ceiling(), result.wanted(), Set.copyOf(result.leaveAlone()));
+    }
+
+    private Place place() {
+        return SEALED.place(clientId, clientId);
     }
 }

@@ -11,16 +11,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.UUID;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.feedback.rules.Schedule;
+import org.kneadwell.kit.vault.Place;
+import org.kneadwell.kit.vault.SealedTable;
+import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.vocabulary.BodyRegion;
 
 /** The question how a session felt afterwards: once at 48 hours, and again while soreness lasts. */
 @Entity
 @Table(name = "follow_up")
 class FollowUp {
+
+    static final SealedTable SEALED = new SealedTable("follow_up");
 
     @Id
     private UUID id;
@@ -60,8 +63,7 @@ class FollowUp {
     @Column(name = "next_due_at")
     private @Nullable Instant nextDueAt;
 
-    @JdbcTypeCode(SqlTypes.JSON)
-    private Regions regions;
+    private byte[] sealed;
 
     @Version
     private long version;
@@ -69,13 +71,20 @@ class FollowUp {
     @SuppressWarnings("NullAway.Init") // for JPA
     protected FollowUp() {}
 
-    FollowUp(UUID id, UUID appointmentId, UUID clientId, UUID therapistId, Instant sessionEndedAt, Regions regions) {
+    FollowUp(
+            UUID id,
+            UUID appointmentId,
+            UUID clientId,
+            UUID therapistId,
+            Instant sessionEndedAt,
+            Regions regions,
+            Vault vault) {
         this.id = id;
         this.appointmentId = appointmentId;
         this.clientId = clientId;
         this.therapistId = therapistId;
         this.sessionEndedAt = sessionEndedAt;
-        this.regions = regions;
+        this.sealed = vault.seal(place(), regions);
         this.state = FollowUpState.SCHEDULED;
         this.round = 1;
         var schedule = Schedule.afterSession(sessionEndedAt);
@@ -137,8 +146,12 @@ class FollowUp {
         planNextStep();
     }
 
-    void lower(Collection<BodyRegion> lowered) {
-        regions = regions.lowering(lowered);
+    void lower(Collection<BodyRegion> lowered, Vault vault) {
+        sealed = vault.seal(place(), regions(vault).lowering(lowered));
+    }
+
+    private Place place() {
+        return SEALED.place(clientId, id);
     }
 
     boolean takesAnswers(Instant now) {
@@ -198,7 +211,7 @@ class FollowUp {
         return nextDueAt;
     }
 
-    Regions regions() {
-        return regions;
+    Regions regions(Vault vault) {
+        return vault.open(place(), sealed, Regions.class);
     }
 }

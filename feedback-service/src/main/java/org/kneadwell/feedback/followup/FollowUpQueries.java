@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.kneadwell.feedback.rules.MeasuredChange;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Page;
+import org.kneadwell.kit.vault.Vault;
 
 /** What people read of follow-ups: their own, or those of their appointments. */
 @ApplicationScoped
@@ -23,16 +24,19 @@ class FollowUpQueries {
     private final AppointmentRepository appointments;
     private final AnswerRepository answers;
     private final PlanRepository plans;
+    private final Vault vault;
 
     FollowUpQueries(
             FollowUpRepository followUps,
             AppointmentRepository appointments,
             AnswerRepository answers,
-            PlanRepository plans) {
+            PlanRepository plans,
+            Vault vault) {
         this.followUps = followUps;
         this.appointments = appointments;
         this.answers = answers;
         this.plans = plans;
+        this.vault = vault;
     }
 
     @Transactional
@@ -65,7 +69,7 @@ class FollowUpQueries {
                 .flatMap(appointment -> followUps
                         .ofAppointment(appointmentId)
                         .map(followUp -> FollowUpView.ForTherapist.of(
-                                followUp, appointment, answers.ofFollowUp(followUp.id()))));
+                                followUp, followUp.regions(vault), appointment, answers.ofFollowUp(followUp.id()))));
     }
 
     @Transactional
@@ -93,12 +97,12 @@ class FollowUpQueries {
 
     @Transactional
     Optional<PlanView> plan(UUID clientId) {
-        return plans.findByIdOptional(clientId).map(PlanView::of);
+        return plans.findByIdOptional(clientId).map(suggestion -> PlanView.of(suggestion, suggestion.plan(vault)));
     }
 
     private OutcomesView.Session session(FollowUp followUp, Answer answer) {
         var appointment = appointments.findById(followUp.appointmentId());
-        var told = FollowUpView.Told.forClient(answer, followUp);
+        var told = FollowUpView.Told.forClient(answer, followUp.regions(vault));
         return new OutcomesView.Session(
                 followUp.id(),
                 followUp.appointmentId(),
@@ -116,7 +120,10 @@ class FollowUpQueries {
 
     private FollowUpView view(FollowUp followUp) {
         return FollowUpView.of(
-                followUp, appointments.findById(followUp.appointmentId()), answers.ofFollowUp(followUp.id()));
+                followUp,
+                followUp.regions(vault),
+                appointments.findById(followUp.appointmentId()),
+                answers.ofFollowUp(followUp.id()));
     }
 
     private record Position(Instant endedAt, UUID id) {

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.vault.KeepsSealed;
+import org.kneadwell.kit.vault.SealedTable;
 
 @ApplicationScoped
-class FollowUpRepository implements PanacheRepositoryBase<FollowUp, UUID> {
+class FollowUpRepository implements PanacheRepositoryBase<FollowUp, UUID>, KeepsSealed {
 
     /** Holds the row to the end of the transaction, so that an answer and the clock cannot both move it. */
     Optional<FollowUp> locked(UUID id) {
@@ -66,5 +68,10 @@ class FollowUpRepository implements PanacheRepositoryBase<FollowUp, UUID> {
                 .createNativeQuery("select 1 from (select pg_advisory_xact_lock(hashtextextended(:client, 7))) locked")
                 .setParameter("client", clientId.toString())
                 .getSingleResult();
+    }
+
+    @Override
+    public SealedTable sealed() {
+        return FollowUp.SEALED;
     }
 }

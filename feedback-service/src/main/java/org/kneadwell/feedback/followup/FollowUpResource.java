@@ -116,10 +116,11 @@ public class FollowUpResource {
                     @Nullable
                     String key,
             @NotNull @Valid AnswerRequest request) {
-        return idempotency.run(
+        return idempotency.runSealed(
                 key,
                 "answerFollowUp " + id,
                 request,
+                caller.accountId(),
                 () -> respond(answers.answer(
                         id, caller.accountId(), request.told(), request.note(), request.keepsNotePrivate())));
     }
@@ -142,10 +143,11 @@ public class FollowUpResource {
                     @Nullable
                     String key,
             @NotNull @Valid SignsRequest request) {
-        return idempotency.run(
+        return idempotency.runSealed(
                 key,
                 "reportAdverseSigns " + id,
                 request,
+                caller.accountId(),
                 () -> respond(answers.signs(
                         id, caller.accountId(), request.signs(), request.note(), request.keepsNotePrivate())));
     }

@@ -99,23 +99,23 @@ record FollowUpView(
             @Nullable Boolean notePrivate) {
 
         /** Everything, for the client. */
-        static Told forClient(Answer answer, FollowUp followUp) {
+        static Told forClient(Answer answer, Regions worked) {
             return of(
                     answer,
-                    followUp,
+                    worked,
                     answer.told().signs(),
                     answer.note(),
                     answer.note() == null ? null : answer.notePrivate());
         }
 
         /** Without the signs, and without what the client marked private. */
-        static Told forTherapist(Answer answer, FollowUp followUp) {
-            return of(answer, followUp, null, answer.notePrivate() ? null : answer.note(), null);
+        static Told forTherapist(Answer answer, Regions worked) {
+            return of(answer, worked, null, answer.notePrivate() ? null : answer.note(), null);
         }
 
         private static Told of(
                 Answer answer,
-                FollowUp followUp,
+                Regions worked,
                 @Nullable Set<Sign> signs,
                 @Nullable String note,
                 @Nullable Boolean notePrivate) {
@@ -127,7 +127,7 @@ record FollowUpView(
                     answer.outcome(),
                     told.soreness(),
                     told.regions().stream()
-                            .map(r -> new RegionReport(r.region(), target(followUp, r.region()), r.soreness()))
+                            .map(r -> new RegionReport(r.region(), target(worked, r.region()), r.soreness()))
                             .toList(),
                     told.trend(),
                     told.hoursToStart(),
@@ -145,16 +145,16 @@ record FollowUpView(
                     notePrivate);
         }
 
-        private static @Nullable Integer target(FollowUp followUp, BodyRegion region) {
-            return followUp.regions().worked().stream()
-                    .filter(worked -> worked.region() == region)
+        private static @Nullable Integer target(Regions worked, BodyRegion region) {
+            return worked.worked().stream()
+                    .filter(w -> w.region() == region)
                     .findFirst()
                     .map(Regions.Worked::target)
                     .orElse(null);
         }
     }
 
-    static FollowUpView of(FollowUp followUp, Appointment appointment, List<Answer> answers) {
+    static FollowUpView of(FollowUp followUp, Regions worked, Appointment appointment, List<Answer> answers) {
         return new FollowUpView(
                 followUp.id(),
                 followUp.appointmentId(),
@@ -163,12 +163,12 @@ record FollowUpView(
                 followUp.state(),
                 followUp.askAt(),
                 followUp.closeAt(),
-                workedRegions(followUp),
-                answers.stream().map(answer -> Told.forClient(answer, followUp)).toList());
+                workedRegions(worked),
+                answers.stream().map(answer -> Told.forClient(answer, worked)).toList());
     }
 
-    private static List<Region> workedRegions(FollowUp followUp) {
-        return followUp.regions().worked().stream()
+    private static List<Region> workedRegions(Regions regions) {
+        return regions.worked().stream()
                 .map(worked -> new Region(worked.region(), worked.target()))
                 .toList();
     }
@@ -186,16 +186,16 @@ record FollowUpView(
             @Schema(required = true, description = "Oldest first: soreness over time.")
             List<Told> answers) {
 
-        static ForTherapist of(FollowUp followUp, Appointment appointment, List<Answer> answers) {
+        static ForTherapist of(FollowUp followUp, Regions worked, Appointment appointment, List<Answer> answers) {
             return new ForTherapist(
                     followUp.id(),
                     followUp.appointmentId(),
                     new Person(appointment.clientId(), appointment.clientName()),
                     followUp.sessionEndedAt(),
                     followUp.state(),
-                    workedRegions(followUp),
+                    workedRegions(worked),
                     answers.stream()
-                            .map(answer -> Told.forTherapist(answer, followUp))
+                            .map(answer -> Told.forTherapist(answer, worked))
                             .toList());
         }
     }

@@ -3,6 +3,7 @@ package org.kneadwell.feedback.followup;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.kneadwell.events.EventTypes;
 import org.kneadwell.events.IntakeAssessed;
+import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.outbox.Delivery;
 import org.kneadwell.outbox.EventHandler;
 
@@ -11,9 +12,11 @@ import org.kneadwell.outbox.EventHandler;
 class OnIntakeAssessed implements EventHandler<IntakeAssessed> {
 
     private final ClientIntakeRepository intakes;
+    private final Vault vault;
 
-    OnIntakeAssessed(ClientIntakeRepository intakes) {
+    OnIntakeAssessed(ClientIntakeRepository intakes, Vault vault) {
         this.intakes = intakes;
+        this.vault = vault;
     }
 
     @Override
@@ -28,11 +31,9 @@ class OnIntakeAssessed implements EventHandler<IntakeAssessed> {
 
     @Override
     public void on(IntakeAssessed assessed, Delivery delivery) {
-        var known = intakes.findByIdOptional(assessed.clientId());
-        var intake = known.orElseGet(() -> new ClientIntake(assessed.clientId()));
-        intake.update(assessed);
-        if (known.isEmpty()) {
-            intakes.persist(intake);
-        }
+        intakes.findByIdOptional(assessed.clientId())
+                .ifPresentOrElse(
+                        known -> known.update(assessed, vault),
+                        () -> intakes.persist(new ClientIntake(assessed, vault)));
     }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.kneadwell.events.EventTypes;
 import org.kneadwell.events.SessionCompleted;
 import org.kneadwell.kit.id.Ids;
+import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.outbox.Delivery;
 import org.kneadwell.outbox.EventHandler;
 
@@ -13,10 +14,12 @@ class OnSessionCompleted implements EventHandler<SessionCompleted> {
 
     private final AppointmentRepository appointments;
     private final FollowUpRepository followUps;
+    private final Vault vault;
 
-    OnSessionCompleted(AppointmentRepository appointments, FollowUpRepository followUps) {
+    OnSessionCompleted(AppointmentRepository appointments, FollowUpRepository followUps, Vault vault) {
         this.appointments = appointments;
         this.followUps = followUps;
+        this.vault = vault;
     }
 
     @Override
@@ -50,6 +53,7 @@ class OnSessionCompleted implements EventHandler<SessionCompleted> {
                 completed.clientId(),
                 completed.therapistId(),
                 completed.endedAt(),
-                new Regions(regions)));
+                new Regions(regions),
+                vault));
     }
 }

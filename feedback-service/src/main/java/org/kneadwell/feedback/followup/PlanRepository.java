@@ -3,6 +3,14 @@ package org.kneadwell.feedback.followup;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
+import org.kneadwell.kit.vault.KeepsSealed;
+import org.kneadwell.kit.vault.SealedTable;
 
 @ApplicationScoped
-class PlanRepository implements PanacheRepositoryBase<PlanSuggestion, UUID> {}
+class PlanRepository implements PanacheRepositoryBase<PlanSuggestion, UUID>, KeepsSealed {
+
+    @Override
+    public SealedTable sealed() {
+        return PlanSuggestion.SEALED;
+    }
+}

@@ -2,19 +2,21 @@ package org.kneadwell.feedback.followup;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.kneadwell.feedback.rules.Plan;
-import org.kneadwell.vocabulary.PlanStage;
+import org.kneadwell.kit.vault.Place;
+import org.kneadwell.kit.vault.SealedTable;
+import org.kneadwell.kit.vault.Vault;
 
 /** The next step last suggested to a client. */
 @Entity
 @Table(name = "plan_suggestion")
 class PlanSuggestion {
+
+    static final SealedTable SEALED = new SealedTable("plan_suggestion", "client_id", "client_id");
 
     @Id
     @Column(name = "client_id")
@@ -29,43 +31,25 @@ class PlanSuggestion {
     @Column(name = "suggested_at")
     private Instant suggestedAt;
 
-    @Enumerated(EnumType.STRING)
-    private PlanStage stage;
-
-    private int sessions;
-
-    @Column(name = "every_days")
-    private int everyDays;
-
-    private String sentence;
-
-    @Column(name = "another_therapist")
-    private boolean anotherTherapist;
+    private byte[] sealed;
 
     @SuppressWarnings("NullAway.Init") // for JPA
     protected PlanSuggestion() {}
 
-    PlanSuggestion(FollowUp followUp, Plan plan, Instant at) {
+    PlanSuggestion(FollowUp followUp, Plan plan, Instant at, Vault vault) {
         this.clientId = followUp.clientId();
-        this.therapistId = followUp.therapistId();
-        this.followUpId = followUp.id();
-        this.suggestedAt = at;
-        this.stage = plan.stage();
-        this.sessions = plan.sessions();
-        this.everyDays = plan.everyDays();
-        this.sentence = plan.sentence();
-        this.anotherTherapist = plan.anotherTherapist();
+        replace(followUp, plan, at, vault);
     }
 
-    void replace(FollowUp followUp, Plan plan, Instant at) {
+    final void replace(FollowUp followUp, Plan plan, Instant at, Vault vault) {
         therapistId = followUp.therapistId();
         followUpId = followUp.id();
         suggestedAt = at;
-        stage = plan.stage();
-        sessions = plan.sessions();
-        everyDays = plan.everyDays();
-        sentence = plan.sentence();
-        anotherTherapist = plan.anotherTherapist();
+        sealed = vault.seal(place(), plan);
+    }
+
+    private Place place() {
+        return SEALED.place(clientId, clientId);
     }
 
     UUID therapistId() {
@@ -80,7 +64,7 @@ class PlanSuggestion {
         return suggestedAt;
     }
 
-    Plan plan() {
-        return new Plan(stage, sessions, everyDays, sentence, anotherTherapist);
+    Plan plan(Vault vault) {
+        return vault.open(place(), sealed, Plan.class);
     }
 }

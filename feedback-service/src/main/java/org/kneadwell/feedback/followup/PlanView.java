@@ -3,6 +3,7 @@ package org.kneadwell.feedback.followup;
 import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.kneadwell.feedback.rules.Plan;
 import org.kneadwell.vocabulary.PlanStage;
 
 @Schema(name = "Plan", description = "The next step as last suggested.")
@@ -24,8 +25,7 @@ record PlanView(
         @Schema(required = true) UUID followUpId,
         @Schema(required = true) Instant suggestedAt) {
 
-    static PlanView of(PlanSuggestion suggestion) {
-        var plan = suggestion.plan();
+    static PlanView of(PlanSuggestion suggestion, Plan plan) {
         return new PlanView(
                 plan.stage(),
                 plan.sessions(),

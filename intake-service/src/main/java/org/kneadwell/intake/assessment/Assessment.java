@@ -1,20 +1,30 @@
 package org.kneadwell.intake.assessment;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
-import org.hibernate.annotations.ColumnTransformer;
+import org.kneadwell.intake.triage.ClearanceOnFile;
 import org.kneadwell.intake.triage.Triage;
 import org.kneadwell.kit.id.Ids;
+import org.kneadwell.kit.vault.Place;
+import org.kneadwell.kit.vault.SealedTable;
+import org.kneadwell.kit.vault.Vault;
 
 /** What one set of answers meant on one day, with everything needed to work it out again: answers, notes, day, rules. */
 @Entity
 @Table(name = "assessment")
 class Assessment {
+
+    static final SealedTable SEALED = new SealedTable("assessment");
+
+    /** What was assessed. */
+    record Basis(ObjectNode answers, List<ClearanceOnFile> notesOnFile) {}
 
     @Id
     private UUID id;
@@ -23,18 +33,12 @@ class Assessment {
     private UUID draftId;
     private String cause;
 
-    @ColumnTransformer(write = "cast(? as jsonb)")
-    private String answers;
-
-    @ColumnTransformer(write = "cast(? as jsonb)")
-    private String notesOnFile;
+    private byte[] sealed;
 
     private String questionnaireVersion;
     private String ruleSetVersion;
     private Instant assessedAt;
     private LocalDate day;
-    private String outcome;
-    private int ceiling;
 
     @Column(name = "is_current")
     private boolean current;
@@ -46,23 +50,20 @@ class Assessment {
             UUID clientId,
             UUID draftId,
             String cause,
-            String answers,
-            String notesOnFile,
+            Basis basis,
             String questionnaireVersion,
             Triage triage,
-            Instant assessedAt) {
+            Instant assessedAt,
+            Vault vault) {
         this.id = Ids.next();
         this.clientId = clientId;
         this.draftId = draftId;
         this.cause = cause;
-        this.answers = answers;
-        this.notesOnFile = notesOnFile;
+        this.sealed = vault.seal(place(), basis);
         this.questionnaireVersion = questionnaireVersion;
         this.ruleSetVersion = triage.ruleSetVersion();
         this.assessedAt = assessedAt;
         this.day = triage.day();
-        this.outcome = triage.outcome().key();
-        this.ceiling = triage.ceiling();
         this.current = true;
     }
 
@@ -86,12 +87,12 @@ class Assessment {
         return cause;
     }
 
-    String answers() {
-        return answers;
+    Basis basis(Vault vault) {
+        return vault.open(place(), sealed, Basis.class);
     }
 
-    String notesOnFile() {
-        return notesOnFile;
+    private Place place() {
+        return SEALED.place(clientId, id);
     }
 
     String questionnaireVersion() {
@@ -108,14 +109,6 @@ class Assessment {
 
     LocalDate day() {
         return day;
-    }
-
-    String outcome() {
-        return outcome;
-    }
-
-    int ceiling() {
-        return ceiling;
     }
 
     boolean current() {

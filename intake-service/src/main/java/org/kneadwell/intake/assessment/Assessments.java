@@ -1,9 +1,5 @@
 package org.kneadwell.intake.assessment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -33,6 +29,7 @@ import org.kneadwell.intake.triage.ClearanceOnFile;
 import org.kneadwell.intake.triage.Triage;
 import org.kneadwell.kit.events.Events;
 import org.kneadwell.kit.problem.Problems;
+import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Goal;
 import org.kneadwell.vocabulary.LeftReason;
@@ -41,9 +38,6 @@ import org.kneadwell.vocabulary.LeftReason;
 @ApplicationScoped
 public class Assessments {
 
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .registerModule(new JavaTimeModule())
-            .disable(com.fasterxml.jackson.databind.SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
     private static final String AFTER_SESSION = "after_session";
     private static final Set<String> SUSPENSION_RULES = Set.of("follow_up_urgent", "follow_up_doctor");
 
@@ -51,6 +45,7 @@ public class Assessments {
     private final ClearanceRepository clearances;
     private final PlanBook plan;
     private final Events events;
+    private final Vault vault;
     private final Clock clock;
 
     Assessments(
@@ -58,11 +53,13 @@ public class Assessments {
             ClearanceRepository clearances,
             PlanBook plan,
             Events events,
+            Vault vault,
             Clock clock) {
         this.assessments = assessments;
         this.clearances = clearances;
         this.plan = plan;
         this.events = events;
+        this.vault = vault;
         this.clock = clock;
     }
 
@@ -139,7 +136,14 @@ public class Assessments {
         assessments.currentOf(clientId).ifPresent(Assessment::giveWay);
         assessments.flush();
         var stored = new Assessment(
-                clientId, draftId, cause, write(answers.json()), write(notes), questionnaireVersion, triage, now);
+                clientId,
+                draftId,
+                cause,
+                new Assessment.Basis(answers.json(), notes),
+                questionnaireVersion,
+                triage,
+                now,
+                vault);
         assessments.persistAndFlush(stored);
         return stored;
     }
@@ -149,7 +153,7 @@ public class Assessments {
         var suspendedAt = plan.suspendedAt(clientId).orElse(null);
         var notes = new ArrayList<ClearanceOnFile>();
         for (var clearance : clearances.of(clientId)) {
-            var note = clearance.onFile();
+            var note = clearance.onFile(vault);
             if (suspendedAt != null && !clearance.recordedAfter(suspendedAt)) {
                 var rules = note.ruleIds().stream()
                         .filter(rule -> !SUSPENSION_RULES.contains(rule))
@@ -277,10 +281,11 @@ public class Assessments {
 
     /** The stored answers by the stored rules, notes and day: the same result at any later time. */
     private Triage triageOf(Assessment stored, boolean firstVisit) {
+        var basis = stored.basis(vault);
         return Triage.of(
                 RuleSets.version(stored.ruleSetVersion()),
-                answersOf(stored).facts(),
-                notesOf(stored),
+                answersOf(stored, basis).facts(),
+                basis.notesOnFile(),
                 stored.day(),
                 firstVisit);
     }
@@ -330,29 +335,11 @@ public class Assessments {
         return said.orElse(LeftReason.NA);
     }
 
-    private static Answers answersOf(Assessment stored) {
-        try {
-            return new Answers(
-                    Questionnaires.version(stored.questionnaireVersion()).orElseThrow(),
-                    (ObjectNode) JSON.readTree(stored.answers()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Stored answers that are not JSON.");
-        }
+    private Answers answersOf(Assessment stored) {
+        return answersOf(stored, stored.basis(vault));
     }
 
-    private static List<ClearanceOnFile> notesOf(Assessment stored) {
-        try {
-            return List.of(JSON.readValue(stored.notesOnFile(), ClearanceOnFile[].class));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Stored notes that are not JSON.");
-        }
-    }
-
-    private static String write(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("An answer that cannot be written.");
-        }
+    private static Answers answersOf(Assessment stored, Assessment.Basis basis) {
+        return new Answers(Questionnaires.version(stored.questionnaireVersion()).orElseThrow(), basis.answers());
     }
 }

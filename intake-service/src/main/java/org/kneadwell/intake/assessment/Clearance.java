@@ -1,32 +1,34 @@
 package org.kneadwell.intake.assessment;
 
-import jakarta.persistence.CollectionTable;
-import jakarta.persistence.Column;
-import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Entity;
-import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
-import jakarta.persistence.JoinColumn;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.intake.triage.ClearanceOnFile;
 import org.kneadwell.kit.id.Ids;
+import org.kneadwell.kit.vault.Place;
+import org.kneadwell.kit.vault.SealedTable;
+import org.kneadwell.kit.vault.Vault;
 
 /** A clinician's note on file. */
 @Entity
 @Table(name = "clearance")
 class Clearance {
 
+    static final SealedTable SEALED = new SealedTable("clearance");
+
+    /** What the note says. */
+    record Said(String clinician, Set<String> conditions) {}
+
     @Id
     private UUID id;
 
     private UUID clientId;
-    private String clinician;
+    private byte[] sealed;
     private LocalDate notedOn;
     private LocalDate validFrom;
     private LocalDate validUntil;
@@ -34,24 +36,23 @@ class Clearance {
     private boolean started;
     private @Nullable Instant expiredAt;
 
-    @ElementCollection(fetch = FetchType.EAGER)
-    @CollectionTable(name = "clearance_condition", joinColumns = @JoinColumn(name = "clearance_id"))
-    @Column(name = "rule_id")
-    private Set<String> conditions = new HashSet<>();
-
     @SuppressWarnings("NullAway.Init")
     protected Clearance() {}
 
-    Clearance(UUID clientId, ClearanceResource.ClearanceRequest request, Instant recordedAt, LocalDate today) {
+    Clearance(
+            UUID clientId,
+            ClearanceResource.ClearanceRequest request,
+            Instant recordedAt,
+            LocalDate today,
+            Vault vault) {
         this.id = Ids.next();
         this.clientId = clientId;
-        this.clinician = request.clinician().strip();
+        this.sealed = vault.seal(place(), new Said(request.clinician().strip(), Set.copyOf(request.conditions())));
         this.notedOn = request.notedOn();
         this.validFrom = request.validFrom();
         this.validUntil = request.validUntil();
         this.recordedAt = recordedAt;
         this.started = !today.isBefore(validFrom);
-        this.conditions = new HashSet<>(request.conditions());
     }
 
     void start() {
@@ -66,20 +67,29 @@ class Clearance {
         return recordedAt.isAfter(moment);
     }
 
-    ClearanceOnFile onFile() {
-        return new ClearanceOnFile(conditions, validFrom, validUntil);
+    ClearanceOnFile onFile(Vault vault) {
+        return new ClearanceOnFile(said(vault).conditions(), validFrom, validUntil);
     }
 
-    ClearanceResource.ClearanceView view(LocalDate today) {
+    ClearanceResource.ClearanceView view(LocalDate today, Vault vault) {
+        var said = said(vault);
         return new ClearanceResource.ClearanceView(
                 id,
-                conditions.stream().sorted().toList(),
-                clinician,
+                said.conditions().stream().sorted().toList(),
+                said.clinician(),
                 notedOn,
                 validFrom,
                 validUntil,
                 recordedAt,
                 !today.isBefore(validFrom) && !today.isAfter(validUntil));
+    }
+
+    private Said said(Vault vault) {
+        return vault.open(place(), sealed, Said.class);
+    }
+
+    private Place place() {
+        return SEALED.place(clientId, id);
     }
 
     UUID id() {

@@ -5,17 +5,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import org.kneadwell.intake.triage.ClearanceOnFile;
+import org.kneadwell.kit.vault.KeepsSealed;
+import org.kneadwell.kit.vault.SealedTable;
 
 @ApplicationScoped
-class ClearanceRepository implements PanacheRepositoryBase<Clearance, UUID> {
+class ClearanceRepository implements PanacheRepositoryBase<Clearance, UUID>, KeepsSealed {
 
     List<Clearance> of(UUID clientId) {
         return list("clientId = ?1 order by id desc", clientId);
-    }
-
-    List<ClearanceOnFile> onFile(UUID clientId) {
-        return of(clientId).stream().map(Clearance::onFile).toList();
     }
 
     /** One note that begins or ends today; other replicas skip what one has locked. */
@@ -29,5 +26,10 @@ class ClearanceRepository implements PanacheRepositoryBase<Clearance, UUID> {
                         """, UUID.class)
                 .setParameter(1, today)
                 .getResultList();
+    }
+
+    @Override
+    public SealedTable sealed() {
+        return Clearance.SEALED;
     }
 }

@@ -77,10 +77,11 @@ public class ClearanceResource {
     @APIResponse(responseCode = "422", description = "The note cannot be put on file as it is.")
     public Response record(
             @HeaderParam("Idempotency-Key") @Nullable String key, @NotNull @Valid ClearanceRequest request) {
-        return idempotency.run(
+        return idempotency.runSealed(
                 key,
                 "recordClearance",
                 request,
+                caller.accountId(),
                 () -> Response.status(201)
                         .entity(clearances.record(caller.accountId(), request))
                         .build());

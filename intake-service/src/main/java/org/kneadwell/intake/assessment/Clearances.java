@@ -13,6 +13,7 @@ import org.kneadwell.intake.triage.Rule;
 import org.kneadwell.kit.events.Events;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.problem.Violation;
+import org.kneadwell.kit.vault.Vault;
 
 /** Clinicians' notes: put on file, begun, ended; each time the client is assessed again. */
 @ApplicationScoped
@@ -24,12 +25,14 @@ class Clearances {
     private final ClearanceRepository clearances;
     private final Assessments assessments;
     private final Events events;
+    private final Vault vault;
     private final Clock clock;
 
-    Clearances(ClearanceRepository clearances, Assessments assessments, Events events, Clock clock) {
+    Clearances(ClearanceRepository clearances, Assessments assessments, Events events, Vault vault, Clock clock) {
         this.clearances = clearances;
         this.assessments = assessments;
         this.events = events;
+        this.vault = vault;
         this.clock = clock;
     }
 
@@ -63,18 +66,18 @@ class Clearances {
         if (!wrong.isEmpty()) {
             throw Problems.invalid(422, "clearance-not-valid", "This note cannot be put on file as it is.", wrong);
         }
-        var clearance = new Clearance(clientId, request, clock.instant(), today);
+        var clearance = new Clearance(clientId, request, clock.instant(), today, vault);
         clearances.persistAndFlush(clearance);
         events.publish(new ClearanceRecorded(clientId, clearance.id(), clearance.validFrom(), clearance.validUntil()));
         assessments.reassess(clientId, "clearance", clearance.id());
-        return clearance.view(today);
+        return clearance.view(today, vault);
     }
 
     @Transactional
     List<ClearanceResource.ClearanceView> of(UUID clientId) {
         var today = assessments.today();
         return clearances.of(clientId).stream()
-                .map(clearance -> clearance.view(today))
+                .map(clearance -> clearance.view(today, vault))
                 .toList();
     }
 

@@ -1,18 +1,23 @@
 package org.kneadwell.intake.draft;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
-import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.id.Ids;
+import org.kneadwell.kit.vault.Place;
+import org.kneadwell.kit.vault.SealedTable;
+import org.kneadwell.kit.vault.Vault;
 
 @Entity
 @Table(name = "draft")
 class Draft {
+
+    static final SealedTable SEALED = new SealedTable("draft");
 
     @Id
     private UUID id;
@@ -20,8 +25,7 @@ class Draft {
     private UUID clientId;
     private String questionnaireVersion;
 
-    @ColumnTransformer(write = "cast(? as jsonb)")
-    private String answers;
+    private byte[] sealed;
 
     private Instant createdAt;
     private Instant updatedAt;
@@ -33,17 +37,17 @@ class Draft {
     @SuppressWarnings("NullAway.Init")
     protected Draft() {}
 
-    Draft(UUID clientId, String questionnaireVersion, String answers, Instant at) {
+    Draft(UUID clientId, String questionnaireVersion, ObjectNode answers, Instant at, Vault vault) {
         this.id = Ids.next();
         this.clientId = clientId;
         this.questionnaireVersion = questionnaireVersion;
-        this.answers = answers;
+        this.sealed = vault.seal(place(), answers);
         this.createdAt = at;
         this.updatedAt = at;
     }
 
-    void save(String newAnswers, Instant at) {
-        answers = newAnswers;
+    void save(ObjectNode answers, Instant at, Vault vault) {
+        sealed = vault.seal(place(), answers);
         updatedAt = at;
     }
 
@@ -64,8 +68,12 @@ class Draft {
         return questionnaireVersion;
     }
 
-    String answers() {
-        return answers;
+    ObjectNode answers(Vault vault) {
+        return vault.open(place(), sealed, ObjectNode.class);
+    }
+
+    private Place place() {
+        return SEALED.place(clientId, id);
     }
 
     Instant createdAt() {

@@ -78,7 +78,7 @@ public class DraftResource {
             content = @Content(schema = @Schema(implementation = DraftView.class)))
     @APIResponse(responseCode = "403", description = "Consent is missing.")
     public Response start(@HeaderParam("Idempotency-Key") @Nullable String key) {
-        return idempotency.run(key, "startDraft", null, () -> {
+        return idempotency.runSealed(key, "startDraft", null, caller.accountId(), () -> {
             var draft = drafts.start(caller.accountId());
             return Response.created(URI.create("/api/intake/v1/drafts/" + draft.id()))
                     .tag(ETags.of(draft.version()))
@@ -137,7 +137,7 @@ public class DraftResource {
             content = @Content(schema = @Schema(implementation = AssessmentView.class)))
     @APIResponse(responseCode = "422", description = "Safety questions are open; the draft is kept.")
     public Response submit(@PathParam("id") UUID id, @HeaderParam("Idempotency-Key") @Nullable String key) {
-        return idempotency.run(key, "submitDraft/" + id, null, () -> {
+        return idempotency.runSealed(key, "submitDraft/" + id, null, caller.accountId(), () -> {
             var assessment = drafts.submit(caller.accountId(), id);
             return Response.created(URI.create("/api/intake/v1/assessments/" + assessment.id()))
                     .entity(assessment)

@@ -1,9 +1,6 @@
 package org.kneadwell.intake.draft;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.transaction.Transactional;
@@ -21,22 +18,23 @@ import org.kneadwell.intake.questionnaire.Questionnaires;
 import org.kneadwell.kit.http.ETags;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.problem.Violation;
+import org.kneadwell.kit.vault.Vault;
 
 /** Answers in the making. One open draft per client. */
 @ApplicationScoped
 class Drafts {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final DraftRepository drafts;
     private final Consents consents;
     private final Assessments assessments;
+    private final Vault vault;
     private final Clock clock;
 
-    Drafts(DraftRepository drafts, Consents consents, Assessments assessments, Clock clock) {
+    Drafts(DraftRepository drafts, Consents consents, Assessments assessments, Vault vault, Clock clock) {
         this.drafts = drafts;
         this.consents = consents;
         this.assessments = assessments;
+        this.vault = vault;
         this.clock = clock;
     }
 
@@ -47,8 +45,9 @@ class Drafts {
             var made = new Draft(
                     clientId,
                     Questionnaires.CURRENT,
-                    Answers.none(Questionnaires.current()).json().toString(),
-                    clock.instant());
+                    Answers.none(Questionnaires.current()).json(),
+                    clock.instant(),
+                    vault);
             drafts.persistAndFlush(made);
             return made;
         });
@@ -76,7 +75,7 @@ class Drafts {
         if (!wrong.isEmpty()) {
             throw Problems.invalid(422, "answers-not-valid", "Some answers cannot be kept as they are.", wrong);
         }
-        draft.save(answers.with(changes).json().toString(), clock.instant());
+        draft.save(answers.with(changes).json(), clock.instant(), vault);
         try {
             drafts.flush();
         } catch (OptimisticLockException e) {
@@ -123,15 +122,11 @@ class Drafts {
         return Questionnaires.version(draft.questionnaireVersion()).orElseThrow();
     }
 
-    private static Answers answers(Draft draft) {
-        try {
-            return new Answers(questionnaire(draft), (ObjectNode) JSON.readTree(draft.answers()));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Stored answers that are not JSON.");
-        }
+    private Answers answers(Draft draft) {
+        return new Answers(questionnaire(draft), draft.answers(vault));
     }
 
-    private static DraftResource.DraftView view(Draft draft) {
+    private DraftResource.DraftView view(Draft draft) {
         var answers = answers(draft);
         return new DraftResource.DraftView(
                 draft.id(),

@@ -5,9 +5,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.vault.Place;
+import org.kneadwell.kit.vault.SealedTable;
+import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.vocabulary.Complaint;
 import org.kneadwell.vocabulary.FollowUpClass;
 
@@ -16,14 +18,23 @@ import org.kneadwell.vocabulary.FollowUpClass;
 @Table(name = "client_plan")
 class ClientPlan {
 
+    static final SealedTable SEALED = new SealedTable("client_plan", "client_id", "client_id");
+
+    /** What has come of follow-ups so far. */
+    record History(
+            @Nullable Instant suspendedAt,
+            @Nullable FollowUpClass suspendedAs,
+            @Nullable FollowUpClass lastOutcome,
+            @Nullable Complaint lastComplaint,
+            @Nullable Instant lastAnswerAt) {
+
+        static final History NONE = new History(null, null, null, null, null);
+    }
+
     @Id
     private UUID clientId;
 
-    private @Nullable Instant suspendedAt;
-    private @Nullable String suspendedAs;
-    private @Nullable String lastOutcome;
-    private @Nullable String lastComplaint;
-    private @Nullable Instant lastAnswerAt;
+    private byte @Nullable [] sealed; // null: nothing has happened yet
 
     @Version
     private long version;
@@ -32,32 +43,40 @@ class ClientPlan {
     protected ClientPlan() {}
 
     /** A worse sign replaces a lesser one; a lesser one leaves the worse in place. */
-    void suspend(FollowUpClass outcome, Instant at) {
-        if (suspendedAs == null || outcome == FollowUpClass.URGENT) {
-            suspendedAs = outcome.key();
-            suspendedAt = at;
+    void suspend(FollowUpClass outcome, Instant at, Vault vault) {
+        var so = history(vault);
+        if (so.suspendedAs == null || outcome == FollowUpClass.URGENT) {
+            keep(new History(at, outcome, so.lastOutcome, so.lastComplaint, so.lastAnswerAt), vault);
         }
     }
 
-    void resume() {
-        suspendedAs = null;
-        suspendedAt = null;
+    void resume(Vault vault) {
+        var so = history(vault);
+        keep(new History(null, null, so.lastOutcome, so.lastComplaint, so.lastAnswerAt), vault);
     }
 
-    void answered(FollowUpClass outcome, Complaint complaint, Instant at) {
-        if (lastAnswerAt == null || !at.isBefore(lastAnswerAt)) {
-            lastOutcome = outcome.key();
-            lastComplaint = complaint.key();
-            lastAnswerAt = at;
+    void answered(FollowUpClass outcome, Complaint complaint, Instant at, Vault vault) {
+        var so = history(vault);
+        if (so.lastAnswerAt == null || !at.isBefore(so.lastAnswerAt)) {
+            keep(new History(so.suspendedAt, so.suspendedAs, outcome, complaint, at), vault);
         }
     }
 
-    PlanBook.Standing standing() {
-        return new PlanBook.Standing(
-                suspendedAs == null ? null : FollowUpClass.valueOf(suspendedAs.toUpperCase(Locale.ROOT)),
-                lastOutcome == null ? null : FollowUpClass.valueOf(lastOutcome.toUpperCase(Locale.ROOT)),
-                lastComplaint == null ? null : Complaint.valueOf(lastComplaint.toUpperCase(Locale.ROOT)),
-                lastAnswerAt);
+    PlanBook.Standing standing(Vault vault) {
+        var so = history(vault);
+        return new PlanBook.Standing(so.suspendedAs, so.lastOutcome, so.lastComplaint, so.lastAnswerAt);
+    }
+
+    private History history(Vault vault) {
+        return sealed == null ? History.NONE : vault.open(place(), sealed, History.class);
+    }
+
+    private void keep(History history, Vault vault) {
+        sealed = vault.seal(place(), history);
+    }
+
+    private Place place() {
+        return SEALED.place(clientId, clientId);
     }
 
     UUID clientId() {
@@ -65,8 +84,8 @@ class ClientPlan {
     }
 
     @Nullable
-    Instant suspendedAt() {
-        return suspendedAt;
+    Instant suspendedAt(Vault vault) {
+        return history(vault).suspendedAt;
     }
 
     long version() {

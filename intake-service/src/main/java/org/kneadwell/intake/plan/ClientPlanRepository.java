@@ -4,9 +4,11 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.UUID;
+import org.kneadwell.kit.vault.KeepsSealed;
+import org.kneadwell.kit.vault.SealedTable;
 
 @ApplicationScoped
-class ClientPlanRepository implements PanacheRepositoryBase<ClientPlan, UUID> {
+class ClientPlanRepository implements PanacheRepositoryBase<ClientPlan, UUID>, KeepsSealed {
 
     /** The row is made when it is missing, then locked to the end of the transaction. */
     ClientPlan lock(UUID clientId) {
@@ -15,5 +17,10 @@ class ClientPlanRepository implements PanacheRepositoryBase<ClientPlan, UUID> {
                 .setParameter(1, clientId)
                 .executeUpdate();
         return findById(clientId, LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    @Override
+    public SealedTable sealed() {
+        return ClientPlan.SEALED;
     }
 }

@@ -13,6 +13,7 @@ import org.kneadwell.intake.pressure.AfterFollowUp;
 import org.kneadwell.intake.pressure.Preference;
 import org.kneadwell.intake.pressure.RegionState;
 import org.kneadwell.intake.triage.Triage;
+import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Complaint;
 import org.kneadwell.vocabulary.FollowUpClass;
@@ -26,11 +27,13 @@ public class PlanBook {
     private final ClientPlanRepository plans;
     private final RegionPlanRepository regions;
     private final PlanChangeRepository changes;
+    private final Vault vault;
 
-    PlanBook(ClientPlanRepository plans, RegionPlanRepository regions, PlanChangeRepository changes) {
+    PlanBook(ClientPlanRepository plans, RegionPlanRepository regions, PlanChangeRepository changes, Vault vault) {
         this.plans = plans;
         this.regions = regions;
         this.changes = changes;
+        this.vault = vault;
     }
 
     /**
@@ -54,27 +57,29 @@ public class PlanBook {
 
     /** Makes every other change of this client's plan wait until the transaction ends. */
     public Standing lock(UUID clientId) {
-        return plans.lock(clientId).standing();
+        return plans.lock(clientId).standing(vault);
     }
 
     public Standing standing(UUID clientId) {
-        return plans.findByIdOptional(clientId).map(ClientPlan::standing).orElse(Standing.NEW);
+        return plans.findByIdOptional(clientId)
+                .map(plan -> plan.standing(vault))
+                .orElse(Standing.NEW);
     }
 
     public Map<BodyRegion, RegionState> states(UUID clientId) {
         var states = new EnumMap<BodyRegion, RegionState>(BodyRegion.class);
-        regions.of(clientId).forEach(region -> states.put(region.region(), region.state()));
+        regions.of(clientId).forEach(region -> states.put(region.region(), region.state(vault)));
         return states;
     }
 
     public Map<BodyRegion, Change> lastChanges(UUID clientId) {
-        return changes.lastOfEachRegion(clientId);
+        return changes.lastOfEachRegion(clientId, vault);
     }
 
     public List<Change> history(
             UUID clientId, @Nullable BodyRegion region, @Nullable UUID causeId, @Nullable UUID before, int limit) {
         return changes.newestFirst(clientId, region, causeId, before, limit).stream()
-                .map(PlanChange::view)
+                .map(change -> change.view(vault))
                 .toList();
     }
 
@@ -82,11 +87,11 @@ public class PlanBook {
     public void state(UUID clientId, Map<BodyRegion, Preference> stated, Triage triage, UUID assessmentId, Instant at) {
         stated.forEach((region, preference) -> {
             var row = regions.of(clientId, region);
-            var before = row.state();
-            row.become(before.stating(preference));
+            var before = row.state(vault);
+            row.become(before.stating(preference), vault);
             var c = triage.ceilingOf(region);
             var from = capped(before.number(), c);
-            var to = capped(row.state().number(), c);
+            var to = capped(row.state(vault).number(), c);
             if (to == null || !to.equals(from)) {
                 record(
                         clientId,
@@ -108,8 +113,8 @@ public class PlanBook {
             var to = capped(said, triage.ceilingOf(region));
             if (to != null) {
                 var row = regions.of(clientId, region);
-                var from = capped(row.state().number(), triage.ceilingOf(region));
-                row.become(row.state().withNumber(to, at));
+                var from = capped(row.state(vault).number(), triage.ceilingOf(region));
+                row.become(row.state(vault).withNumber(to, at), vault);
                 if (!to.equals(from)) {
                     var because = to.equals(said) ? "your number for today" : "the most that is right here";
                     record(
@@ -134,12 +139,12 @@ public class PlanBook {
     public boolean followUp(
             UUID clientId, BodyRegion region, AfterFollowUp.Move move, Triage triage, UUID followUpId, Instant at) {
         var row = regions.of(clientId, region);
-        var number = row.state().number();
+        var number = row.state(vault).number();
         if (number == null) {
             return false;
         }
         var earlier = changes.newestFirst(clientId, region, followUpId, null, 100).stream()
-                .map(PlanChange::view)
+                .map(change -> change.view(vault))
                 .filter(change -> change.kind() == ChangeKind.FOLLOW_UP)
                 .toList();
         int done = earlier.stream()
@@ -154,7 +159,7 @@ public class PlanBook {
         var c = triage.ceilingOf(region);
         var from = c == 0 ? number : Intensity.of(Math.min(number.value(), c));
         var to = AfterFollowUp.move(number, delta, c);
-        row.become(row.state().withNumber(to, at));
+        row.become(row.state(vault).withNumber(to, at), vault);
         record(
                 clientId,
                 region,
@@ -168,50 +173,50 @@ public class PlanBook {
     }
 
     public void answered(UUID clientId, FollowUpClass outcome, Complaint complaint, Instant at) {
-        plans.lock(clientId).answered(outcome, complaint, at);
+        plans.lock(clientId).answered(outcome, complaint, at, vault);
     }
 
     /** A number that was comfortable in the session and stayed fine. */
     public void confirm(UUID clientId, BodyRegion region, Intensity comfortable) {
         var row = regions.of(clientId, region);
-        row.become(row.state().confirming(comfortable));
+        row.become(row.state(vault).confirming(comfortable), vault);
     }
 
     /** @return whether this is new */
     public boolean suspend(UUID clientId, FollowUpClass outcome, UUID followUpId, Instant at) {
         var plan = plans.lock(clientId);
-        var before = plan.standing().suspendedAs();
-        plan.suspend(outcome, at);
+        var before = plan.standing(vault).suspendedAs();
+        plan.suspend(outcome, at, vault);
         if (before == null) {
             for (var row : regions.of(clientId)) {
                 record(
                         clientId,
                         row.region(),
                         at,
-                        row.state().number(),
+                        row.state(vault).number(),
                         null,
                         ChangeKind.SUSPENDED,
                         followUpId,
                         AfterFollowUp.name(row.region()) + " is left alone until a clinician clears you.");
             }
         }
-        return plan.standing().suspendedAs() != before;
+        return plan.standing(vault).suspendedAs() != before;
     }
 
     public Optional<Instant> suspendedAt(UUID clientId) {
-        return plans.findByIdOptional(clientId).map(ClientPlan::suspendedAt);
+        return plans.findByIdOptional(clientId).map(plan -> plan.suspendedAt(vault));
     }
 
     /** A clinician cleared the client: the plan begins again two lower. */
     public void resume(UUID clientId, Triage triage, UUID clearanceId, Instant at) {
-        plans.lock(clientId).resume();
+        plans.lock(clientId).resume(vault);
         for (var row : regions.of(clientId)) {
-            var number = row.state().number();
+            var number = row.state(vault).number();
             if (number == null) {
                 continue;
             }
             var to = AfterFollowUp.move(number, AfterFollowUp.RESUME, triage.ceilingOf(row.region()));
-            row.become(row.state().withNumber(to, at));
+            row.become(row.state(vault).withNumber(to, at), vault);
             record(
                     clientId,
                     row.region(),
@@ -233,7 +238,7 @@ public class PlanBook {
             ChangeKind kind,
             UUID causeId,
             String sentence) {
-        changes.persist(new PlanChange(clientId, region, at, from, to, kind, causeId, sentence));
+        changes.persist(new PlanChange(clientId, region, at, from, to, kind, causeId, sentence, vault));
     }
 
     private static @Nullable Intensity capped(@Nullable Intensity number, int c) {

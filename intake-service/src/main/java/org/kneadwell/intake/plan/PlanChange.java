@@ -1,6 +1,5 @@
 package org.kneadwell.intake.plan;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -10,6 +9,9 @@ import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.id.Ids;
+import org.kneadwell.kit.vault.Place;
+import org.kneadwell.kit.vault.SealedTable;
+import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Intensity;
 
@@ -19,6 +21,10 @@ import org.kneadwell.vocabulary.Intensity;
 @Table(name = "plan_change")
 class PlanChange {
 
+    static final SealedTable SEALED = new SealedTable("plan_change");
+
+    record Said(@Nullable Intensity from, @Nullable Intensity to, ChangeKind kind, String sentence) {}
+
     @Id
     private UUID id;
 
@@ -26,15 +32,8 @@ class PlanChange {
     private String region;
     private Instant at;
 
-    @Column(name = "from_number")
-    private @Nullable Integer fromNumber;
-
-    @Column(name = "to_number")
-    private @Nullable Integer toNumber;
-
-    private String kind;
     private @Nullable UUID causeId;
-    private String sentence;
+    private byte[] sealed;
 
     @SuppressWarnings("NullAway.Init")
     protected PlanChange() {}
@@ -47,28 +46,35 @@ class PlanChange {
             @Nullable Intensity to,
             ChangeKind kind,
             @Nullable UUID causeId,
-            String sentence) {
+            String sentence,
+            Vault vault) {
         this.id = Ids.next();
         this.clientId = clientId;
         this.region = region.key();
         this.at = at;
-        this.fromNumber = from == null ? null : from.value();
-        this.toNumber = to == null ? null : to.value();
-        this.kind = kind.key();
         this.causeId = causeId;
-        this.sentence = sentence;
+        this.sealed = vault.seal(place(), new Said(from, to, kind, sentence));
     }
 
-    Change view() {
+    Change view(Vault vault) {
+        var said = vault.open(place(), sealed, Said.class);
         return new Change(
                 id,
-                BodyRegion.valueOf(region.toUpperCase(Locale.ROOT)),
+                region(),
                 at,
-                fromNumber,
-                toNumber,
-                ChangeKind.valueOf(kind.toUpperCase(Locale.ROOT)),
+                said.from == null ? null : said.from.value(),
+                said.to == null ? null : said.to.value(),
+                said.kind,
                 causeId,
-                sentence);
+                said.sentence);
+    }
+
+    BodyRegion region() {
+        return BodyRegion.valueOf(region.toUpperCase(Locale.ROOT));
+    }
+
+    private Place place() {
+        return SEALED.place(clientId, id);
     }
 
     UUID clientId() {

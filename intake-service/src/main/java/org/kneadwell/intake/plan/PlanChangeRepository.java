@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.vault.KeepsSealed;
+import org.kneadwell.kit.vault.SealedTable;
+import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.vocabulary.BodyRegion;
 
 @ApplicationScoped
-class PlanChangeRepository implements PanacheRepositoryBase<PlanChange, UUID> {
+class PlanChangeRepository implements PanacheRepositoryBase<PlanChange, UUID>, KeepsSealed {
 
     /** Newest first. */
     List<PlanChange> newestFirst(
@@ -33,11 +36,18 @@ class PlanChangeRepository implements PanacheRepositoryBase<PlanChange, UUID> {
         return find(query + " order by id desc", parameters).page(0, limit).list();
     }
 
-    Map<BodyRegion, Change> lastOfEachRegion(UUID clientId) {
+    Map<BodyRegion, Change> lastOfEachRegion(UUID clientId, Vault vault) {
         var last = new HashMap<BodyRegion, Change>();
         for (var change : newestFirst(clientId, null, null, null, 500)) {
-            last.putIfAbsent(change.view().region(), change.view());
+            if (!last.containsKey(change.region())) {
+                last.put(change.region(), change.view(vault));
+            }
         }
         return last;
+    }
+
+    @Override
+    public SealedTable sealed() {
+        return PlanChange.SEALED;
     }
 }

@@ -12,6 +12,9 @@ import org.kneadwell.intake.pressure.Preference;
 import org.kneadwell.intake.pressure.PressureWord;
 import org.kneadwell.intake.pressure.RegionState;
 import org.kneadwell.kit.id.Ids;
+import org.kneadwell.kit.vault.Place;
+import org.kneadwell.kit.vault.SealedTable;
+import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Intensity;
 
@@ -19,17 +22,40 @@ import org.kneadwell.vocabulary.Intensity;
 @Table(name = "region_plan")
 class RegionPlan {
 
+    static final SealedTable SEALED = new SealedTable("region_plan");
+
+    /** The region's state as it is kept; the last statement stays when a state says nothing of it. */
+    record Known(
+            @Nullable PressureWord statedWord,
+            @Nullable Intensity statedNumber,
+            @Nullable Instant statedAt,
+            @Nullable Intensity number,
+            @Nullable Instant numberAt,
+            @Nullable Intensity observed) {
+
+        static Known of(RegionState state) {
+            var said = state.preference();
+            return new Known(
+                    said == null ? null : said.word(),
+                    said == null ? null : said.intensity(),
+                    said == null ? null : said.statedAt(),
+                    state.number(),
+                    state.numberAt(),
+                    state.observed());
+        }
+
+        @Nullable
+        Preference preference() {
+            return statedAt == null ? null : new Preference(statedWord, statedNumber, statedAt);
+        }
+    }
+
     @Id
     private UUID id;
 
     private UUID clientId;
     private String region;
-    private @Nullable String statedWord;
-    private @Nullable Integer statedNumber;
-    private @Nullable Instant statedAt;
-    private @Nullable Integer number;
-    private @Nullable Instant numberAt;
-    private @Nullable Integer observed;
+    private byte @Nullable [] sealed; // null: nothing is known yet
 
     @Version
     private long version;
@@ -43,40 +69,24 @@ class RegionPlan {
         this.region = region.key();
     }
 
-    RegionState state() {
-        return new RegionState(region(), preference(), intensity(number), numberAt, intensity(observed));
+    RegionState state(Vault vault) {
+        if (sealed == null) {
+            return new RegionState(region(), null, null, null, null);
+        }
+        var known = vault.open(place(), sealed, Known.class);
+        return new RegionState(region(), known.preference(), known.number, known.numberAt, known.observed);
     }
 
-    void become(RegionState state) {
-        var preference = state.preference();
-        if (preference != null) {
-            var word = preference.word();
-            statedWord = word == null ? null : word.key();
-            statedNumber = value(preference.intensity());
-            statedAt = preference.statedAt();
-        }
-        number = value(state.number());
-        numberAt = state.numberAt();
-        observed = value(state.observed());
+    void become(RegionState state, Vault vault) {
+        sealed = vault.seal(place(), Known.of(state));
+    }
+
+    private Place place() {
+        return SEALED.place(clientId, id);
     }
 
     BodyRegion region() {
         return BodyRegion.valueOf(region.toUpperCase(Locale.ROOT));
-    }
-
-    private @Nullable Preference preference() {
-        return statedAt == null
-                ? null
-                : new Preference(
-                        statedWord == null ? null : PressureWord.ofKey(statedWord), intensity(statedNumber), statedAt);
-    }
-
-    private static @Nullable Intensity intensity(@Nullable Integer value) {
-        return value == null ? null : Intensity.of(value);
-    }
-
-    private static @Nullable Integer value(@Nullable Intensity intensity) {
-        return intensity == null ? null : intensity.value();
     }
 
     UUID id() {

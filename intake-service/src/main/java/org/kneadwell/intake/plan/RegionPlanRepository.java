@@ -4,10 +4,12 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
+import org.kneadwell.kit.vault.KeepsSealed;
+import org.kneadwell.kit.vault.SealedTable;
 import org.kneadwell.vocabulary.BodyRegion;
 
 @ApplicationScoped
-class RegionPlanRepository implements PanacheRepositoryBase<RegionPlan, UUID> {
+class RegionPlanRepository implements PanacheRepositoryBase<RegionPlan, UUID>, KeepsSealed {
 
     List<RegionPlan> of(UUID clientId) {
         return list("clientId = ?1 order by region", clientId);
@@ -22,5 +24,10 @@ class RegionPlanRepository implements PanacheRepositoryBase<RegionPlan, UUID> {
                     persist(made);
                     return made;
                 });
+    }
+
+    @Override
+    public SealedTable sealed() {
+        return RegionPlan.SEALED;
     }
 }

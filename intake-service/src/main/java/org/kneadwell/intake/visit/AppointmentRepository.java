@@ -2,12 +2,8 @@ package org.kneadwell.intake.visit;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.UUID;
-import org.kneadwell.events.SessionCompleted.WorkedRegion;
 import org.kneadwell.events.TherapistPublished;
-import org.kneadwell.vocabulary.BodyRegion;
-import org.kneadwell.vocabulary.Intensity;
 
 @ApplicationScoped
 class AppointmentRepository implements PanacheRepositoryBase<Appointment, UUID> {
@@ -24,29 +20,5 @@ class AppointmentRepository implements PanacheRepositoryBase<Appointment, UUID> 
                 .setParameter(3, event.name())
                 .setParameter(4, event.email())
                 .executeUpdate();
-    }
-
-    void rememberComfortable(UUID appointmentId, WorkedRegion worked, Intensity comfortable) {
-        getEntityManager()
-                .createNativeQuery("""
-                        insert into observed_pending (appointment_id, region, comfortable) values (?1, ?2, ?3)
-                        on conflict (appointment_id, region) do update set comfortable = excluded.comfortable
-                        """)
-                .setParameter(1, appointmentId)
-                .setParameter(2, worked.region().key())
-                .setParameter(3, comfortable.value())
-                .executeUpdate();
-    }
-
-    List<Intensity> comfortable(UUID appointmentId, BodyRegion region) {
-        return getEntityManager()
-                .createNativeQuery(
-                        "select comfortable from observed_pending where appointment_id = ?1 and region = ?2",
-                        Integer.class)
-                .setParameter(1, appointmentId)
-                .setParameter(2, region.key())
-                .getResultStream()
-                .map(value -> Intensity.of((Integer) value))
-                .toList();
     }
 }

@@ -1,8 +1,5 @@
 package org.kneadwell.intake.visit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
@@ -27,6 +24,7 @@ import org.kneadwell.intake.consent.Consents;
 import org.kneadwell.intake.pressure.Tolerance;
 import org.kneadwell.intake.questionnaire.Answers;
 import org.kneadwell.kit.problem.Problems;
+import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.vocabulary.BodyRegion;
 
 /** The therapist's summary, as data, as a page and as PDF. */
@@ -49,13 +47,12 @@ class Summaries {
             "A client who asks whether this should hurt is asking you to stop.",
             "Where no number is given: ask before you work there, and begin lightly.");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final AppointmentRepository appointments;
     private final TodayCheckRepository checks;
     private final Assessments assessments;
     private final Consents consents;
     private final Template page;
+    private final Vault vault;
     private final Clock clock;
 
     Summaries(
@@ -64,12 +61,14 @@ class Summaries {
             Assessments assessments,
             Consents consents,
             @Location("summary.html") Template page,
+            Vault vault,
             Clock clock) {
         this.appointments = appointments;
         this.checks = checks;
         this.assessments = assessments;
         this.consents = consents;
         this.page = page;
+        this.vault = vault;
         this.clock = clock;
     }
 
@@ -121,9 +120,8 @@ class Summaries {
     }
 
     private Summary summary(Appointment appointment, Picture picture) {
-        var check = checks.findByIdOptional(appointment.id());
-        var tolerance = check.map(said -> Tolerance.valueOf(said.tolerance().toUpperCase(Locale.ROOT)))
-                .orElse(Tolerance.SAME);
+        var today = checks.findByIdOptional(appointment.id()).map(check -> check.said(vault));
+        var tolerance = today.map(TodayCheck.Said::tolerance).orElse(Tolerance.SAME);
         var visit = picture.visit(appointment.startAt(), appointment.firstVisit(), tolerance);
         var answers = picture.answers();
         var triage = picture.triage();
@@ -161,7 +159,7 @@ class Summaries {
                         .toList(),
                 wishes(answers),
                 safetyNotes(picture),
-                check.map(Summaries::today).orElse(null),
+                today.map(Summaries::today).orElse(null),
                 lastOutcome == null || lastAt == null
                         ? null
                         : new Summary.LastFollowUp(lastOutcome, standing.lastComplaint(), lastAt),
@@ -207,16 +205,8 @@ class Summaries {
         return notes;
     }
 
-    private static Summary.Today today(TodayCheck check) {
-        try {
-            return new Summary.Today(
-                    Tolerance.valueOf(check.tolerance().toUpperCase(Locale.ROOT)),
-                    JSON.readValue(check.numbers(), new TypeReference<Map<String, Integer>>() {}),
-                    JSON.readValue(check.newSigns(), new TypeReference<List<String>>() {}),
-                    check.note());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Stored answers that are not JSON.");
-        }
+    private static Summary.Today today(TodayCheck.Said said) {
+        return new Summary.Today(said.tolerance(), said.numbers(), said.newSigns(), said.note());
     }
 
     private static List<Map<String, String>> rows(

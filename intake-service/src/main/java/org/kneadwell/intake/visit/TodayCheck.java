@@ -4,48 +4,56 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.intake.pressure.Tolerance;
+import org.kneadwell.kit.vault.Place;
+import org.kneadwell.kit.vault.SealedTable;
+import org.kneadwell.kit.vault.Vault;
 
 /** What a client said before one visit. */
 @Entity
 @Table(name = "today_check")
 class TodayCheck {
 
+    static final SealedTable SEALED = new SealedTable("today_check", "appointment_id", "client_id");
+
+    /** @param newSigns by option of the questions for signs */
+    record Said(
+            Tolerance tolerance,
+            Map<String, Integer> numbers,
+            List<String> newSigns,
+            @Nullable String note) {}
+
     @Id
     private UUID appointmentId;
 
     private UUID clientId;
-    private String tolerance;
-
-    @ColumnTransformer(write = "cast(? as jsonb)")
-    private String numbers;
-
-    @ColumnTransformer(write = "cast(? as jsonb)")
-    private String newSigns;
-
-    private @Nullable String note;
+    private byte[] sealed;
     private Instant saidAt;
 
     @SuppressWarnings("NullAway.Init")
     protected TodayCheck() {}
 
-    TodayCheck(UUID appointmentId, UUID clientId, Instant at) {
+    TodayCheck(UUID appointmentId, UUID clientId, Said said, Instant at, Vault vault) {
         this.appointmentId = appointmentId;
         this.clientId = clientId;
-        this.tolerance = "same";
-        this.numbers = "{}";
-        this.newSigns = "[]";
-        this.saidAt = at;
+        say(said, at, vault);
     }
 
-    void say(String newTolerance, String newNumbers, String signs, @Nullable String newNote, Instant at) {
-        tolerance = newTolerance;
-        numbers = newNumbers;
-        newSigns = signs;
-        note = newNote;
+    final void say(Said said, Instant at, Vault vault) {
+        sealed = vault.seal(place(), said);
         saidAt = at;
+    }
+
+    Said said(Vault vault) {
+        return vault.open(place(), sealed, Said.class);
+    }
+
+    private Place place() {
+        return SEALED.place(clientId, appointmentId);
     }
 
     UUID appointmentId() {
@@ -54,23 +62,6 @@ class TodayCheck {
 
     UUID clientId() {
         return clientId;
-    }
-
-    String tolerance() {
-        return tolerance;
-    }
-
-    String numbers() {
-        return numbers;
-    }
-
-    String newSigns() {
-        return newSigns;
-    }
-
-    @Nullable
-    String note() {
-        return note;
     }
 
     Instant saidAt() {

@@ -1,8 +1,5 @@
 package org.kneadwell.intake.visit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -12,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,11 +16,11 @@ import java.util.UUID;
 import org.kneadwell.intake.assessment.Assessments;
 import org.kneadwell.intake.assessment.Picture;
 import org.kneadwell.intake.plan.PlanBook;
-import org.kneadwell.intake.pressure.Tolerance;
 import org.kneadwell.intake.questionnaire.Questionnaire;
 import org.kneadwell.intake.questionnaire.Questionnaires;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.problem.Violation;
+import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Intensity;
 
@@ -35,12 +31,11 @@ class TodayChecks {
     /** The questions whose options may be named as a new sign. */
     private static final List<String> SIGN_QUESTIONS = List.of("urgent_signs", "neuro", "recent_signs");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final AppointmentRepository appointments;
     private final TodayCheckRepository checks;
     private final Assessments assessments;
     private final PlanBook plan;
+    private final Vault vault;
     private final Clock clock;
 
     TodayChecks(
@@ -48,11 +43,13 @@ class TodayChecks {
             TodayCheckRepository checks,
             Assessments assessments,
             PlanBook plan,
+            Vault vault,
             Clock clock) {
         this.appointments = appointments;
         this.checks = checks;
         this.assessments = assessments;
         this.plan = plan;
+        this.vault = vault;
         this.clock = clock;
     }
 
@@ -81,14 +78,14 @@ class TodayChecks {
         }
         var picture = picture(appointment);
         plan.sayToday(clientId, numbers, picture.triage(), appointmentId, now);
-        var check =
-                checks.findByIdOptional(appointmentId).orElseGet(() -> new TodayCheck(appointmentId, clientId, now));
-        check.say(
-                request.tolerance().key(),
-                write(Optional.ofNullable(request.intensityToday()).orElse(Map.of())),
-                write(Optional.ofNullable(request.newSigns()).orElse(List.of())),
-                request.note(),
-                now);
+        var said = new TodayCheck.Said(
+                request.tolerance(),
+                Optional.ofNullable(request.intensityToday()).orElse(Map.of()),
+                Optional.ofNullable(request.newSigns()).orElse(List.of()),
+                request.note());
+        var check = checks.findByIdOptional(appointmentId)
+                .orElseGet(() -> new TodayCheck(appointmentId, clientId, said, now, vault));
+        check.say(said, now, vault);
         checks.persistAndFlush(check);
         if (!numbers.isEmpty()) {
             assessments.publishPlan(clientId, numbers.keySet());
@@ -98,20 +95,20 @@ class TodayChecks {
 
     private TodayResource.TodayView view(Appointment appointment, TodayCheck check) {
         var picture = picture(appointment);
-        var tolerance = Tolerance.valueOf(check.tolerance().toUpperCase(Locale.ROOT));
+        var said = check.said(vault);
         var triage = picture.triage();
         return new TodayResource.TodayView(
                 appointment.id(),
-                tolerance,
-                read(check.numbers(), new TypeReference<Map<String, Integer>>() {}),
-                read(check.newSigns(), new TypeReference<List<String>>() {}),
-                check.note(),
+                said.tolerance(),
+                said.numbers(),
+                said.newSigns(),
+                said.note(),
                 check.saidAt(),
                 triage.outcome(),
                 triage.reasons().stream()
                         .flatMap(reason -> Optional.ofNullable(reason.advice()).stream())
                         .toList(),
-                picture.plan(picture.visit(clock.instant(), appointment.firstVisit(), tolerance)));
+                picture.plan(picture.visit(clock.instant(), appointment.firstVisit(), said.tolerance())));
     }
 
     Optional<TodayCheck> of(UUID appointmentId) {
@@ -175,21 +172,5 @@ class TodayChecks {
                 .flatMap(List::stream)
                 .map(Questionnaire.Option::value)
                 .anyMatch(sign::equals);
-    }
-
-    private static String write(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("An answer that cannot be written.");
-        }
-    }
-
-    private static <T> T read(String json, TypeReference<T> type) {
-        try {
-            return JSON.readValue(json, type);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("Stored answers that are not JSON.");
-        }
     }
 }

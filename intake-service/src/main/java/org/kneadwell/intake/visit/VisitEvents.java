@@ -2,7 +2,9 @@ package org.kneadwell.intake.visit;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.UUID;
 import org.kneadwell.events.AdverseSignReported;
 import org.kneadwell.events.AppointmentBooked;
@@ -14,8 +16,10 @@ import org.kneadwell.events.TherapistPublished;
 import org.kneadwell.intake.assessment.Assessments;
 import org.kneadwell.intake.plan.PlanBook;
 import org.kneadwell.intake.pressure.AfterFollowUp;
+import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.FollowUpClass;
+import org.kneadwell.vocabulary.Intensity;
 
 /** What other services' events do to appointments and to the pressure plan, in the transaction of their delivery. */
 @ApplicationScoped
@@ -23,15 +27,25 @@ import org.kneadwell.vocabulary.FollowUpClass;
 class VisitEvents {
 
     private final AppointmentRepository appointments;
+    private final ComfortableRepository comfortables;
     private final TherapistMails mails;
     private final PlanBook plan;
     private final Assessments assessments;
+    private final Vault vault;
 
-    VisitEvents(AppointmentRepository appointments, TherapistMails mails, PlanBook plan, Assessments assessments) {
+    VisitEvents(
+            AppointmentRepository appointments,
+            ComfortableRepository comfortables,
+            TherapistMails mails,
+            PlanBook plan,
+            Assessments assessments,
+            Vault vault) {
         this.appointments = appointments;
+        this.comfortables = comfortables;
         this.mails = mails;
         this.plan = plan;
         this.assessments = assessments;
+        this.vault = vault;
     }
 
     void on(AppointmentBooked event) {
@@ -58,11 +72,16 @@ class VisitEvents {
     /** Comfortable numbers wait for a NORMAL follow-up before they count. */
     void on(SessionCompleted event) {
         appointments.findByIdOptional(event.appointmentId()).ifPresent(Appointment::complete);
+        var numbers = new EnumMap<BodyRegion, Intensity>(BodyRegion.class);
         for (var worked : event.regions()) {
             var comfortable = worked.highestComfortable();
             if (comfortable != null) {
-                appointments.rememberComfortable(event.appointmentId(), worked, comfortable);
+                numbers.put(worked.region(), comfortable);
             }
+        }
+        if (!numbers.isEmpty()
+                && comfortables.findByIdOptional(event.appointmentId()).isEmpty()) {
+            comfortables.persist(new Comfortable(event.appointmentId(), event.clientId(), numbers, vault));
         }
     }
 
@@ -78,6 +97,10 @@ class VisitEvents {
         if (picture == null) {
             return;
         }
+        var comfortable = comfortables
+                .findByIdOptional(event.appointmentId())
+                .map(known -> known.numbers(vault))
+                .orElse(Map.of());
         var touched = EnumSet.noneOf(BodyRegion.class);
         for (var finding : event.regions()) {
             touched.add(finding.region());
@@ -94,10 +117,9 @@ class VisitEvents {
                 plan.followUp(
                         clientId, finding.region(), move, picture.triage(), event.followUpId(), event.answeredAt());
             }
-            if (event.outcome() == FollowUpClass.NORMAL) {
-                appointments
-                        .comfortable(event.appointmentId(), finding.region())
-                        .forEach(comfortable -> plan.confirm(clientId, finding.region(), comfortable));
+            var number = comfortable.get(finding.region());
+            if (event.outcome() == FollowUpClass.NORMAL && number != null) {
+                plan.confirm(clientId, finding.region(), number);
             }
         }
         // Where a session begins also depends on how the last one went, so every region is told, changed or not.

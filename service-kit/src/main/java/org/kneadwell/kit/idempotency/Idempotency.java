@@ -18,32 +18,41 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.id.Ids;
 import org.kneadwell.kit.problem.Again;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.security.Caller;
+import org.kneadwell.kit.vault.KeepsSealed;
+import org.kneadwell.kit.vault.SealedTable;
+import org.kneadwell.kit.vault.Vault;
 
 /**
  * Makes a creating request act once, however often it is sent. The first answer is stored in the transaction of its
  * effect: either both are there or neither. A refusal or a failure is not stored, so the same key may be tried again.
  */
 @ApplicationScoped
-public class Idempotency {
+public class Idempotency implements KeepsSealed {
+
+    private static final SealedTable SEALED = new SealedTable("idempotency_key");
 
     private final DataSource dataSource;
     private final ObjectMapper json;
     private final Clock clock;
     private final Caller caller;
     private final Again again;
+    private final Vault vault;
 
-    Idempotency(DataSource dataSource, ObjectMapper json, Clock clock, Caller caller, Again again) {
+    Idempotency(DataSource dataSource, ObjectMapper json, Clock clock, Caller caller, Again again, Vault vault) {
         this.dataSource = dataSource;
         this.json = json;
         this.clock = clock;
         this.caller = caller;
         this.again = again;
+        this.vault = vault;
     }
 
     /**
@@ -56,6 +65,25 @@ public class Idempotency {
      *     the key was used for another payload
      */
     public Response run(@Nullable String key, String operation, @Nullable Object payload, Supplier<Response> action) {
+        return run(key, operation, payload, null, action);
+    }
+
+    /**
+     * As above, for a request or an answer with health data: what is kept of both is sealed.
+     *
+     * @param about the client whose data it is
+     */
+    public Response runSealed(
+            @Nullable String key, String operation, @Nullable Object payload, UUID about, Supplier<Response> action) {
+        return run(key, operation, payload, about, action);
+    }
+
+    private Response run(
+            @Nullable String key,
+            String operation,
+            @Nullable Object payload,
+            @Nullable UUID about,
+            Supplier<Response> action) {
         if (key == null || key.isBlank()) {
             throw Problems.of(
                     400,
@@ -68,10 +96,10 @@ public class Idempotency {
         byte[] hash = hash(payload);
         return again.get(
                 Response.class,
-                () -> QuarkusTransaction.joiningExisting().call(() -> once(key, operation, hash, action)));
+                () -> QuarkusTransaction.joiningExisting().call(() -> once(key, operation, hash, about, action)));
     }
 
-    private Response once(String key, String operation, byte[] hash, Supplier<Response> action) {
+    private Response once(String key, String operation, byte[] hash, @Nullable UUID about, Supplier<Response> action) {
         try (Connection connection = dataSource.getConnection()) {
             if (!lock(connection, operation, key)) {
                 throw Problems.of(
@@ -87,7 +115,7 @@ public class Idempotency {
             }
             // What is stored is what is sent: a repetition is answered with the same bytes, which are written once.
             String body = response.hasEntity() ? write(response.getEntity()) : null;
-            store(connection, operation, key, hash, response, body);
+            store(connection, operation, key, new Kept(hash, body), about, response);
             return body == null
                     ? response
                     : withBody(Response.fromResponse(response), body).build();
@@ -111,7 +139,7 @@ public class Idempotency {
     private @Nullable Response find(Connection connection, String operation, String key, byte[] hash)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
-                select request_hash, status, location, etag, body from idempotency_key
+                select request_hash, body, sealed, id, client_id, status, location, etag from idempotency_key
                 where principal = ? and operation = ? and key = ?""")) {
             statement.setObject(1, caller.accountId());
             statement.setString(2, operation);
@@ -120,14 +148,15 @@ public class Idempotency {
                 if (!row.next()) {
                     return null;
                 }
-                if (!MessageDigest.isEqual(row.getBytes("request_hash"), hash)) {
+                Kept kept = kept(row);
+                if (!MessageDigest.isEqual(kept.requestHash(), hash)) {
                     throw Problems.of(
                             422,
                             "idempotency-key-reused",
                             "This Idempotency-Key was used for another request. Take a new one.");
                 }
                 Response.ResponseBuilder response = Response.status(row.getInt("status"));
-                String body = row.getString("body");
+                String body = kept.body();
                 if (body != null) {
                     withBody(response, body);
                 }
@@ -146,24 +175,46 @@ public class Idempotency {
         return response.entity(json).type(MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8"));
     }
 
+    /** @param requestHash SHA-256 of what was asked for, so that the same key with something else is noticed */
+    private record Kept(byte[] requestHash, @Nullable String body) {}
+
+    private Kept kept(ResultSet row) throws SQLException {
+        byte[] sealed = row.getBytes("sealed");
+        if (sealed == null) {
+            return new Kept(row.getBytes("request_hash"), row.getString("body"));
+        }
+        var place = SEALED.place(row.getObject("client_id", UUID.class), row.getObject("id", UUID.class));
+        return vault.open(place, sealed, Kept.class);
+    }
+
     private void store(
-            Connection connection, String operation, String key, byte[] hash, Response response, @Nullable String body)
+            Connection connection, String operation, String key, Kept kept, @Nullable UUID about, Response response)
             throws SQLException {
         EntityTag tag = response.getEntityTag();
+        UUID id = Ids.next();
         try (PreparedStatement statement = connection.prepareStatement("""
-                insert into idempotency_key (principal, operation, key, request_hash, status, location, etag, body, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                insert into idempotency_key
+                  (principal, operation, key, id, request_hash, body, client_id, sealed, status, location, etag, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
             statement.setObject(1, caller.accountId());
             statement.setString(2, operation);
             statement.setString(3, key);
-            statement.setBytes(4, hash);
-            statement.setInt(5, response.getStatus());
-            statement.setString(6, response.getHeaderString(HttpHeaders.LOCATION));
-            statement.setString(7, tag == null ? null : tag.getValue());
-            statement.setString(8, body);
-            statement.setTimestamp(9, Timestamp.from(clock.instant()));
+            statement.setObject(4, id);
+            statement.setBytes(5, about == null ? kept.requestHash() : null);
+            statement.setString(6, about == null ? kept.body() : null);
+            statement.setObject(7, about);
+            statement.setBytes(8, about == null ? null : vault.seal(SEALED.place(about, id), kept));
+            statement.setInt(9, response.getStatus());
+            statement.setString(10, response.getHeaderString(HttpHeaders.LOCATION));
+            statement.setString(11, tag == null ? null : tag.getValue());
+            statement.setTimestamp(12, Timestamp.from(clock.instant()));
             statement.executeUpdate();
         }
+    }
+
+    @Override
+    public SealedTable sealed() {
+        return SEALED;
     }
 
     private byte[] hash(@Nullable Object payload) {

@@ -79,6 +79,14 @@ class ProductionCheck implements FlywayConfigurationCustomizer {
         if (setting.apply("kneadwell.clock.offset-file") != null) {
             faults.add("kneadwell.clock.offset-file is set, the clock can be moved");
         }
+        String keyset = setting.apply("kneadwell.encryption.keyset-file");
+        if (keyset == null || keyset.isBlank()) {
+            faults.add("kneadwell.encryption.keyset-file is not set, health data could not be sealed");
+        }
+        if ("true".equals(setting.apply("kneadwell.encryption.make-keyset"))) {
+            faults.add(
+                    "kneadwell.encryption.make-keyset is on, a lost keyset would be replaced and the data with it lost");
+        }
         if ("true".equals(setting.apply("kneadwell.demo-data"))) {
             faults.add("kneadwell.demo-data is on");
         }

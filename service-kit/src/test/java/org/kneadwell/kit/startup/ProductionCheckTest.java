@@ -11,8 +11,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProductionCheckTest {
 
-    private static final Map<String, String> SECRETS =
-            Map.of("quarkus.datasource.password", "8Yt-2q", "quarkus.flyway.password", "9Zu-3r");
+    private static final Map<String, String> SECRETS = Map.of(
+            "quarkus.datasource.password",
+            "8Yt-2q",
+            "quarkus.flyway.password",
+            "9Zu-3r",
+            "kneadwell.encryption.keyset-file",
+            "/run/secrets/master-keyset.json");
 
     @Test
     void secrets_of_ones_own_are_fine() {
@@ -66,6 +71,7 @@ class ProductionCheckTest {
         var settings = Map.of(
                 "quarkus.datasource.password", "intake-local",
                 "kneadwell.clock.offset-file", "clock-offset",
+                "kneadwell.encryption.make-keyset", "true",
                 "kneadwell.demo-data", "true",
                 "kneadwell.booking.calendar.allow-addresses", "127.0.0.1");
 
@@ -74,6 +80,8 @@ class ProductionCheckTest {
                         "quarkus.datasource.password is a default of the local profile",
                         "quarkus.flyway.password is not set",
                         "kneadwell.clock.offset-file is set, the clock can be moved",
+                        "kneadwell.encryption.keyset-file is not set, health data could not be sealed",
+                        "kneadwell.encryption.make-keyset is on, a lost keyset would be replaced and the data with it lost",
                         "kneadwell.demo-data is on",
                         "kneadwell.booking.calendar.allow-addresses is set, calendars could be read from our own network");
     }

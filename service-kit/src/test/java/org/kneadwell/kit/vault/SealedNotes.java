@@ -1,0 +1,14 @@
+package org.kneadwell.kit.vault;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+@ApplicationScoped
+class SealedNotes implements KeepsSealed {
+
+    static final SealedTable SEALED = new SealedTable("sealed_note");
+
+    @Override
+    public SealedTable sealed() {
+        return SEALED;
+    }
+}

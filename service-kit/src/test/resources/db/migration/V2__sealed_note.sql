@@ -1,0 +1,7 @@
+create table sealed_note (
+    id        uuid primary key,
+    client_id uuid not null,
+    plain     jsonb,
+    sealed    bytea,
+    other     bytea
+);
