@@ -47,6 +47,7 @@ public final class BareLibrary {
                 handlers,
                 new Meters.None(),
                 TraceContext.NONE,
+                DeliveryGuard.NONE,
                 Supplier::get);
         engine.start();
         return engine::stop;

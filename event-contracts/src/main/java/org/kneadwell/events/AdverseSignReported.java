@@ -12,7 +12,7 @@ import org.kneadwell.vocabulary.FollowUpClass;
 @EventType(value = "feedback.adverse-sign-reported.v1", aggregate = "follow-up")
 public record AdverseSignReported(
         UUID followUpId, UUID appointmentId, UUID clientId, UUID therapistId, Instant reportedAt, FollowUpClass outcome)
-        implements Event {
+        implements AboutClient {
 
     @Override
     public UUID aggregateId() {

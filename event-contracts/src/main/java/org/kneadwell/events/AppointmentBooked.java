@@ -25,7 +25,7 @@ public record AppointmentBooked(
         Instant end,
         ZoneId zone,
         boolean firstVisit)
-        implements Event {
+        implements AboutClient {
 
     @Override
     public UUID aggregateId() {

@@ -9,7 +9,7 @@ import java.util.UUID;
 @EventType(value = "booking.appointment-held.v1", aggregate = "appointment")
 public record AppointmentHeld(
         UUID appointmentId, UUID clientId, UUID therapistId, Instant start, Instant end, Instant expiresAt)
-        implements Event {
+        implements AboutClient {
 
     @Override
     public UUID aggregateId() {

@@ -8,7 +8,7 @@ import java.util.UUID;
  */
 @EventType(value = "booking.appointment-no-show.v1", aggregate = "appointment")
 public record AppointmentNoShow(UUID appointmentId, UUID clientId, UUID therapistId, Instant recordedAt)
-        implements Event {
+        implements AboutClient {
 
     @Override
     public UUID aggregateId() {

@@ -19,7 +19,7 @@ public record AppointmentRescheduled(
         Instant start,
         Instant end,
         @Nullable ZoneId zone)
-        implements Event {
+        implements AboutClient {
 
     @Override
     public UUID aggregateId() {

@@ -9,7 +9,7 @@ import java.util.UUID;
  * @param validUntil the last day it covered
  */
 @EventType(value = "intake.clearance-expired.v1", aggregate = "client")
-public record ClearanceExpired(UUID clientId, UUID clearanceId, LocalDate validUntil) implements Event {
+public record ClearanceExpired(UUID clientId, UUID clearanceId, LocalDate validUntil) implements AboutClient {
 
     @Override
     public UUID aggregateId() {

@@ -10,7 +10,7 @@ import java.util.UUID;
  */
 @EventType(value = "intake.clearance-recorded.v1", aggregate = "client")
 public record ClearanceRecorded(UUID clientId, UUID clearanceId, LocalDate validFrom, LocalDate validUntil)
-        implements Event {
+        implements AboutClient {
 
     @Override
     public UUID aggregateId() {

@@ -27,7 +27,7 @@ public record FollowUpAnswered(
         boolean uglyWord,
         int consecutiveNormal,
         List<RegionFinding> regions)
-        implements Event {
+        implements AboutClient {
 
     /** @throws IllegalArgumentException when a count is below 0 */
     public FollowUpAnswered {

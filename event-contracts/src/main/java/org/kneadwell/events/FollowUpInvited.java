@@ -8,7 +8,7 @@ import java.util.UUID;
  */
 @EventType(value = "feedback.follow-up-invited.v1", aggregate = "follow-up")
 public record FollowUpInvited(UUID followUpId, UUID appointmentId, UUID clientId, UUID therapistId, Instant invitedAt)
-        implements Event {
+        implements AboutClient {
 
     @Override
     public UUID aggregateId() {

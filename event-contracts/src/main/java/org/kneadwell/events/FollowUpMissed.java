@@ -8,7 +8,7 @@ import java.util.UUID;
  */
 @EventType(value = "feedback.follow-up-missed.v1", aggregate = "follow-up")
 public record FollowUpMissed(UUID followUpId, UUID appointmentId, UUID clientId, UUID therapistId, Instant closedAt)
-        implements Event {
+        implements AboutClient {
 
     @Override
     public UUID aggregateId() {

@@ -40,7 +40,7 @@ public record IntakeAssessed(
         boolean wantMovement,
         boolean wantsSelfCare,
         boolean returning)
-        implements Event {
+        implements AboutClient {
 
     /** @throws IllegalArgumentException when the ceiling is outside 0–7 */
     public IntakeAssessed {

@@ -21,7 +21,7 @@ public record PlanSuggested(
         int sessions,
         int everyDays,
         boolean anotherTherapist)
-        implements Event {
+        implements AboutClient {
 
     /** @throws IllegalArgumentException when a count is below 0 */
     public PlanSuggested {

@@ -12,7 +12,7 @@ import java.util.UUID;
  */
 @EventType(value = "intake.pressure-plan-changed.v1", aggregate = "client")
 public record PressurePlanChanged(UUID clientId, Instant changedAt, List<RegionTarget> regions, boolean suspended)
-        implements Event {
+        implements AboutClient {
 
     @Override
     public UUID aggregateId() {

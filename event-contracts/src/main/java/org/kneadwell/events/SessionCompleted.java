@@ -13,7 +13,7 @@ import org.kneadwell.vocabulary.Intensity;
 @EventType(value = "booking.session-completed.v1", aggregate = "appointment")
 public record SessionCompleted(
         UUID appointmentId, UUID clientId, UUID therapistId, Instant endedAt, List<WorkedRegion> regions)
-        implements Event {
+        implements AboutClient {
 
     @Override
     public UUID aggregateId() {

@@ -18,7 +18,11 @@ final class EventDocument {
             Map.entry("feedback.adverse-sign-reported.v1", "intake, booking"),
             Map.entry("feedback.follow-up-answered.v1", "intake, booking"),
             Map.entry("feedback.plan-suggested.v1", "booking"),
-            Map.entry("intake.intake-assessed.v1", "booking"),
+            Map.entry("booking.client-erased.v1", "intake"),
+            Map.entry("feedback.client-erased.v1", "intake"),
+            Map.entry("intake.consent-withdrawn.v1", "booking, feedback"),
+            Map.entry("intake.erasure-requested.v1", "booking, feedback"),
+            Map.entry("intake.intake-assessed.v1", "booking, feedback"),
             Map.entry("intake.pressure-plan-changed.v1", "booking"));
 
     private EventDocument() {}

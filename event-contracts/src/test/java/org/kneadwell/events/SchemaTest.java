@@ -60,7 +60,7 @@ class SchemaTest {
                 }
             }
         }
-        assertThat(types).hasSize(18).doesNotHaveDuplicates();
+        assertThat(types).hasSize(22).doesNotHaveDuplicates();
         assertThat(samples().stream().map(event -> EventTypes.of(event.getClass())))
                 .containsExactlyInAnyOrderElementsOf(types);
         assertThat(schemas(SCHEMAS).keySet()).containsExactlyInAnyOrderElementsOf(types);

@@ -50,7 +50,9 @@ import org.kneadwell.events.EventTypes;
 import org.kneadwell.events.FollowUpAnswered;
 import org.kneadwell.events.SessionCompleted;
 import org.kneadwell.kit.mail.MailOutbox;
+import org.kneadwell.kit.scope.ClientScope;
 import org.kneadwell.outbox.Delivery;
+import org.kneadwell.outbox.DeliveryGuard;
 import org.kneadwell.outbox.EventHandler;
 import org.kneadwell.testkit.AuthorizationWalk;
 import org.kneadwell.testkit.MailServer;
@@ -89,7 +91,13 @@ class IntakeServiceTest {
     jakarta.enterprise.inject.Instance<EventHandler<?>> handlers;
 
     @Inject
+    DeliveryGuard guard;
+
+    @Inject
     EntityManager entities;
+
+    @Inject
+    ClientScope scope;
 
     @Inject
     MailOutbox mails;
@@ -722,12 +730,20 @@ class IntakeServiceTest {
     @Test
     void the_history_of_a_plan_cannot_be_rewritten() {
         submit(healthy()).statusCode(201);
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> QuarkusTransaction.requiringNew()
-                        .run(() -> entities.createNativeQuery(
-                                        "update plan_change set region = 'neck' where client_id = ?1")
-                                .setParameter(1, client)
-                                .executeUpdate()))
-                .hasStackTraceContaining("append-only");
+        for (String statement : List.of(
+                "update plan_change set region = 'neck' where client_id = ?1",
+                "update plan_change set sealed = 'x' where client_id = ?1",
+                "delete from plan_change where client_id = ?1")) {
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> QuarkusTransaction.requiringNew()
+                            .run(() -> {
+                                scope.enter(client);
+                                entities.createNativeQuery(statement)
+                                        .setParameter(1, client)
+                                        .executeUpdate();
+                            }))
+                    .as(statement)
+                    .hasStackTraceContaining("append-only");
+        }
     }
 
     @Test
@@ -871,16 +887,18 @@ class IntakeServiceTest {
                 .filter(candidate -> candidate.type().equals(type))
                 .findFirst()
                 .orElseThrow();
-        QuarkusTransaction.requiringNew()
-                .run(() -> handler.on(
-                        event,
-                        new Delivery(
-                                UUID.randomUUID(),
-                                EventTypes.aggregateOf(event.getClass()),
-                                event.aggregateId().toString(),
-                                1,
-                                type,
-                                now())));
+        var delivery = new Delivery(
+                UUID.randomUUID(),
+                EventTypes.aggregateOf(event.getClass()),
+                event.aggregateId().toString(),
+                1,
+                type,
+                now());
+        QuarkusTransaction.requiringNew().run(() -> {
+            if (guard.admits(event, delivery)) {
+                handler.on(event, delivery);
+            }
+        });
     }
 
     @SuppressWarnings("unchecked")

@@ -47,6 +47,11 @@ record Home(Path checkout, Path data) {
         return data.resolve("keysets").resolve(service + ".json");
     }
 
+    /** Which clients a service has erased; a new database begins without. */
+    Path erasures(String service) {
+        return data.resolve("erasures").resolve(service);
+    }
+
     Path clockOffset() {
         return data.resolve("clock-offset");
     }

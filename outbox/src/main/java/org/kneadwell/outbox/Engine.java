@@ -34,6 +34,7 @@ final class Engine {
             Iterable<? extends EventHandler<?>> eventHandlers,
             Meters meters,
             TraceContext trace,
+            DeliveryGuard guard,
             AroundStep aroundStep) {
         for (var handler : eventHandlers) {
             handler.subscription().ifPresent(name -> {
@@ -50,7 +51,8 @@ final class Engine {
                     settings.isAdditional(name) ? Optional.of(name) : Optional.empty(),
                     settings.ignoredTypes(),
                     meters,
-                    trace);
+                    trace,
+                    guard);
             var sourceDatabase = sourceDatabases.apply(source);
             for (var shard = 0; shard < settings.shards(); shard++) {
                 var key = new SubscriptionKey(name, source, shard, settings.shards());

@@ -18,6 +18,7 @@ final class Handlers {
     private final Set<String> passedOver = new HashSet<>();
     private final Meters meters;
     private final TraceContext trace;
+    private final DeliveryGuard guard;
 
     /** A handler with what reads its payload. */
     private record Reading<T>(EventHandler<T> handler, Class<T> payloadType, ObjectReader reader) {
@@ -36,7 +37,8 @@ final class Handlers {
             Optional<String> subscription,
             Set<String> ignoredTypes,
             Meters meters,
-            TraceContext trace) {
+            TraceContext trace,
+            DeliveryGuard guard) {
         for (var handler : handlers) {
             if (ignoredTypes.contains(handler.type())) {
                 throw new IllegalArgumentException(
@@ -51,6 +53,7 @@ final class Handlers {
         passedOver.addAll(ignoredTypes);
         this.meters = meters;
         this.trace = trace;
+        this.guard = guard;
     }
 
     private static List<Reading<?>> inOrder(List<Reading<?>> some, List<Reading<?>> others) {
@@ -92,13 +95,15 @@ final class Handlers {
         return Outcome.HANDLED;
     }
 
-    private static <T> void hand(StoredEvent event, Reading<T> reading) throws Unreadable {
+    private <T> void hand(StoredEvent event, Reading<T> reading) throws Unreadable {
         T payload;
         try {
             payload = reading.payloadType().cast(reading.reader().readValue(event.payload()));
         } catch (JsonProcessingException e) {
             throw new Unreadable(e);
         }
-        reading.handler().on(payload, event.delivery());
+        if (guard.admits(payload, event.delivery())) {
+            reading.handler().on(payload, event.delivery());
+        }
     }
 }

@@ -33,6 +33,7 @@ public class Subscriptions {
     private final Instance<RequestContextController> requestContexts;
     private final Instance<DataSource> dataSources;
     private final Instance<TraceContext> trace;
+    private final Instance<DeliveryGuard> guard;
     private volatile @Nullable Engine engine;
 
     @Inject
@@ -43,7 +44,8 @@ public class Subscriptions {
             @Any Instance<EventHandler<?>> handlers,
             Instance<RequestContextController> requestContexts,
             @Any Instance<DataSource> dataSources,
-            Instance<TraceContext> trace) {
+            Instance<TraceContext> trace,
+            Instance<DeliveryGuard> guard) {
         this.settings = OutboxSettings.from(config);
         this.dataSource = dataSource;
         this.transactions = transactions;
@@ -51,6 +53,7 @@ public class Subscriptions {
         this.requestContexts = requestContexts;
         this.dataSources = dataSources;
         this.trace = trace;
+        this.guard = guard;
     }
 
     void start(@Observes Startup startup) {
@@ -66,6 +69,7 @@ public class Subscriptions {
                 handlers,
                 Meters.find(),
                 trace.isResolvable() ? trace.get() : TraceContext.NONE,
+                guard.isResolvable() ? guard.get() : DeliveryGuard.NONE,
                 this::inRequestContext);
         starting.start();
         engine = starting;

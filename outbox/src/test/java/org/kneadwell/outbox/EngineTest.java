@@ -168,7 +168,8 @@ class EngineTest {
                         Optional.empty(),
                         Set.of(),
                         new Meters.None(),
-                        TraceContext.NONE),
+                        TraceContext.NONE,
+                        DeliveryGuard.NONE),
                 new Meters.None());
         write(60, "a");
         assertThat(subscription.step()).as("50 of 60").isEqualTo(new Subscription.Step.Worked(true));

@@ -69,7 +69,7 @@ class RefusedPayloadTest {
 
     @Test
     void every_event_is_looked_at() throws Exception {
-        assertThat(schemas()).hasSize(18);
+        assertThat(schemas()).hasSize(22);
     }
 
     @ParameterizedTest

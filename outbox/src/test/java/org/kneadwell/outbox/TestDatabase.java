@@ -252,7 +252,15 @@ final class TestDatabase implements AutoCloseable {
             TraceContext trace,
             EventHandler<?>... handlers) {
         return new Engine(
-                settings, sink, schema -> source, TRANSACTIONS, List.of(handlers), meters, trace, Supplier::get);
+                settings,
+                sink,
+                schema -> source,
+                TRANSACTIONS,
+                List.of(handlers),
+                meters,
+                trace,
+                DeliveryGuard.NONE,
+                Supplier::get);
     }
 
     interface Work {

@@ -341,4 +341,12 @@ class IntakeStore {
         }
         return set;
     }
+
+    /** Everything but an alarm: what stops unsafe work stays until a clinician has cleared it. */
+    void forget(UUID clientId) {
+        sql.update("delete from client_region where client_id = ?", clientId);
+        sql.update("delete from client_needs where client_id = ?", clientId);
+        sql.update("delete from session_finding where client_id = ?", clientId);
+        sql.update("delete from client_plan where client_id = ?", clientId);
+    }
 }

@@ -52,7 +52,11 @@ class AppointmentMails implements MailComposer {
                     case WAITLIST_OFFER -> waiting(order).map(to -> toClient(kind, order, appointment, to));
                     case THERAPIST_REQUESTED, THERAPIST_CHANGED, THERAPIST_CANCELLED ->
                         Optional.of(toTherapist(kind, order, appointment));
-                    default -> Optional.of(toClient(kind, order, appointment, client(appointment)));
+                    // Whoever was erased is written to no more.
+                    default ->
+                        Optional.of(client(appointment))
+                                .filter(client -> !client.email().isEmpty())
+                                .map(client -> toClient(kind, order, appointment, client));
                 });
     }
 

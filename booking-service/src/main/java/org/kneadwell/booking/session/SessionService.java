@@ -27,6 +27,7 @@ import org.kneadwell.events.SessionCompleted;
 import org.kneadwell.events.SessionCompleted.WorkedRegion;
 import org.kneadwell.kit.events.Events;
 import org.kneadwell.kit.id.Ids;
+import org.kneadwell.kit.scope.ClientScope;
 import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Intensity;
@@ -46,22 +47,24 @@ class SessionService {
     private final ClientPlan plan;
     private final Events events;
     private final Vault vault;
+    private final ClientScope scope;
     private final Clock clock;
 
     SessionService(
-            SessionRepository sessions, Visits visits, ClientPlan plan, Events events, Vault vault, Clock clock) {
+            SessionRepository sessions, Visits visits, ClientPlan plan, Events events, Vault vault, ClientScope scope, Clock clock) {
         this.sessions = sessions;
         this.visits = visits;
         this.plan = plan;
         this.events = events;
         this.vault = vault;
+        this.scope = scope;
         this.clock = clock;
     }
 
     @Transactional
     SessionOutcome start(UUID accountId, UUID appointmentId) {
         Instant now = now();
-        Optional<Visit> found = visits.lock(appointmentId, accountId, now);
+        Optional<Visit> found = lock(appointmentId, accountId, now);
         if (found.isEmpty()) {
             return new Unknown();
         }
@@ -91,7 +94,7 @@ class SessionService {
     @Transactional
     SessionOutcome checkIn(UUID accountId, UUID appointmentId, CheckIn checkIn) {
         Instant now = now();
-        Optional<Visit> found = visits.lock(appointmentId, accountId, now);
+        Optional<Visit> found = lock(appointmentId, accountId, now);
         if (found.isEmpty()) {
             return new Unknown();
         }
@@ -110,7 +113,7 @@ class SessionService {
     @Transactional
     SessionOutcome complete(UUID accountId, UUID appointmentId, Set<BodyRegion> worked) {
         Instant now = now();
-        Optional<Visit> found = visits.lock(appointmentId, accountId, now);
+        Optional<Visit> found = lock(appointmentId, accountId, now);
         if (found.isEmpty()) {
             return new Unknown();
         }
@@ -136,7 +139,7 @@ class SessionService {
     @Transactional
     SessionOutcome noShow(UUID accountId, UUID appointmentId) {
         Instant now = now();
-        Optional<Visit> found = visits.lock(appointmentId, accountId, now);
+        Optional<Visit> found = lock(appointmentId, accountId, now);
         if (found.isEmpty()) {
             return new Unknown();
         }
@@ -157,7 +160,7 @@ class SessionService {
     @Transactional
     SessionOutcome find(UUID accountId, UUID appointmentId) {
         Session session =
-                visits.lock(appointmentId, accountId, now()).isPresent() ? sessions.findById(appointmentId) : null;
+                lock(appointmentId, accountId, now()).isPresent() ? sessions.findById(appointmentId) : null;
         return session == null
                 ? new Unknown()
                 : new Done(SessionView.of(session, sessions.checkInsOf(appointmentId)), session.version());
@@ -171,6 +174,13 @@ class SessionService {
                 .map(CheckIn::reported)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
+    }
+
+    /** From here on the transaction sees the rows of the appointment's client. */
+    private Optional<Visit> lock(UUID appointmentId, UUID accountId, Instant now) {
+        var found = visits.lock(appointmentId, accountId, now);
+        found.ifPresent(visit -> scope.enter(visit.clientId()));
+        return found;
     }
 
     private Instant now() {

@@ -311,7 +311,7 @@ class AnswerService {
         followUp.regions(vault).worked().forEach(worked -> regions.add(worked.region()));
         told.regions().forEach(region -> regions.add(region.region()));
         var intake = intakes.findByIdOptional(followUp.clientId())
-                .map(intake -> intake.facts(vault))
+                .map(known -> known.facts(vault))
                 .orElse(null);
         return SelfCare.text(intake, outcome, regions);
     }

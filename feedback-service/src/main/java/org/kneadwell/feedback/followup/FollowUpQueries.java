@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.kneadwell.feedback.rules.MeasuredChange;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Page;
+import org.kneadwell.kit.scope.ClientScope;
 import org.kneadwell.kit.vault.Vault;
 
 /** What people read of follow-ups: their own, or those of their appointments. */
@@ -25,18 +26,21 @@ class FollowUpQueries {
     private final AnswerRepository answers;
     private final PlanRepository plans;
     private final Vault vault;
+    private final ClientScope scope;
 
     FollowUpQueries(
             FollowUpRepository followUps,
             AppointmentRepository appointments,
             AnswerRepository answers,
             PlanRepository plans,
-            Vault vault) {
+            Vault vault,
+            ClientScope scope) {
         this.followUps = followUps;
         this.appointments = appointments;
         this.answers = answers;
         this.plans = plans;
         this.vault = vault;
+        this.scope = scope;
     }
 
     @Transactional
@@ -66,10 +70,16 @@ class FollowUpQueries {
         return appointments
                 .findByIdOptional(appointmentId)
                 .filter(appointment -> appointment.therapistAccountId().equals(therapistAccountId))
+                .map(this::enter)
                 .flatMap(appointment -> followUps
                         .ofAppointment(appointmentId)
                         .map(followUp -> FollowUpView.ForTherapist.of(
                                 followUp, followUp.regions(vault), appointment, answers.ofFollowUp(followUp.id()))));
+    }
+
+    private Appointment enter(Appointment appointment) {
+        scope.enter(appointment.clientId());
+        return appointment;
     }
 
     @Transactional

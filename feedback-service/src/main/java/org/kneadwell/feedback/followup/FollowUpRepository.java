@@ -70,6 +70,10 @@ class FollowUpRepository implements PanacheRepositoryBase<FollowUp, UUID>, Keeps
                 .getSingleResult();
     }
 
+    List<FollowUp> openOf(UUID clientId) {
+        return list("clientId = ?1 and nextDueAt is not null", clientId);
+    }
+
     @Override
     public SealedTable sealed() {
         return FollowUp.SEALED;

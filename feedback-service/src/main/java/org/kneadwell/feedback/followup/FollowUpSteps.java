@@ -9,6 +9,8 @@ import org.kneadwell.events.FollowUpMissed;
 import org.kneadwell.feedback.mail.FollowUpMails;
 import org.kneadwell.feedback.mail.MailKind;
 import org.kneadwell.kit.events.Events;
+import org.kneadwell.kit.scope.ClientScope;
+import org.kneadwell.kit.scope.Purpose;
 
 /** Moves follow-ups along with time: ask, remind, close. */
 @ApplicationScoped
@@ -18,14 +20,18 @@ class FollowUpSteps {
     private final AnswerRepository answers;
     private final FollowUpMails mails;
     private final Events events;
+    private final ClientScope scope;
     private final Clock clock;
 
     FollowUpSteps(
-            FollowUpRepository followUps, AnswerRepository answers, FollowUpMails mails, Events events, Clock clock) {
+            FollowUpRepository followUps, AnswerRepository answers, FollowUpMails mails, Events events,
+            ClientScope scope,
+            Clock clock) {
         this.followUps = followUps;
         this.answers = answers;
         this.mails = mails;
         this.events = events;
+        this.scope = scope;
         this.clock = clock;
     }
 
@@ -37,6 +43,7 @@ class FollowUpSteps {
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     boolean takeNext() {
         var now = clock.instant();
+        scope.open(Purpose.DUE);
         var due = followUps.claimDue(now);
         due.ifPresent(followUp -> take(followUp, now));
         return due.isPresent();

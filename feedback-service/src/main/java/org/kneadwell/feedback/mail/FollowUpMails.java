@@ -17,6 +17,8 @@ import org.kneadwell.kit.mail.Letter;
 import org.kneadwell.kit.mail.MailComposer;
 import org.kneadwell.kit.mail.MailOrder;
 import org.kneadwell.kit.mail.MailOutbox;
+import org.kneadwell.kit.scope.ClientScope;
+import org.kneadwell.kit.scope.Purpose;
 
 /** The mails about follow-ups. */
 @ApplicationScoped
@@ -25,12 +27,14 @@ public class FollowUpMails implements MailComposer {
     private final MailOutbox outbox;
     private final DataSource dataSource;
     private final MailTexts texts;
+    private final ClientScope scope;
     private final Clock clock;
 
-    FollowUpMails(MailOutbox outbox, DataSource dataSource, MailTexts texts, Clock clock) {
+    FollowUpMails(MailOutbox outbox, DataSource dataSource, MailTexts texts, ClientScope scope, Clock clock) {
         this.outbox = outbox;
         this.dataSource = dataSource;
         this.texts = texts;
+        this.scope = scope;
         this.clock = clock;
     }
 
@@ -50,6 +54,7 @@ public class FollowUpMails implements MailComposer {
 
     @Override
     public Optional<Letter> compose(MailOrder order) {
+        scope.open(Purpose.DUE);
         var due = read(order);
         return due.kind().asksTheClient() && !due.stillAsked() ? Optional.empty() : Optional.of(texts.write(due));
     }

@@ -15,6 +15,8 @@ import org.kneadwell.events.AppointmentBooked;
 import org.kneadwell.events.IntakeAssessed;
 import org.kneadwell.events.SessionCompleted;
 import org.kneadwell.outbox.Delivery;
+import org.kneadwell.outbox.DeliveryGuard;
+import org.kneadwell.outbox.EventHandler;
 import org.kneadwell.testkit.PostgresResource;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Intensity;
@@ -28,16 +30,19 @@ class Sessions {
     private final OnSessionCompleted onCompleted;
     private final OnIntakeAssessed onAssessed;
     private final FollowUpRepository followUps;
+    private final DeliveryGuard guard;
 
     Sessions(
             OnAppointmentBooked onBooked,
             OnSessionCompleted onCompleted,
             OnIntakeAssessed onAssessed,
-            FollowUpRepository followUps) {
+            FollowUpRepository followUps,
+            DeliveryGuard guard) {
         this.onBooked = onBooked;
         this.onCompleted = onCompleted;
         this.onAssessed = onAssessed;
         this.followUps = followUps;
+        this.guard = guard;
     }
 
     record Session(UUID followUp, UUID appointment, UUID client, UUID therapist, UUID therapistAccount, Instant end) {}
@@ -68,13 +73,15 @@ class Sessions {
                 List.of(
                         new SessionCompleted.WorkedRegion(BodyRegion.LOW_BACK, Intensity.of(5), Intensity.of(5)),
                         new SessionCompleted.WorkedRegion(BodyRegion.HIPS, null, null)));
-        QuarkusTransaction.requiringNew().run(() -> onBooked.on(booked, delivery()));
+        deliver(onBooked, booked);
         // Delivered twice: the second time changes nothing.
         for (int i = 0; i < 2; i++) {
-            QuarkusTransaction.requiringNew().run(() -> onCompleted.on(completed, delivery()));
+            deliver(onCompleted, completed);
         }
-        var id = QuarkusTransaction.requiringNew()
-                .call(() -> followUps.ofAppointment(appointment).orElseThrow().id());
+        var id = QuarkusTransaction.requiringNew().call(() -> {
+            guard.admits(booked, delivery());
+            return followUps.ofAppointment(appointment).orElseThrow().id();
+        });
         return new Session(id, appointment, client, therapist, account, end);
     }
 
@@ -97,7 +104,7 @@ class Sessions {
                 false,
                 wantsSelfCare,
                 false);
-        QuarkusTransaction.requiringNew().run(() -> onAssessed.on(assessed, delivery()));
+        deliver(onAssessed, assessed);
     }
 
     /** Types of the events written about a follow-up, in order, without the service's name and the version. */
@@ -117,8 +124,9 @@ class Sessions {
 
     static List<Map<String, Object>> rows(String select) {
         try (var connection = PostgresResource.database().connect("feedback_owner");
-                var statement = connection.createStatement();
-                var found = statement.executeQuery(select)) {
+                var statement = connection.createStatement()) {
+            statement.execute("set kneadwell.purpose = 'due'");
+            var found = statement.executeQuery(select);
             var rows = new ArrayList<Map<String, Object>>();
             while (found.next()) {
                 var row = new java.util.LinkedHashMap<String, Object>();
@@ -133,7 +141,16 @@ class Sessions {
         }
     }
 
+    /** As the engine does. */
+    <T> void deliver(EventHandler<T> handler, T event) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            if (guard.admits(event, delivery())) {
+                handler.on(event, delivery());
+            }
+        });
+    }
+
     private static Delivery delivery() {
-        return new Delivery(UUID.randomUUID(), "appointment", "x", 1, "x", Instant.parse("2026-03-01T08:00:00Z"));
+        return new Delivery(UUID.randomUUID(), "appointment", UUID.randomUUID().toString(), 1, "x", Instant.parse("2026-03-01T08:00:00Z"));
     }
 }

@@ -1,6 +1,7 @@
 package org.kneadwell.intake.assessment;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.events.IntakeAssessed;
 import org.kneadwell.events.PressurePlanChanged;
+import org.kneadwell.intake.consent.ConsentGivenAgain;
 import org.kneadwell.intake.plan.PlanBook;
 import org.kneadwell.intake.pressure.Preference;
 import org.kneadwell.intake.pressure.Tolerance;
@@ -108,6 +110,11 @@ public class Assessments {
         }
         var stored = assess(clientId, current.draftId(), cause, current.questionnaireVersion(), answers, causeId);
         publishAssessed(clientId, stored);
+    }
+
+    /** The other services forgot when consent was withdrawn. */
+    void goOn(@Observes ConsentGivenAgain given) {
+        reassess(given.clientId(), "consent", null);
     }
 
     private Assessment assess(

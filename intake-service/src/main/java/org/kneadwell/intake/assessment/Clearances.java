@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.UUID;
 import org.kneadwell.events.ClearanceExpired;
 import org.kneadwell.events.ClearanceRecorded;
+import org.kneadwell.intake.consent.Consents;
 import org.kneadwell.intake.ruleset.RuleSets;
 import org.kneadwell.intake.triage.Rule;
 import org.kneadwell.kit.events.Events;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.problem.Violation;
+import org.kneadwell.kit.scope.ClientScope;
+import org.kneadwell.kit.scope.Purpose;
 import org.kneadwell.kit.vault.Vault;
 
 /** Clinicians' notes: put on file, begun, ended; each time the client is assessed again. */
@@ -24,15 +27,19 @@ class Clearances {
 
     private final ClearanceRepository clearances;
     private final Assessments assessments;
+    private final Consents consents;
     private final Events events;
     private final Vault vault;
+    private final ClientScope scope;
     private final Clock clock;
 
-    Clearances(ClearanceRepository clearances, Assessments assessments, Events events, Vault vault, Clock clock) {
+    Clearances(ClearanceRepository clearances, Assessments assessments, Consents consents, Events events, Vault vault, ClientScope scope, Clock clock) {
         this.clearances = clearances;
         this.assessments = assessments;
+        this.consents = consents;
         this.events = events;
         this.vault = vault;
+        this.scope = scope;
         this.clock = clock;
     }
 
@@ -66,6 +73,7 @@ class Clearances {
         if (!wrong.isEmpty()) {
             throw Problems.invalid(422, "clearance-not-valid", "This note cannot be put on file as it is.", wrong);
         }
+        consents.require(clientId);
         var clearance = new Clearance(clientId, request, clock.instant(), today, vault);
         clearances.persistAndFlush(clearance);
         events.publish(new ClearanceRecorded(clientId, clearance.id(), clearance.validFrom(), clearance.validUntil()));
@@ -89,6 +97,7 @@ class Clearances {
     @Transactional
     boolean turnOne() {
         var today = assessments.today();
+        scope.open(Purpose.DUE);
         for (var id : clearances.dueOn(today)) {
             var clearance = clearances.findById(id);
             clearance.start();
@@ -97,7 +106,9 @@ class Clearances {
                 events.publish(new ClearanceExpired(clearance.clientId(), id, clearance.validUntil()));
             }
             clearances.flush();
-            assessments.reassess(clearance.clientId(), "clearance", id);
+            if (consents.given(clearance.clientId())) {
+                assessments.reassess(clearance.clientId(), "clearance", id);
+            }
             return true;
         }
         return false;

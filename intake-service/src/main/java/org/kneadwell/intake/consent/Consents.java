@@ -1,24 +1,39 @@
 package org.kneadwell.intake.consent;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import org.kneadwell.events.ConsentWithdrawn;
+import org.kneadwell.kit.events.Events;
 import org.kneadwell.kit.id.Ids;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.problem.Violation;
+import org.kneadwell.kit.vault.ClientKeys;
 
 /** Whether a client has agreed to what is done with their answers. */
 @ApplicationScoped
 public class Consents {
 
     private final ConsentRepository consents;
+    private final ClientKeys keys;
+    private final Events events;
+    private final Event<ConsentGivenAgain> again;
     private final Clock clock;
 
-    Consents(ConsentRepository consents, Clock clock) {
+    Consents(
+            ConsentRepository consents,
+            ClientKeys keys,
+            Events events,
+            Event<ConsentGivenAgain> again,
+            Clock clock) {
         this.consents = consents;
+        this.keys = keys;
+        this.events = events;
+        this.again = again;
         this.clock = clock;
     }
 
@@ -61,16 +76,25 @@ public class Consents {
                     "An intake needs every purpose of the text.",
                     List.of(new Violation("purposes", "Name every purpose of the text and no other.")));
         }
+        keys.refuseErased(clientId);
         var now = clock.instant();
+        boolean stopped = consents.inForce(clientId).isEmpty() && consents.count("clientId", clientId) > 0;
         consents.inForce(clientId).ifPresent(earlier -> earlier.withdraw(now));
         consents.flush();
         var consent = new Consent(Ids.next(), clientId, version, ConsentText.CURRENT.keys(), now);
         consents.persistAndFlush(consent);
+        if (stopped) {
+            again.fire(new ConsentGivenAgain(clientId));
+        }
         return ConsentResource.ConsentView.of(consent);
     }
 
     @Transactional
     void withdraw(UUID clientId) {
-        consents.inForce(clientId).ifPresent(consent -> consent.withdraw(clock.instant()));
+        consents.inForce(clientId).ifPresent(consent -> {
+            var now = clock.instant();
+            consent.withdraw(now);
+            events.publish(new ConsentWithdrawn(clientId, now));
+        });
     }
 }

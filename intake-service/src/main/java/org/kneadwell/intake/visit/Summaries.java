@@ -24,6 +24,7 @@ import org.kneadwell.intake.consent.Consents;
 import org.kneadwell.intake.pressure.Tolerance;
 import org.kneadwell.intake.questionnaire.Answers;
 import org.kneadwell.kit.problem.Problems;
+import org.kneadwell.kit.scope.ClientScope;
 import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.vocabulary.BodyRegion;
 
@@ -53,6 +54,7 @@ class Summaries {
     private final Consents consents;
     private final Template page;
     private final Vault vault;
+    private final ClientScope scope;
     private final Clock clock;
 
     Summaries(
@@ -62,6 +64,7 @@ class Summaries {
             Consents consents,
             @Location("summary.html") Template page,
             Vault vault,
+            ClientScope scope,
             Clock clock) {
         this.appointments = appointments;
         this.checks = checks;
@@ -69,6 +72,7 @@ class Summaries {
         this.consents = consents;
         this.page = page;
         this.vault = vault;
+        this.scope = scope;
         this.clock = clock;
     }
 
@@ -78,7 +82,10 @@ class Summaries {
         var appointment = appointments
                 .findByIdOptional(appointmentId)
                 .filter(found -> found.readableBy(therapistAccountId, clock.instant()))
-                .filter(found -> consents.given(found.clientId()))
+                .filter(found -> {
+                    scope.enter(found.clientId());
+                    return consents.given(found.clientId());
+                })
                 .orElseThrow(Problems::notFound);
         var picture = assessments
                 .picture(appointment.clientId(), appointment.day(), appointment.firstVisit())

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.kneadwell.intake.assessment.Assessments;
 import org.kneadwell.intake.assessment.Picture;
+import org.kneadwell.intake.consent.Consents;
 import org.kneadwell.intake.plan.PlanBook;
 import org.kneadwell.intake.questionnaire.Questionnaire;
 import org.kneadwell.intake.questionnaire.Questionnaires;
@@ -34,6 +35,7 @@ class TodayChecks {
     private final AppointmentRepository appointments;
     private final TodayCheckRepository checks;
     private final Assessments assessments;
+    private final Consents consents;
     private final PlanBook plan;
     private final Vault vault;
     private final Clock clock;
@@ -42,12 +44,14 @@ class TodayChecks {
             AppointmentRepository appointments,
             TodayCheckRepository checks,
             Assessments assessments,
+            Consents consents,
             PlanBook plan,
             Vault vault,
             Clock clock) {
         this.appointments = appointments;
         this.checks = checks;
         this.assessments = assessments;
+        this.consents = consents;
         this.plan = plan;
         this.vault = vault;
         this.clock = clock;
@@ -62,6 +66,7 @@ class TodayChecks {
     @Transactional
     TodayResource.TodayView say(UUID clientId, UUID appointmentId, TodayResource.TodayRequest request) {
         var appointment = own(clientId, appointmentId);
+        consents.require(clientId);
         var now = clock.instant();
         if (!appointment.isAhead(now)) {
             throw Problems.of(409, "appointment-over", "This appointment is over or was cancelled.");

@@ -14,6 +14,7 @@ import org.kneadwell.events.FollowUpAnswered;
 import org.kneadwell.events.SessionCompleted;
 import org.kneadwell.events.TherapistPublished;
 import org.kneadwell.intake.assessment.Assessments;
+import org.kneadwell.intake.consent.Consents;
 import org.kneadwell.intake.plan.PlanBook;
 import org.kneadwell.intake.pressure.AfterFollowUp;
 import org.kneadwell.kit.vault.Vault;
@@ -21,7 +22,10 @@ import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.FollowUpClass;
 import org.kneadwell.vocabulary.Intensity;
 
-/** What other services' events do to appointments and to the pressure plan, in the transaction of their delivery. */
+/**
+ * What other services' events do to appointments and to the pressure plan, in the transaction of their delivery. Without consent
+ * the plan stays as it is.
+ */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 class VisitEvents {
@@ -31,6 +35,7 @@ class VisitEvents {
     private final TherapistMails mails;
     private final PlanBook plan;
     private final Assessments assessments;
+    private final Consents consents;
     private final Vault vault;
 
     VisitEvents(
@@ -39,12 +44,14 @@ class VisitEvents {
             TherapistMails mails,
             PlanBook plan,
             Assessments assessments,
+            Consents consents,
             Vault vault) {
         this.appointments = appointments;
         this.comfortables = comfortables;
         this.mails = mails;
         this.plan = plan;
         this.assessments = assessments;
+        this.consents = consents;
         this.vault = vault;
     }
 
@@ -72,6 +79,9 @@ class VisitEvents {
     /** Comfortable numbers wait for a NORMAL follow-up before they count. */
     void on(SessionCompleted event) {
         appointments.findByIdOptional(event.appointmentId()).ifPresent(Appointment::complete);
+        if (!consents.given(event.clientId())) {
+            return;
+        }
         var numbers = new EnumMap<BodyRegion, Intensity>(BodyRegion.class);
         for (var worked : event.regions()) {
             var comfortable = worked.highestComfortable();
@@ -87,6 +97,9 @@ class VisitEvents {
 
     void on(FollowUpAnswered event) {
         var clientId = event.clientId();
+        if (!consents.given(clientId)) {
+            return;
+        }
         plan.lock(clientId);
         plan.answered(clientId, event.outcome(), event.complaint(), event.answeredAt());
         if (event.outcome().blocksBooking()) {
@@ -128,6 +141,9 @@ class VisitEvents {
     }
 
     void on(AdverseSignReported event) {
+        if (!consents.given(event.clientId())) {
+            return;
+        }
         plan.lock(event.clientId());
         suspend(event.clientId(), event.outcome(), event.followUpId(), event.reportedAt());
     }

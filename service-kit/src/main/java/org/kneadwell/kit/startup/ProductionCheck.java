@@ -87,6 +87,10 @@ class ProductionCheck implements FlywayConfigurationCustomizer {
             faults.add(
                     "kneadwell.encryption.make-keyset is on, a lost keyset would be replaced and the data with it lost");
         }
+        String register = setting.apply("kneadwell.erasure.register-file");
+        if (register == null || register.isBlank()) {
+            faults.add("kneadwell.erasure.register-file is not set, a restored backup would bring erased clients back");
+        }
         if ("true".equals(setting.apply("kneadwell.demo-data"))) {
             faults.add("kneadwell.demo-data is on");
         }

@@ -5,6 +5,7 @@ import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkProtoKeysetFormat;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +88,13 @@ public class ClientKeys {
     public boolean isErased(UUID clientId) {
         Row row = find(clientId, "");
         return row != null && row.wrapped() == null;
+    }
+
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem 410 {@code account-erased} when the client was erased */
+    public void refuseErased(UUID clientId) {
+        if (isErased(clientId)) {
+            throw erased();
+        }
     }
 
     /**
@@ -181,10 +189,7 @@ public class ClientKeys {
         }
         byte[] wrapped = row.wrapped();
         if (wrapped == null) {
-            throw Problems.of(
-                    410,
-                    "account-erased",
-                    "What this account had here was erased. To begin again, sign up with a new one.");
+            throw erased();
         }
         try {
             return aead(TinkProtoKeysetFormat.parseEncryptedKeyset(wrapped, master.aead(), owner(clientId)));
@@ -219,5 +224,12 @@ public class ClientKeys {
 
     private static byte[] owner(UUID clientId) {
         return ("client_key|" + clientId).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static HttpProblem erased() {
+        return Problems.of(
+                410,
+                "account-erased",
+                "What this account had here was erased. To begin again, sign up with a new one.");
     }
 }

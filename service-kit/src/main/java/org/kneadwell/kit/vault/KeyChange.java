@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.scope.ClientScope;
+import org.kneadwell.kit.scope.Purpose;
 
 /**
  * Seals anew, client by client, what lies under keys that an older master key wraps; and, before the service serves, what lies
@@ -31,12 +33,14 @@ class KeyChange {
     private final DataSource dataSource;
     private final ClientKeys keys;
     private final Vault vault;
+    private final ClientScope scope;
     private final List<SealedTable> tables;
 
-    KeyChange(DataSource dataSource, ClientKeys keys, Vault vault, @All List<KeepsSealed> keepers) {
+    KeyChange(DataSource dataSource, ClientKeys keys, Vault vault, ClientScope scope, @All List<KeepsSealed> keepers) {
         this.dataSource = dataSource;
         this.keys = keys;
         this.vault = vault;
+        this.scope = scope;
         this.tables = keepers.stream().map(KeepsSealed::sealed).toList();
     }
 
@@ -61,6 +65,7 @@ class KeyChange {
     /** @return whether there was one */
     boolean changeOne() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
+            scope.open(Purpose.KEYS);
             UUID clientId = oneWithAnOldKey(connection);
             if (clientId == null) {
                 return false;
@@ -128,6 +133,7 @@ class KeyChange {
             if (!hasPlain(connection, table)) {
                 return false;
             }
+            scope.open(Purpose.KEYS);
             var rows = new ArrayList<Plain>();
             try (PreparedStatement statement = connection.prepareStatement(
                             "select %s, %s, plain from %s where plain is not null limit 500 for update skip locked"

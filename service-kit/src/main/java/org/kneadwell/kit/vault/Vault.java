@@ -10,6 +10,8 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import org.kneadwell.kit.audit.Access;
+import org.kneadwell.kit.audit.AuditLog;
 
 /** Seals what a client told us as it is written, and opens it as it is read. Works in the caller's transaction. */
 @ApplicationScoped
@@ -23,9 +25,11 @@ public class Vault {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private final ClientKeys keys;
+    private final AuditLog audit;
 
-    Vault(ClientKeys keys) {
+    Vault(ClientKeys keys, AuditLog audit) {
         this.keys = keys;
+        this.audit = audit;
     }
 
     /**
@@ -34,6 +38,7 @@ public class Vault {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem 410 {@code account-erased} when the client was erased
      */
     public byte[] seal(Place place, Object value) {
+        audit.note(place.client(), Access.WRITE);
         try {
             return encrypt(keys.toSeal(place.client()), place, JSON.writeValueAsBytes(value));
         } catch (JsonProcessingException e) {
@@ -46,6 +51,7 @@ public class Vault {
      * @throws IllegalStateException when it was sealed for another place, or changed
      */
     public <T> T open(Place place, byte[] sealed, Class<T> type) {
+        audit.note(place.client(), Access.READ);
         try {
             return JSON.readValue(decrypt(place, sealed), type);
         } catch (IOException e) {

@@ -17,7 +17,9 @@ class ProductionCheckTest {
             "quarkus.flyway.password",
             "9Zu-3r",
             "kneadwell.encryption.keyset-file",
-            "/run/secrets/master-keyset.json");
+            "/run/secrets/master-keyset.json",
+            "kneadwell.erasure.register-file",
+            "/var/lib/erasures/register");
 
     @Test
     void secrets_of_ones_own_are_fine() {
@@ -82,6 +84,7 @@ class ProductionCheckTest {
                         "kneadwell.clock.offset-file is set, the clock can be moved",
                         "kneadwell.encryption.keyset-file is not set, health data could not be sealed",
                         "kneadwell.encryption.make-keyset is on, a lost keyset would be replaced and the data with it lost",
+                        "kneadwell.erasure.register-file is not set, a restored backup would bring erased clients back",
                         "kneadwell.demo-data is on",
                         "kneadwell.booking.calendar.allow-addresses is set, calendars could be read from our own network");
     }

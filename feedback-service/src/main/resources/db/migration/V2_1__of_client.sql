@@ -1,0 +1,1 @@
+create index appointment_of_client on appointment (client_id);

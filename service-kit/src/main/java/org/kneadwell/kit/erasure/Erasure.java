@@ -1,0 +1,95 @@
+package org.kneadwell.kit.erasure;
+
+import io.quarkus.arc.All;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+import org.kneadwell.kit.audit.Access;
+import org.kneadwell.kit.audit.AuditLog;
+import org.kneadwell.kit.scope.ClientScope;
+import org.kneadwell.kit.scope.Purpose;
+import org.kneadwell.kit.vault.ClientKeys;
+
+/**
+ * Erases a client: destroys the key, so that what is sealed cannot be read in any copy, and has every part of the service forget
+ * the rest. It is also written down outside the database, and done again when a backup from before has been restored.
+ */
+@ApplicationScoped
+public class Erasure {
+
+    private static final Logger LOG = Logger.getLogger(Erasure.class);
+
+    private final ClientKeys keys;
+    private final List<Forgets> parts;
+    private final ErasureRegister register;
+    private final ClientScope scope;
+    private final AuditLog audit;
+    private final DataSource dataSource;
+
+    Erasure(
+            ClientKeys keys,
+            @All List<Forgets> parts,
+            ErasureRegister register,
+            ClientScope scope,
+            AuditLog audit,
+            DataSource dataSource) {
+        this.keys = keys;
+        this.parts = parts;
+        this.register = register;
+        this.scope = scope;
+        this.audit = audit;
+        this.dataSource = dataSource;
+    }
+
+    /** In the running transaction. Doing it again does no harm. */
+    @Transactional(TxType.MANDATORY)
+    public void erase(UUID clientId) {
+        // First, and whether or not the transaction commits: who asked to be erased is not kept because of a crash.
+        register.add(clientId);
+        scope.open(Purpose.ERASURE);
+        audit.note(clientId, Access.ERASE);
+        keys.shred(clientId);
+        forgetAnswers(clientId);
+        parts.forEach(part -> part.forget(clientId));
+        scope.close();
+    }
+
+    /** A restored backup does not know who has been erased since. */
+    void onStart(@Observes StartupEvent start) {
+        int again = 0;
+        for (UUID clientId : register.all()) {
+            again += QuarkusTransaction.requiringNew().call(() -> {
+                if (keys.isErased(clientId)) {
+                    return 0;
+                }
+                erase(clientId);
+                return 1;
+            });
+        }
+        if (again > 0) {
+            LOG.warnf("Erased %d clients again: the database is from before their erasure.", again);
+        }
+    }
+
+    private void forgetAnswers(UUID clientId) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("delete from idempotency_key where principal = ? or client_id = ?")) {
+            statement.setObject(1, clientId);
+            statement.setObject(2, clientId);
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Stored answers of an erased client could not be deleted.", e);
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package org.kneadwell.kit.erasure;
+
+import java.util.List;
+
+/** A service's classes of data with how long each is kept, what depends on others first. */
+@FunctionalInterface
+public interface Keeps {
+
+    List<Kept> kept();
+}

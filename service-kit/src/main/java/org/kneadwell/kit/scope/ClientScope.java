@@ -1,0 +1,71 @@
+package org.kneadwell.kit.scope;
+
+import io.quarkus.arc.Arc;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.transaction.Status;
+import jakarta.transaction.TransactionScoped;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells PostgreSQL whose rows the running transaction may see ({@code kneadwell.client}) or for what it works through everybody's
+ * ({@code kneadwell.purpose}). Policies of row-level security on the tables do the rest.
+ */
+@ApplicationScoped
+public class ClientScope {
+
+    private final DataSource dataSource;
+    private final TransactionSynchronizationRegistry transaction;
+    private final RunningClient running;
+
+    ClientScope(DataSource dataSource, TransactionSynchronizationRegistry transaction, RunningClient running) {
+        this.dataSource = dataSource;
+        this.transaction = transaction;
+        this.running = running;
+    }
+
+    /** This client's rows from now on: in the running transaction, if there is one, and in those of this request. */
+    public void enter(UUID clientId) {
+        if (Arc.container().requestContext().isActive()) {
+            running.set(clientId);
+        }
+        if (transaction.getTransactionStatus() == Status.STATUS_ACTIVE) {
+            set("kneadwell.client", clientId.toString());
+        }
+    }
+
+    /** Everybody's rows, until the running transaction ends. */
+    public void open(Purpose purpose) {
+        set("kneadwell.purpose", purpose.key());
+    }
+
+    /** Nobody's but the client's any more. */
+    public void close() {
+        set("kneadwell.purpose", "");
+    }
+
+    void begun(@Observes @Initialized(TransactionScoped.class) Object begun) {
+        UUID clientId = Arc.container().requestContext().isActive() ? running.get() : null;
+        if (clientId != null) {
+            set("kneadwell.client", clientId.toString());
+        }
+    }
+
+    private void set(String setting, @Nullable String value) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement("select set_config(?, ?, true)")) {
+            statement.setString(1, setting);
+            statement.setString(2, value);
+            statement.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Whose rows are worked on could not be said.", e);
+        }
+    }
+}
