@@ -69,6 +69,24 @@ public final class TestDatabase {
         return new TestDatabase(server.host, server.port, name);
     }
 
+    /** A copy as it is now, as a database restored from a backup is. Nobody may be connected to this one. */
+    public TestDatabase copy() {
+        TestDatabase copy = new TestDatabase(host, port, name + "_copy");
+        try (Connection connection =
+                DriverManager.getConnection("jdbc:postgresql://" + host + ":" + port + "/postgres", "postgres", "postgres")) {
+            connection.createStatement().execute("create database " + copy.name + " template " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The database could not be copied.", e);
+        }
+        // Settings of roles in a database are not copied with it.
+        try (Connection connection = DriverManager.getConnection(copy.jdbcUrl(), "postgres", "postgres")) {
+            connection.createStatement().execute(Bootstrap.sql());
+        } catch (SQLException e) {
+            throw new IllegalStateException("bootstrap.sql failed.", e);
+        }
+        return copy;
+    }
+
     public String jdbcUrl() {
         return "jdbc:postgresql://" + host + ":" + port + "/" + name;
     }

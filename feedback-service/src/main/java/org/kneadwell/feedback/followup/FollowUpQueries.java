@@ -2,6 +2,8 @@ package org.kneadwell.feedback.followup;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -21,12 +23,16 @@ import org.kneadwell.kit.vault.Vault;
 @ApplicationScoped
 class FollowUpQueries {
 
+    /** How long after the session its therapist may still read the follow-up. */
+    private static final Duration READABLE_AFTER = Duration.ofDays(30);
+
     private final FollowUpRepository followUps;
     private final AppointmentRepository appointments;
     private final AnswerRepository answers;
     private final PlanRepository plans;
     private final Vault vault;
     private final ClientScope scope;
+    private final Clock clock;
 
     FollowUpQueries(
             FollowUpRepository followUps,
@@ -34,13 +40,15 @@ class FollowUpQueries {
             AnswerRepository answers,
             PlanRepository plans,
             Vault vault,
-            ClientScope scope) {
+            ClientScope scope,
+            Clock clock) {
         this.followUps = followUps;
         this.appointments = appointments;
         this.answers = answers;
         this.plans = plans;
         this.vault = vault;
         this.scope = scope;
+        this.clock = clock;
     }
 
     @Transactional
@@ -73,6 +81,7 @@ class FollowUpQueries {
                 .map(this::enter)
                 .flatMap(appointment -> followUps
                         .ofAppointment(appointmentId)
+                        .filter(followUp -> !clock.instant().isAfter(followUp.sessionEndedAt().plus(READABLE_AFTER)))
                         .map(followUp -> FollowUpView.ForTherapist.of(
                                 followUp, followUp.regions(vault), appointment, answers.ofFollowUp(followUp.id()))));
     }

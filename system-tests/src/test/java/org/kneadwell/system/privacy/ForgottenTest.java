@@ -1,0 +1,244 @@
+package org.kneadwell.system.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.kneadwell.testkit.MailServer;
+import org.kneadwell.testkit.PackagedService;
+import org.kneadwell.testkit.TestDatabase;
+
+/**
+ * Cleo writes the same word into every free text there is. It is then looked for in everything the platform writes; and when she
+ * asks to be forgotten, one service is down, and later a backup is restored.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ForgottenTest {
+
+    private static final String WORD = "kestrel-9f27-quagmire";
+    private static final Duration A_MINUTE = Duration.ofSeconds(60);
+
+    @TempDir
+    static Path folder;
+
+    private static final MailServer MAILS = new MailServer();
+    private static TestDatabase database;
+    private static Clinic clinic;
+    private static TestDatabase backup;
+    private static final List<String> written = new ArrayList<>();
+
+    @BeforeAll
+    static void aStory() {
+        MAILS.start();
+        database = TestDatabase.fresh();
+        clinic = new Clinic(database, folder, WORD, Map.of("quarkus.log.level", "DEBUG"));
+        clinic.liveThroughAStory();
+    }
+
+    @AfterAll
+    static void gone() {
+        clinic.close();
+        MAILS.stop();
+    }
+
+    @Test
+    @Order(1)
+    void what_a_client_writes_is_read_by_the_client_and_is_nowhere_in_the_database() throws SQLException {
+        assertThat(clinic.cleo("intake").get("/api/intake/v1/clearances").asString()).contains(WORD);
+        assertThat(clinic.cleo("feedback").get("/api/feedback/v1/follow-ups").asString()).contains(WORD);
+
+        var dump = dump();
+        assertThat(dump.toString()).as("a dump that holds anything").contains(clinic.cleo.toString());
+        for (String form : forms()) {
+            assertThat(dump.stream().filter(line -> line.toLowerCase(Locale.ROOT).contains(form)))
+                    .as(form)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    @Order(2)
+    void it_is_in_no_log_no_metric_no_mail_and_no_refusal() throws Exception {
+        await().atMost(A_MINUTE).until(() -> MailServer.server().getReceivedMessages().length >= 2);
+        for (PackagedService service : clinic.services()) {
+            assertThat(service.log()).as("a log that says anything").contains("Listening on").doesNotContain(WORD);
+            assertThat(io.restassured.RestAssured.given()
+                            .baseUri(service.baseUrl().toString())
+                            .get("/q/metrics")
+                            .asString())
+                    .contains("http_server_requests")
+                    .doesNotContain(WORD);
+        }
+        for (var mail : MailServer.server().getReceivedMessages()) {
+            assertThat(MailServer.textOf(mail)).doesNotContain(WORD);
+            assertThat(com.icegreen.greenmail.util.GreenMailUtil.getWholeMessage(mail)).doesNotContain(WORD);
+        }
+        assertThat(clinic.refused).isNotEmpty().allSatisfy(asked -> {
+            assertThat(asked.answer().statusCode()).as(asked.path()).isBetween(400, 499);
+            assertThat(asked.answer().asString()).as(asked.path()).doesNotContain(WORD);
+        });
+    }
+
+    @Test
+    @Order(3)
+    void a_backup_is_taken() {
+        List.of("intake", "booking", "feedback").forEach(clinic::stop);
+        await().atMost(A_MINUTE).ignoreExceptions().until(() -> {
+            backup = database.copy();
+            return true;
+        });
+        List.of("intake", "booking", "feedback").forEach(clinic::start);
+    }
+
+    @Test
+    @Order(4)
+    void forgetting_waits_for_a_service_that_is_down_and_is_then_done_within_a_minute() throws SQLException {
+        clinic.stop("booking");
+        clinic.cleo("intake")
+                .body(Map.of("confirm", "erase"))
+                .post("/api/intake/v1/erasure")
+                .then()
+                .statusCode(202);
+        await().atMost(A_MINUTE).until(() -> state("feedbackAt") != null);
+        assertThat(state("complete")).isEqualTo("false");
+        assertThat(state("bookingAt")).isNull();
+
+        long began = System.nanoTime();
+        clinic.start("booking");
+        await().atMost(A_MINUTE).until(() -> "true".equals(state("complete")));
+        written.add("Every service had forgotten %.1f s after the last was started."
+                .formatted((System.nanoTime() - began) / 1e9));
+        System.out.println(written.getLast());
+        nothingIsLeft(database);
+    }
+
+    @Test
+    @Order(5)
+    void a_restored_backup_does_not_bring_anybody_back() throws SQLException {
+        assertThat(rows(backup, "select count(*)::text from intake.assessment where client_id = '" + clinic.cleo + "'"))
+                .as("the backup is from before")
+                .doesNotContain("0");
+        clinic.close();
+        try (var restored = new Clinic(backup, folder, WORD, Map.of())) {
+            nothingIsLeft(backup);
+            assertThat(restored.as("intake", org.kneadwell.testkit.Tokens.client(clinic.cleo))
+                            .get("/api/intake/v1/assessments/current")
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(restored.services().getFirst().log()).contains("Erased 1 clients again");
+        }
+    }
+
+    private static String state(String member) {
+        Object value = clinic.cleo("intake").get("/api/intake/v1/erasure").path(member);
+        return value == null ? null : value.toString();
+    }
+
+    /** What remains names nobody and opens with no key. */
+    private static void nothingIsLeft(TestDatabase somewhere) throws SQLException {
+        for (String table : List.of(
+                "intake.draft",
+                "intake.assessment",
+                "intake.client_plan",
+                "intake.region_plan",
+                "intake.plan_change",
+                "intake.clearance",
+                "intake.today_check",
+                "intake.appointment",
+                "intake.idempotency_key",
+                "booking.client_needs",
+                "booking.client_region",
+                "booking.session_check_in",
+                "booking.client_profile",
+                "feedback.answer",
+                "feedback.follow_up",
+                "feedback.appointment",
+                "feedback.client_intake")) {
+            assertThat(rows(
+                            somewhere,
+                            "select count(*)::text from " + table + " where client_id = '" + clinic.cleo + "'"))
+                    .as(table)
+                    .containsExactly("0");
+        }
+        for (String service : List.of("intake", "booking", "feedback")) {
+            assertThat(rows(
+                            somewhere,
+                            "select (keyset is null)::text from " + service + ".client_key where client_id = '"
+                                    + clinic.cleo + "'"))
+                    .as(service)
+                    .containsExactly("true");
+        }
+        assertThat(rows(
+                        somewhere,
+                        "select distinct client_name || client_email from booking.appointment where client_id = '"
+                                + clinic.cleo + "' and client_name is not null"))
+                .containsExactly("Former client");
+    }
+
+    /** As text, in bytes written as PostgreSQL dumps them, and in Base64. */
+    private static List<String> forms() {
+        var bytes = WORD.getBytes(StandardCharsets.UTF_8);
+        return List.of(
+                WORD,
+                HexFormat.of().formatHex(bytes),
+                java.util.Base64.getEncoder()
+                        .encodeToString(bytes)
+                        .substring(0, 24)
+                        .toLowerCase(Locale.ROOT));
+    }
+
+    /** By pg_dump where there is one, and otherwise what it would write of the rows. */
+    private static List<String> dump() throws SQLException {
+        var lines = new ArrayList<String>();
+        for (String table : rows(database, """
+                select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                where n.nspname in ('intake', 'booking', 'feedback') and c.relkind in ('r', 'p')""")) {
+            lines.addAll(rows(database, "select t::text from " + table + " t"));
+        }
+        try {
+            var process = new ProcessBuilder(
+                            "pg_dump",
+                            "--no-password",
+                            "postgresql://postgres:postgres@" + database.host() + ":" + database.port() + "/" + database.name())
+                    .redirectErrorStream(true)
+                    .start();
+            try (var out = process.inputReader()) {
+                out.lines().forEach(lines::add);
+            }
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue()).as("pg_dump").isZero();
+        } catch (java.io.IOException e) {
+            System.out.println("There is no pg_dump: the rows were read instead.");
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return lines;
+    }
+
+    private static List<String> rows(TestDatabase somewhere, String query) throws SQLException {
+        try (var connection = somewhere.connect("postgres");
+                var row = connection.createStatement().executeQuery(query)) {
+            var rows = new ArrayList<String>();
+            while (row.next()) {
+                rows.add(row.getString(1));
+            }
+            return rows;
+        }
+    }
+}
