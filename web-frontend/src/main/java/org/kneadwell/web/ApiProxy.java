@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -31,7 +30,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class ApiProxy {
     private static final Logger LOG = Logger.getLogger(ApiProxy.class);
-    private static final long BODY_LIMIT = 256 * 1024;
     /** What a caller may not tell a service, because only we know it. */
     private static final List<String> NOT_FROM_CALLERS = List.of(
             "Cookie",
@@ -110,10 +108,6 @@ class ApiProxy {
             Problems.BAD_PATH.answer(rc);
         } else if (!sameSite.allows(request)) {
             Problems.FORGED.answer(rc);
-        } else if (lengthUnknown(request)) {
-            Problems.LENGTH_REQUIRED.answer(rc);
-        } else if (length(request) > BODY_LIMIT) {
-            Problems.TOO_LARGE.answer(rc);
         } else if (needsNoSession(request)) {
             if (limits.lets(rc, RateLimits.Kind.CALENDAR)) {
                 request.headers().remove("Authorization");
@@ -159,23 +153,6 @@ class ApiProxy {
     private static boolean needsNoSession(HttpServerRequest request) {
         return READS.contains(request.method())
                 && CALENDAR.matcher(request.path()).matches();
-    }
-
-    private static boolean lengthUnknown(HttpServerRequest request) {
-        boolean mayHaveBody =
-                List.of("POST", "PUT", "PATCH").contains(request.method().name());
-        boolean told = request.headers().contains("Content-Length");
-        return request.headers().contains("Transfer-Encoding")
-                || (mayHaveBody && !told && request.version() == HttpVersion.HTTP_2);
-    }
-
-    private static long length(HttpServerRequest request) {
-        String told = request.getHeader("Content-Length");
-        try {
-            return told == null ? 0 : Long.parseLong(told);
-        } catch (NumberFormatException e) {
-            return Long.MAX_VALUE;
-        }
     }
 
     private final class Rewrite implements ProxyInterceptor {

@@ -17,6 +17,11 @@ enum Problems {
     UNKNOWN_PATH(404, "not-found", "Not found", "There is nothing at this address."),
     LENGTH_REQUIRED(411, "length-required", "Length required", "Say how long the body is with Content-Length."),
     TOO_LARGE(413, "body-too-large", "Too large", "A body may hold at most 256 KiB."),
+    HEADERS_TOO_LARGE(
+            431,
+            "headers-too-large",
+            "Headers too large",
+            "Headers may hold at most 16 KiB. Signing out shortens them."),
     TOO_MANY(
             429,
             "too-many-requests",
