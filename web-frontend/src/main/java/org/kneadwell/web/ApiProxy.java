@@ -53,7 +53,9 @@ class ApiProxy {
             "Cross-Origin-Opener-Policy",
             "Cross-Origin-Resource-Policy",
             "Permissions-Policy",
-            "Content-Security-Policy");
+            "Content-Security-Policy",
+            "Access-Control-Allow-Origin",
+            "Access-Control-Allow-Credentials");
 
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final Pattern CALENDAR = Pattern.compile("/api/booking/v1/calendars/[A-Za-z0-9_-]{43}\\.ics");
@@ -104,7 +106,9 @@ class ApiProxy {
 
     private void handle(RoutingContext rc, HttpProxy proxy) {
         HttpServerRequest request = rc.request();
-        if (!plain(rc)) {
+        if (request.method().equals(HttpMethod.TRACE)) {
+            Problems.BAD_METHOD.answer(rc);
+        } else if (!plain(rc)) {
             Problems.BAD_PATH.answer(rc);
         } else if (!sameSite.allows(request)) {
             Problems.FORGED.answer(rc);

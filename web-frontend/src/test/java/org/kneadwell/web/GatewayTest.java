@@ -191,6 +191,32 @@ class GatewayTest {
     }
 
     @Test
+    void no_other_origin_may_read_our_answers() {
+        var cookies = Visitor.signIn("/");
+        for (var path : List.of("/", "/session", "/api/booking/v1/matches")) {
+            given().cookies(cookies)
+                    .header("Origin", "https://elsewhere.example")
+                    .get(path)
+                    .then()
+                    .statusCode(200)
+                    .header("Access-Control-Allow-Origin", nullValue());
+        }
+    }
+
+    @Test
+    void nothing_is_echoed_and_no_folder_is_listed() {
+        var cookies = Visitor.signIn("/");
+        for (var path : List.of("/", "/session", "/api/booking/v1/matches")) {
+            given().cookies(cookies)
+                    .header("X-Kneadwell-CSRF", "1")
+                    .request("TRACE", path)
+                    .then()
+                    .statusCode(405);
+        }
+        given().get("/assets/").then().statusCode(404);
+    }
+
+    @Test
     void an_oversized_body_is_refused_before_it_is_read() {
         given().cookies(Visitor.signIn("/"))
                 .header("X-Kneadwell-CSRF", "1")
