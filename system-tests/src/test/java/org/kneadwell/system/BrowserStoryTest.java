@@ -87,6 +87,7 @@ class BrowserStoryTest {
                     .click();
             picture(client, "search-again");
             assertThat(complaints).as("errors in the browser's console").isEmpty();
+            signOut(client, platform.gateway());
         }
     }
 
@@ -110,6 +111,14 @@ class BrowserStoryTest {
         assertThat(heading(page, "Hello Nora")).isVisible();
         picture(page, "home");
         return name + "@example.test";
+    }
+
+    /** Here and at Keycloak: who signs in next on this phone is asked for a password. */
+    private static void signOut(Page page, URI gateway) {
+        button(page, "Sign out").click();
+        assertThat(page).hasURL(Pattern.compile("^" + gateway.resolve("/") + "(\\?.*)?$"));
+        button(page, "Sign in").first().click();
+        assertThat(page.locator("#password")).isVisible();
     }
 
     private static void signIn(Page page, URI gateway, String username) {

@@ -1,5 +1,7 @@
 package org.kneadwell.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -62,6 +64,18 @@ final class Person {
             throw new AssertionError("Sign-in ended at " + back.uri() + " with " + back.statusCode());
         }
         return person;
+    }
+
+    /** Here and at Keycloak: it leads back to our own page, and whoever signs in next is asked for a password. */
+    void signOut() {
+        HttpResponse<String> end = send(request("/logout").GET());
+        assertThat(end.uri().resolve("/")).isEqualTo(gateway.resolve("/"));
+        assertThat(end.uri().getPath()).isEqualTo("/");
+        assertThat(end.statusCode()).isEqualTo(200);
+        HttpResponse<String> next = send(request("/login?return=/").GET());
+        assertThat(FORM_ACTION.matcher(next.body()).find())
+                .as("asked for a password at " + next.uri())
+                .isTrue();
     }
 
     /** Somebody who has not signed in. */

@@ -180,7 +180,10 @@ final class Story {
         assertThat(new String(therapist.bytes(path + ".pdf"), 0, 5, StandardCharsets.US_ASCII))
                 .isEqualTo("%PDF-");
 
-        Person.signedIn(gateway, "dora", PASSWORD).get(path).expect(404);
+        Person dora = Person.signedIn(gateway, "dora", PASSWORD);
+        dora.get(path).expect(404);
+        dora.signOut();
+        dora.get(path).expect(401);
         Person.anonymous(gateway).get(path).expect(401);
     }
 

@@ -6,7 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -31,7 +30,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class ApiProxy {
     private static final Logger LOG = Logger.getLogger(ApiProxy.class);
-    private static final long BODY_LIMIT = 256 * 1024;
     /** What a caller may not tell a service, because only we know it. */
     private static final List<String> NOT_FROM_CALLERS = List.of(
             "Cookie",
@@ -55,7 +53,9 @@ class ApiProxy {
             "Cross-Origin-Opener-Policy",
             "Cross-Origin-Resource-Policy",
             "Permissions-Policy",
-            "Content-Security-Policy");
+            "Content-Security-Policy",
+            "Access-Control-Allow-Origin",
+            "Access-Control-Allow-Credentials");
 
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final Pattern CALENDAR = Pattern.compile("/api/booking/v1/calendars/[A-Za-z0-9_-]{43}\\.ics");
@@ -106,14 +106,12 @@ class ApiProxy {
 
     private void handle(RoutingContext rc, HttpProxy proxy) {
         HttpServerRequest request = rc.request();
-        if (!plain(rc)) {
+        if (request.method().equals(HttpMethod.TRACE)) {
+            Problems.BAD_METHOD.answer(rc);
+        } else if (!plain(rc)) {
             Problems.BAD_PATH.answer(rc);
         } else if (!sameSite.allows(request)) {
             Problems.FORGED.answer(rc);
-        } else if (lengthUnknown(request)) {
-            Problems.LENGTH_REQUIRED.answer(rc);
-        } else if (length(request) > BODY_LIMIT) {
-            Problems.TOO_LARGE.answer(rc);
         } else if (needsNoSession(request)) {
             if (limits.lets(rc, RateLimits.Kind.CALENDAR)) {
                 request.headers().remove("Authorization");
@@ -159,23 +157,6 @@ class ApiProxy {
     private static boolean needsNoSession(HttpServerRequest request) {
         return READS.contains(request.method())
                 && CALENDAR.matcher(request.path()).matches();
-    }
-
-    private static boolean lengthUnknown(HttpServerRequest request) {
-        boolean mayHaveBody =
-                List.of("POST", "PUT", "PATCH").contains(request.method().name());
-        boolean told = request.headers().contains("Content-Length");
-        return request.headers().contains("Transfer-Encoding")
-                || (mayHaveBody && !told && request.version() == HttpVersion.HTTP_2);
-    }
-
-    private static long length(HttpServerRequest request) {
-        String told = request.getHeader("Content-Length");
-        try {
-            return told == null ? 0 : Long.parseLong(told);
-        } catch (NumberFormatException e) {
-            return Long.MAX_VALUE;
-        }
     }
 
     private final class Rewrite implements ProxyInterceptor {

@@ -54,11 +54,43 @@ class Pages {
         html(rc, 200, page.replace(NONCE_PLACEHOLDER, nonce));
     }
 
-    /** A page of our own for when people cannot be signed in, because the single-page application cannot help there. */
-    void signInUnavailable(RoutingContext rc) {
+    /** What is said on a page of its own, because the single-page application cannot help there. */
+    enum Notice {
+        SIGN_IN_UNAVAILABLE(
+                503,
+                "Signing in is not possible right now",
+                "The part of Kneadwell that checks passwords is not answering. It may just be starting.",
+                "Nothing you entered is lost. Wait a moment and try again."),
+        SIGN_IN_TOO_OFTEN(
+                429,
+                "Too many attempts to sign in",
+                "From where you are, signing in was tried very often in a short time. Others on the same network count too.",
+                "Nothing you entered is lost. Wait a minute and try again.");
+
+        private final int status;
+        private final String title;
+        private final String reason;
+        private final String whatToDo;
+
+        Notice(int status, String title, String reason, String whatToDo) {
+            this.status = status;
+            this.title = title;
+            this.reason = reason;
+            this.whatToDo = whatToDo;
+        }
+    }
+
+    void notice(RoutingContext rc, Notice notice, long retryAfterSeconds) {
         String nonce = headers.allowPage(rc);
-        rc.response().putHeader("Retry-After", "10");
-        html(rc, 503, read("/pages/sign-in-unavailable.html").replace(NONCE_PLACEHOLDER, nonce));
+        rc.response().putHeader("Retry-After", Long.toString(retryAfterSeconds));
+        html(
+                rc,
+                notice.status,
+                read("/pages/notice.html")
+                        .replace(NONCE_PLACEHOLDER, nonce)
+                        .replace("@@title@@", notice.title)
+                        .replace("@@reason@@", notice.reason)
+                        .replace("@@what-to-do@@", notice.whatToDo));
     }
 
     private static void html(RoutingContext rc, int status, String html) {

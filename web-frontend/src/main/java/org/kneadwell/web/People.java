@@ -73,10 +73,6 @@ final class People {
                 .filter(name -> name.startsWith(SESSION_COOKIE))
                 .toList()
                 .forEach(name -> rc.response()
-                        .addCookie(Cookie.cookie(name, "")
-                                .setPath("/")
-                                .setMaxAge(0)
-                                .setHttpOnly(true)
-                                .setSecure(rc.request().isSSL())));
+                        .addCookie(Cookie.cookie(name, "").setPath("/").setMaxAge(0)));
     }
 }

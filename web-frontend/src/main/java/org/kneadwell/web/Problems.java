@@ -15,8 +15,14 @@ enum Problems {
             "A change must come from our own pages, with the header X-Kneadwell-CSRF: 1."),
     BAD_PATH(400, "bad-path", "Not a path we serve", "The path holds characters that do not belong there."),
     UNKNOWN_PATH(404, "not-found", "Not found", "There is nothing at this address."),
+    BAD_METHOD(405, "method-not-allowed", "Not a method we know", "Ask with another method."),
     LENGTH_REQUIRED(411, "length-required", "Length required", "Say how long the body is with Content-Length."),
     TOO_LARGE(413, "body-too-large", "Too large", "A body may hold at most 256 KiB."),
+    HEADERS_TOO_LARGE(
+            431,
+            "headers-too-large",
+            "Headers too large",
+            "Headers may hold at most 16 KiB. Signing out shortens them."),
     TOO_MANY(
             429,
             "too-many-requests",

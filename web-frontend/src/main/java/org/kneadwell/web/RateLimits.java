@@ -28,6 +28,7 @@ class RateLimits {
     private static final Pattern BOOK_PATH = Pattern.compile("/api/booking/v1/(appointments|series)");
 
     private final Limits limits;
+    private final Pages pages;
 
     /** After a minute without a request all tokens are back, and the bucket is as good as a new one. */
     private final Cache<Key, Bucket> buckets = Caffeine.newBuilder()
@@ -35,8 +36,9 @@ class RateLimits {
             .maximumSize(PEOPLE_AT_MOST)
             .build();
 
-    RateLimits(Limits limits) {
+    RateLimits(Limits limits, Pages pages) {
         this.limits = limits;
+        this.pages = pages;
     }
 
     enum Kind {
@@ -87,11 +89,20 @@ class RateLimits {
         var probe =
                 buckets.get(new Key(kind, who), _ -> bucket(perMinute(kind))).tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
-            long seconds = TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()) + 1;
+            refuse(rc, kind, TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()) + 1);
+        }
+        return probe.isConsumed();
+    }
+
+    private void refuse(RoutingContext rc, Kind kind, long seconds) {
+        // People come to /login by navigation and would see raw JSON.
+        String accepted = rc.request().getHeader("Accept");
+        if (kind == Kind.LOGIN && accepted != null && accepted.contains("text/html")) {
+            pages.notice(rc, Pages.Notice.SIGN_IN_TOO_OFTEN, seconds);
+        } else {
             rc.response().putHeader("Retry-After", Long.toString(seconds));
             Problems.TOO_MANY.answer(rc);
         }
-        return probe.isConsumed();
     }
 
     private static Bucket bucket(int perMinute) {

@@ -32,7 +32,9 @@ class SecurityHeaders {
                     put(rc.response().headers());
                     if (tls) {
                         // A browser that has been here once comes back by TLS only.
-                        rc.response().putHeader("Strict-Transport-Security", "max-age=" + YEAR_SECONDS);
+                        rc.response()
+                                .putHeader(
+                                        "Strict-Transport-Security", "max-age=" + YEAR_SECONDS + "; includeSubDomains");
                     }
                     rc.next();
                 },

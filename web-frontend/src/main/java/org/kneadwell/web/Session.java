@@ -3,6 +3,7 @@ package org.kneadwell.web;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationRedirectException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 class Session {
     private static final Logger LOG = Logger.getLogger(Session.class);
 
+    private static final long UNAVAILABLE_FOR_SECONDS = 10;
+
     private final Pages pages;
 
     Session(Pages pages) {
@@ -31,12 +34,17 @@ class Session {
 
     /** Without a session /logout would first ask to sign in; from another site it would be a nuisance. */
     private void signOutOnlyWhatIsSignedIn(RoutingContext rc) {
-        if (rc.request().path().equals("/logout")
-                && (!People.hasSession(rc) || "cross-site".equals(rc.request().getHeader("Sec-Fetch-Site")))) {
+        if (rc.request().path().equals("/logout") && (!People.hasSession(rc) || !asked(rc.request()))) {
             redirect(rc, "/");
         } else {
             rc.next();
         }
+    }
+
+    /** By our own pages or by the person; a browser that does not say is believed. */
+    private static boolean asked(HttpServerRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        return site == null || site.equals("same-origin") || site.equals("none");
     }
 
     void routes(@Observes Router router) {
@@ -73,7 +81,7 @@ class Session {
             return;
         }
         LOG.warnf("people cannot sign in: %s", failure == null ? "status " + rc.statusCode() : failure);
-        pages.signInUnavailable(rc);
+        pages.notice(rc, Pages.Notice.SIGN_IN_UNAVAILABLE, UNAVAILABLE_FOR_SECONDS);
     }
 
     /** Only a path of our own: never another origin, however it is disguised. */

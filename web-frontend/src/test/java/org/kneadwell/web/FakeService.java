@@ -72,6 +72,7 @@ public final class FakeService implements QuarkusTestResourceLifecycleManager {
                 new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.getResponseHeaders().set("Set-Cookie", "sneaky=1");
+        exchange.getResponseHeaders().set("Access-Control-Allow-Origin", "*");
         exchange.getResponseHeaders().set("ETag", "\"7\"");
         exchange.getResponseHeaders().set("Cache-Control", "public, max-age=60");
         exchange.sendResponseHeaders(200, body.length);

@@ -12,11 +12,19 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -135,18 +143,11 @@ class GatewayTest {
                 .contains(FakeIdentityProvider.ACCESS_TOKEN_MARK);
     }
 
+    /** Here people come without TLS; {@link ProductionTest} looks at the cookies where they come by it. */
     @Test
-    void the_session_cookie_is_out_of_reach_of_scripts_and_other_sites() {
-        var first = given().redirects().follow(false).get("/login?return=/");
-        var second = given().redirects().follow(false).urlEncodingEnabled(false).get(first.header("Location"));
-        var third = given().redirects()
-                .follow(false)
-                .cookies(first.cookies())
-                .urlEncodingEnabled(false)
-                .get(second.header("Location"));
-        assertThat(third.headers().getValues("Set-Cookie"))
-                .filteredOn(cookie -> cookie.startsWith("q_session"))
-                .isNotEmpty()
+    void every_cookie_is_out_of_reach_of_scripts_and_other_sites() {
+        assertThat(Visitor.signIn("/", Map.of()).setCookieLines())
+                .anySatisfy(cookie -> assertThat(cookie).startsWith("q_session="))
                 .allSatisfy(cookie -> assertThat(cookie)
                         .contains("HTTPOnly")
                         .contains("SameSite=Lax")
@@ -190,6 +191,32 @@ class GatewayTest {
     }
 
     @Test
+    void no_other_origin_may_read_our_answers() {
+        var cookies = Visitor.signIn("/");
+        for (var path : List.of("/", "/session", "/api/booking/v1/matches")) {
+            given().cookies(cookies)
+                    .header("Origin", "https://elsewhere.example")
+                    .get(path)
+                    .then()
+                    .statusCode(200)
+                    .header("Access-Control-Allow-Origin", nullValue());
+        }
+    }
+
+    @Test
+    void nothing_is_echoed_and_no_folder_is_listed() {
+        var cookies = Visitor.signIn("/");
+        for (var path : List.of("/", "/session", "/api/booking/v1/matches")) {
+            given().cookies(cookies)
+                    .header("X-Kneadwell-CSRF", "1")
+                    .request("TRACE", path)
+                    .then()
+                    .statusCode(405);
+        }
+        given().get("/assets/").then().statusCode(404);
+    }
+
+    @Test
     void an_oversized_body_is_refused_before_it_is_read() {
         given().cookies(Visitor.signIn("/"))
                 .header("X-Kneadwell-CSRF", "1")
@@ -198,6 +225,65 @@ class GatewayTest {
                 .then()
                 .statusCode(413)
                 .body("code", equalTo("body-too-large"));
+    }
+
+    @Test
+    void what_is_too_large_is_refused_at_every_address() {
+        for (var path : List.of("/", "/session", "/login", "/api/booking/v1/calendars/" + "a".repeat(43) + ".ics")) {
+            given().body(new byte[256 * 1024 + 1])
+                    .post(path)
+                    .then()
+                    .statusCode(413)
+                    .contentType("application/problem+json")
+                    .body("code", equalTo("body-too-large"));
+        }
+        for (var path : List.of("/", "/session", "/login", "/api/booking/v1/matches", "/assets/a.js")) {
+            given().header("X-Large", "x".repeat(16 * 1024 + 1))
+                    .get(path)
+                    .then()
+                    .statusCode(431)
+                    .contentType("application/problem+json")
+                    .header("Cache-Control", "no-store")
+                    .header("X-Content-Type-Options", "nosniff")
+                    .body("code", equalTo("headers-too-large"));
+        }
+        given().header("X-Large", "x".repeat(15 * 1024)).get("/session").then().statusCode(200);
+        // Beyond the server's own limit nobody reads far enough to answer in words.
+        given().header("X-Large", "x".repeat(40 * 1024)).get("/session").then().statusCode(431);
+        given().get("/session?" + "x".repeat(8 * 1024)).then().statusCode(414);
+    }
+
+    @Test
+    void a_body_without_a_length_is_refused_before_it_is_read() throws IOException {
+        try (var socket = new Socket(base.getHost(), base.getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("POST /api/intake/v1/drafts HTTP/1.1\r\nHost: localhost\r\nX-Kneadwell-CSRF: 1\r\n"
+                                    + "Transfer-Encoding: chunked\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            var answer = new BufferedReader(new InputStreamReader(socket.getInputStream()));
+            assertThat(answer.readLine()).isEqualTo("HTTP/1.1 411 Length Required");
+        }
+    }
+
+    @Test
+    void no_answer_of_the_api_is_kept_whatever_the_service_says() {
+        var cookies = Visitor.signIn("/");
+        // The fake service says that anybody may keep its answers.
+        for (var path : List.of(
+                "/api/intake/v1/assessments/current",
+                "/api/booking/v1/matches",
+                "/api/feedback/v1/follow-ups",
+                "/api/nothing/here",
+                "/api/intake/v1/..%2fsession")) {
+            assertThat(given().cookies(cookies)
+                            .urlEncodingEnabled(false)
+                            .get(path)
+                            .headers()
+                            .getValues("Cache-Control"))
+                    .as(path)
+                    .containsExactly("no-store");
+        }
     }
 
     @Test
@@ -302,10 +388,63 @@ class GatewayTest {
         var answer =
                 given().redirects().follow(false).cookies(Visitor.signIn("/")).get("/logout");
         assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(answer.header("Location")).contains("/realm/bye").contains("post_logout_redirect_uri");
+        assertThat(answer.header("Location")).contains("/realm/bye?");
+        var asked = query(answer.header("Location"));
+        assertThat(asked).containsEntry("post_logout_redirect_uri", "http://localhost:8080/");
+        assertThat(claims(asked.get("id_token_hint")))
+                .contains("\"aud\":\"gateway\"")
+                .contains("0190a000-0000-7000-8000-000000000001")
+                .doesNotContain(FakeIdentityProvider.ACCESS_TOKEN_MARK);
         assertThat(answer.headers().getValues("Set-Cookie"))
                 .anySatisfy(
                         cookie -> assertThat(cookie).startsWith("q_session=;").contains("Max-Age=0"));
+        assertThat(answer.header("Clear-Site-Data")).isEqualTo("\"storage\"");
+    }
+
+    @Test
+    void signing_out_leads_to_our_own_page_whatever_the_request_says() {
+        var answer = given().redirects()
+                .follow(false)
+                .cookies(Visitor.signIn("/"))
+                .header("Host", "evil.example")
+                .header("X-Forwarded-Host", "evil.example")
+                .header("Referer", "https://evil.example/")
+                .get("/logout?post_logout_redirect_uri=https://evil.example/&return=https://evil.example/");
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.header("Location")).doesNotContain("evil");
+        assertThat(query(answer.header("Location")))
+                .containsEntry("post_logout_redirect_uri", "http://localhost:8080/");
+    }
+
+    @Test
+    void another_site_cannot_sign_anybody_out() {
+        var cookies = Visitor.signIn("/");
+        for (var site : List.of("cross-site", "same-site")) {
+            var answer = given().redirects()
+                    .follow(false)
+                    .cookies(cookies)
+                    .header("Sec-Fetch-Site", site)
+                    .get("/logout");
+            assertThat(answer.header("Location")).as(site).isEqualTo("/");
+            assertThat(answer.headers().getValues("Set-Cookie")).as(site).isEmpty();
+        }
+        given().redirects()
+                .follow(false)
+                .cookies(cookies)
+                .header("Sec-Fetch-Site", "same-origin")
+                .get("/logout")
+                .then()
+                .header("Location", containsString("/realm/bye?"));
+    }
+
+    private static Map<String, String> query(String location) {
+        return Arrays.stream(URI.create(location).getRawQuery().split("&"))
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+    }
+
+    private static String claims(String token) {
+        return new String(Base64.getUrlDecoder().decode(token.split("\\.")[1]), StandardCharsets.UTF_8);
     }
 
     @Test

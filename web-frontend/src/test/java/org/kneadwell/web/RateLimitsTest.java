@@ -2,7 +2,9 @@ package org.kneadwell.web;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -64,6 +66,18 @@ class RateLimitsTest {
         refusedAfter(3, () -> given().get("/api/booking/v1/calendars/" + "a".repeat(43) + ".ics"));
         // Signing in above took two, with the way back.
         refusedAfter(2, () -> given().redirects().follow(false).get("/login"));
+        // Whoever comes with a browser gets words and not JSON.
+        var page = given().redirects()
+                .follow(false)
+                .header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                .get("/login");
+        page.then()
+                .statusCode(429)
+                .contentType("text/html")
+                .header("Cache-Control", "no-store")
+                .body(containsString("Too many attempts to sign in"), not(containsString("@@")));
+        assertThat(Integer.parseInt(page.header("Retry-After"))).isBetween(1, 60);
+        assertThat(page.header("Content-Security-Policy")).contains("'nonce-").doesNotContain("unsafe-inline");
     }
 
     private static Response post(Map<String, String> cookies, String path) {

@@ -31,7 +31,7 @@ class TlsTest {
                     .follow(false)
                     .get(path)
                     .then()
-                    .header("Strict-Transport-Security", equalTo("max-age=31536000"));
+                    .header("Strict-Transport-Security", equalTo("max-age=31536000; includeSubDomains"));
         }
     }
 }

@@ -76,6 +76,20 @@ class ProductionCheck implements FlywayConfigurationCustomizer {
                 faults.add(name + " leads nowhere (" + value + "), mails would be lost");
             }
         }
+        String baseUrl = setting.apply("kneadwell.web.base-url");
+        if (baseUrl != null
+                && !baseUrl.isBlank()
+                && !baseUrl.startsWith("https://")
+                && !NOWHERE.matcher(baseUrl.strip()).find()) {
+            faults.add("kneadwell.web.base-url is not reached by TLS (" + baseUrl + ")");
+        }
+        String issuer = setting.apply("quarkus.oidc.token.issuer");
+        // Without one it is what the identity provider itself says.
+        if (issuer != null
+                && (!issuer.startsWith("https://")
+                        || NOWHERE.matcher(issuer.strip()).find())) {
+            faults.add("quarkus.oidc.token.issuer is not a realm that people reach by TLS (" + issuer + ")");
+        }
         if (setting.apply("kneadwell.clock.offset-file") != null) {
             faults.add("kneadwell.clock.offset-file is set, the clock can be moved");
         }

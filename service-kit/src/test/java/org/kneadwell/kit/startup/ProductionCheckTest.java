@@ -27,6 +27,7 @@ class ProductionCheckTest {
         settings.put("kneadwell.web.base-url", "https://booking.practice.org/");
         settings.put("quarkus.mailer.from", "Kneadwell <hello@mail.practice.org>");
         settings.put("kneadwell.safety-contact", "safety@localhost-therapy.com");
+        settings.put("quarkus.oidc.token.issuer", "https://accounts.practice.org/realms/kneadwell");
 
         assertThat(ProductionCheck.faults(SECRETS::get)).isEmpty();
         assertThat(ProductionCheck.faults(settings::get)).isEmpty();
@@ -65,7 +66,22 @@ class ProductionCheckTest {
         assertThat(ProductionCheck.faults(settings::get))
                 .containsExactly(
                         "kneadwell.web.base-url leads nowhere (http://localhost:8080), mails would be lost",
-                        "quarkus.mailer.from leads nowhere (hello@kneadwell.example), mails would be lost");
+                        "quarkus.mailer.from leads nowhere (hello@kneadwell.example), mails would be lost",
+                        "quarkus.oidc.token.issuer is not a realm that people reach by TLS"
+                                + " (http://localhost:8180/realms/kneadwell)");
+    }
+
+    @Test
+    void an_address_that_people_reach_without_tls_is_refused() {
+        var settings = new HashMap<>(SECRETS);
+        settings.put("kneadwell.web.base-url", "http://booking.practice.org");
+        settings.put("quarkus.oidc.token.issuer", "http://accounts.practice.org/realms/kneadwell");
+
+        assertThat(ProductionCheck.faults(settings::get))
+                .containsExactly(
+                        "kneadwell.web.base-url is not reached by TLS (http://booking.practice.org)",
+                        "quarkus.oidc.token.issuer is not a realm that people reach by TLS"
+                                + " (http://accounts.practice.org/realms/kneadwell)");
     }
 
     @Test

@@ -1,0 +1,91 @@
+package org.kneadwell.web;
+
+import io.quarkus.runtime.configuration.ConfigUtils;
+import io.vertx.ext.web.Router;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gateway in production refuses to start with what belongs on a developer's machine, and says which settings those are.
+ * It looks before there is any route, so that nothing has been answered yet.
+ */
+@ApplicationScoped
+class ProductionCheck {
+
+    /** Each secret, and the variable that an operator sets. */
+    private static final Map<String, String> SECRETS = Map.of(
+            "quarkus.oidc.credentials.secret", "KNEADWELL_GATEWAY_CLIENT_SECRET",
+            "quarkus.oidc.token-state-manager.encryption-secret", "KNEADWELL_GATEWAY_COOKIE_SECRET",
+            "quarkus.oidc.authentication.state-secret", "KNEADWELL_GATEWAY_STATE_SECRET");
+
+    /** A host and nothing behind it, by TLS. */
+    private static final Pattern TLS_ORIGIN = Pattern.compile("https://([A-Za-z0-9.-]+)(?::[0-9]+)?");
+
+    /** Our own machine, and names that are nobody's (RFC 2606). */
+    private static final Pattern NOWHERE = Pattern.compile(
+            "(?i)localhost|127\\.[0-9.]+|(?:[a-z0-9-]+\\.)*(?:example|test|invalid)|(?:[a-z0-9-]+\\.)*example\\.(?:com|net|org)");
+
+    private final Config config;
+
+    ProductionCheck(Config config) {
+        this.config = config;
+    }
+
+    void beforeTheFirstRoute(@Observes @Priority(1) Router router) {
+        if (!ConfigUtils.isProfileActive("prod")) {
+            return;
+        }
+        List<String> found =
+                faults(name -> config.getOptionalValue(name, String.class).orElse(null));
+        if (!found.isEmpty()) {
+            throw new IllegalStateException("Not started in the production profile: " + String.join("; ", found) + ".");
+        }
+    }
+
+    /** What must not be so in production, one sentence part each, without any secret. */
+    static List<String> faults(Function<String, @Nullable String> setting) {
+        List<String> faults = new ArrayList<>();
+        SECRETS.forEach((name, variable) -> {
+            String secret = setting.apply(name);
+            if (secret == null || secret.isBlank()) {
+                faults.add(variable + " is not set");
+            } else if (secret.contains("-local")) {
+                faults.add(variable + " is a default of the local profile");
+            } else if (secret.length() < 32) {
+                faults.add(variable + " has fewer than 32 characters");
+            }
+        });
+        String baseUrl = setting.apply("kneadwell.web.base-url");
+        var origin = TLS_ORIGIN.matcher(baseUrl == null ? "" : baseUrl);
+        if (!origin.matches() || NOWHERE.matcher(origin.group(1)).matches()) {
+            faults.add("kneadwell.web.base-url is not an address by which people reach us by TLS, such as"
+                    + " https://booking.practice.org (" + baseUrl + ")");
+        }
+        // Otherwise everybody comes from the address of the proxy, and one person uses up what all may ask in a minute.
+        if (!"true".equals(setting.apply("quarkus.http.proxy.proxy-address-forwarding"))) {
+            faults.add("quarkus.http.proxy.proxy-address-forwarding is not on, the proxy that ends TLS would be taken"
+                    + " for everybody");
+        }
+        String trusted = setting.apply("quarkus.http.proxy.trusted-proxies");
+        if (trusted == null || trusted.isBlank()) {
+            faults.add("quarkus.http.proxy.trusted-proxies is not set, anybody could claim any address");
+        } else if (trusted.contains("/0")) {
+            faults.add("quarkus.http.proxy.trusted-proxies trusts everybody, anybody could claim any address");
+        }
+        if (setting.apply("kneadwell.clock.offset-file") != null) {
+            faults.add("kneadwell.clock.offset-file is set, the clock can be moved");
+        }
+        if ("true".equals(setting.apply("kneadwell.demo-data"))) {
+            faults.add("kneadwell.demo-data is on");
+        }
+        return faults.stream().sorted().toList();
+    }
+}

@@ -1,0 +1,88 @@
+package org.kneadwell.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code ProductionStartTest} in system-tests shows that the packaged gateway really does not start. */
+class ProductionCheckTest {
+
+    private static final Map<String, String> FIT = Map.of(
+            "quarkus.oidc.credentials.secret",
+            "c4Pq".repeat(8),
+            "quarkus.oidc.token-state-manager.encryption-secret",
+            "k7Zw".repeat(8),
+            "quarkus.oidc.authentication.state-secret",
+            "s2Mx".repeat(8),
+            "kneadwell.web.base-url",
+            "https://booking.practice.org",
+            "quarkus.http.proxy.proxy-address-forwarding",
+            "true",
+            "quarkus.http.proxy.trusted-proxies",
+            "10.0.0.2");
+
+    @Test
+    void settings_of_ones_own_behind_a_proxy_are_fine() {
+        assertThat(ProductionCheck.faults(FIT::get)).isEmpty();
+    }
+
+    @Test
+    void each_missing_setting_is_named() {
+        assertThat(ProductionCheck.faults(name -> null))
+                .containsExactly(
+                        "KNEADWELL_GATEWAY_CLIENT_SECRET is not set",
+                        "KNEADWELL_GATEWAY_COOKIE_SECRET is not set",
+                        "KNEADWELL_GATEWAY_STATE_SECRET is not set",
+                        "kneadwell.web.base-url is not an address by which people reach us by TLS, such as"
+                                + " https://booking.practice.org (null)",
+                        "quarkus.http.proxy.proxy-address-forwarding is not on, the proxy that ends TLS would be taken"
+                                + " for everybody",
+                        "quarkus.http.proxy.trusted-proxies is not set, anybody could claim any address");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "quarkus.oidc.credentials.secret | gateway-secret-for-local-use-only | KNEADWELL_GATEWAY_CLIENT_SECRET is a default of the local profile",
+                "quarkus.oidc.credentials.secret | gateway-local-secret | KNEADWELL_GATEWAY_CLIENT_SECRET is a default of the local profile",
+                "quarkus.oidc.token-state-manager.encryption-secret | cookie-secret-for-local-use-only | KNEADWELL_GATEWAY_COOKIE_SECRET is a default of the local profile",
+                "quarkus.oidc.token-state-manager.encryption-secret | short | KNEADWELL_GATEWAY_COOKIE_SECRET has fewer than 32 characters",
+                "quarkus.oidc.authentication.state-secret | state-secret-for-local-use-only- | KNEADWELL_GATEWAY_STATE_SECRET is a default of the local profile",
+                "quarkus.http.proxy.proxy-address-forwarding | false | quarkus.http.proxy.proxy-address-forwarding is not on, the proxy that ends TLS would be taken for everybody",
+                "quarkus.http.proxy.trusted-proxies | 10.0.0.2,0.0.0.0/0 | quarkus.http.proxy.trusted-proxies trusts everybody, anybody could claim any address",
+                "quarkus.http.proxy.trusted-proxies | ::/0 | quarkus.http.proxy.trusted-proxies trusts everybody, anybody could claim any address",
+                "kneadwell.clock.offset-file | /var/lib/kneadwell/clock-offset | kneadwell.clock.offset-file is set, the clock can be moved",
+                "kneadwell.demo-data | true | kneadwell.demo-data is on",
+            })
+    void what_belongs_on_a_developers_machine_is_named_without_the_secret(String name, String value, String fault) {
+        var settings = new HashMap<>(FIT);
+        settings.put(name, value);
+
+        assertThat(ProductionCheck.faults(settings::get)).containsExactly(fault);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://booking.practice.org",
+        "https://localhost:8443",
+        "https://127.0.0.1",
+        "https://booking.practice.org/",
+        "https://booking.practice.org/therapy",
+        "https://booking.example",
+        "https://example.org",
+        "booking.practice.org",
+    })
+    void an_address_without_tls_or_of_this_machine_or_with_a_path_is_refused(String baseUrl) {
+        var settings = new HashMap<>(FIT);
+        settings.put("kneadwell.web.base-url", baseUrl);
+
+        assertThat(ProductionCheck.faults(settings::get))
+                .containsExactly("kneadwell.web.base-url is not an address by which people reach us by TLS, such as"
+                        + " https://booking.practice.org (" + baseUrl + ")");
+    }
+}

@@ -1,0 +1,117 @@
+package org.kneadwell.web;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** In the production profile, as {@link ProductionCheck} lets it start, and behind a proxy that ends TLS. */
+@QuarkusTest
+@TestProfile(ProductionTest.Production.class)
+@QuarkusTestResource(FakeIdentityProvider.class)
+@QuarkusTestResource(FakeService.class)
+class ProductionTest {
+
+    public static final class Production implements QuarkusTestProfile {
+        @Override
+        public String getConfigProfile() {
+            return "prod";
+        }
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quarkus.http.test-port", "0",
+                    "KNEADWELL_GATEWAY_CLIENT_SECRET", "c4Pq".repeat(8),
+                    "KNEADWELL_GATEWAY_COOKIE_SECRET", "k7Zw".repeat(8),
+                    "KNEADWELL_GATEWAY_STATE_SECRET", "s2Mx".repeat(8),
+                    "kneadwell.web.base-url", "https://booking.practice.org",
+                    "quarkus.http.proxy.proxy-address-forwarding", "true",
+                    "quarkus.http.proxy.trusted-proxies", "127.0.0.1",
+                    "kneadwell.limits.calendar", "2");
+        }
+    }
+
+    private static Map<String, String> through(String address) {
+        return Map.of("Host", "booking.practice.org", "X-Forwarded-Proto", "https", "X-Forwarded-For", address);
+    }
+
+    @Test
+    void every_cookie_is_secure_and_of_this_host_only_and_out_of_reach_of_scripts_and_other_sites() {
+        var signedIn = Visitor.signIn("/result", through("203.0.113.1"));
+        var signedOut = given().redirects()
+                .follow(false)
+                .headers(through("203.0.113.1"))
+                .cookies(signedIn.cookies())
+                .get("/logout");
+
+        var lines = new java.util.ArrayList<>(signedIn.setCookieLines());
+        lines.addAll(signedOut.headers().getValues("Set-Cookie"));
+        // A sign-in under way, the session, its end, and the way back from the identity provider.
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(line).startsWith("__Host-q_auth"))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("__Host-q_session=").doesNotContain("Max-Age=0"))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("__Host-q_session=;").contains("Max-Age=0"))
+                .anySatisfy(line -> assertThat(line).startsWith("__Host-q_post_logout="))
+                .allSatisfy(line -> assertThat(line)
+                        .startsWith("__Host-")
+                        .contains("; Secure")
+                        .contains("; HTTPOnly")
+                        .contains("; SameSite=Lax")
+                        .contains("; Path=/")
+                        .doesNotContain("Domain")
+                        .satisfies(whole -> assertThat(whole.substring(0, whole.indexOf(';')))
+                                .hasSizeLessThanOrEqualTo(4096)));
+    }
+
+    @Test
+    void a_session_is_read_from_its_own_cookie_and_from_none_that_a_sibling_host_could_plant() {
+        var session = Visitor.signIn("/", through("203.0.113.2")).cookies();
+        given().headers(through("203.0.113.2"))
+                .cookies(session)
+                .get("/session")
+                .then()
+                .body("signedIn", equalTo(true));
+
+        var planted = new HashMap<String, String>();
+        session.forEach((name, value) -> planted.put(name.replace("__Host-", ""), value));
+        given().headers(through("203.0.113.2"))
+                .cookies(planted)
+                .get("/session")
+                .then()
+                .body("signedIn", equalTo(false));
+    }
+
+    @Test
+    void the_identity_provider_is_told_the_address_that_people_see() {
+        var first = given().redirects()
+                .follow(false)
+                .headers(through("203.0.113.3"))
+                .get("/login");
+        assertThat(URLDecoder.decode(first.header("Location"), StandardCharsets.UTF_8))
+                .contains("redirect_uri=https://booking.practice.org/login/callback");
+        assertThat(first.header("Strict-Transport-Security")).isEqualTo("max-age=31536000; includeSubDomains");
+    }
+
+    @Test
+    void everybody_behind_the_proxy_is_counted_alone() {
+        var calendar = "/api/booking/v1/calendars/" + "a".repeat(43) + ".ics";
+        for (var expected : new int[] {200, 200, 429}) {
+            assertThat(given().headers(through("203.0.113.4")).get(calendar).statusCode())
+                    .isEqualTo(expected);
+        }
+        assertThat(given().headers(through("203.0.113.5")).get(calendar).statusCode())
+                .isEqualTo(200);
+    }
+}
