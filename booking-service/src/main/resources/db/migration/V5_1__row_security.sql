@@ -5,7 +5,8 @@ do $$
 declare
     client_table text;
 begin
-    foreach client_table in array array['session_check_in']
+    foreach client_table in array array[
+        'session_check_in', 'client_needs', 'client_region', 'session_finding', 'client_alarm', 'client_plan', 'blocked_therapist']
     loop
         execute format('alter table %I enable row level security', client_table);
         execute format('alter table %I force row level security', client_table);

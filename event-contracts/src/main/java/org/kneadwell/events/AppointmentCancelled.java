@@ -10,7 +10,8 @@ import java.util.UUID;
  */
 @EventType(value = "booking.appointment-cancelled.v1", aggregate = "appointment")
 public record AppointmentCancelled(
-        UUID appointmentId, UUID clientId, UUID therapistId, Instant cancelledAt, String cancelledBy) implements AboutClient {
+        UUID appointmentId, UUID clientId, UUID therapistId, Instant cancelledAt, String cancelledBy)
+        implements AboutClient {
 
     @Override
     public UUID aggregateId() {

@@ -65,7 +65,8 @@ class SealedMigrationTest {
         @Override
         public Map<String, String> start() {
             var settings = postgres.start();
-            OlderDatabase.prepare(PostgresResource.database(), "intake", "1.2", """
+            OlderDatabase.prepare(
+                    PostgresResource.database(), "intake", "1.2", """
                     insert into consent values (uuidv7(), '%1$s', '2026.1', 'x', now(), null);
                     insert into draft values ('0197f000-0000-7000-8000-0000000000d1', '%1$s', '2026.1', '%2$s', now(), now(), now(), 0);
                     insert into draft values ('0197f000-0000-7000-8000-0000000000d2', '%1$s', '2026.1', '%2$s', now(), now(), null, 0);

@@ -55,7 +55,8 @@ final class Applications {
         environment.put("QUARKUS_FLYWAY_PASSWORD", Postgres.passwordOf(service + "_owner"));
         environment.put(
                 "KNEADWELL_ENCRYPTION_KEYSET_FILE", home.masterKeyset(service).toString());
-        environment.put("KNEADWELL_ERASURE_REGISTER_FILE", home.erasures(service).toString());
+        environment.put(
+                "KNEADWELL_ERASURE_REGISTER_FILE", home.erasures(service).toString());
         return part(service + "-service", port, environment);
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kneadwell.testkit.PackagedService;
@@ -143,17 +144,33 @@ class ProductionStartTest {
                         "kneadwell.web.base-url leads nowhere (http://localhost:8080)",
                         "quarkus.oidc.token.issuer is not a realm that people reach by TLS",
                         "kneadwell.clock.offset-file is set, the clock can be moved",
+                        "kneadwell.encryption.keyset-file is not set",
+                        "kneadwell.erasure.register-file is not set",
                         "kneadwell.demo-data is on")
                 .doesNotContain("Listening on", "Connection refused");
     }
 
+    /** With a keyset made by the command of docs/operations.md. */
     @Test
-    void a_service_starts_as_the_documents_say() {
+    void a_service_starts_as_the_documents_say(@TempDir Path folder) throws Exception {
+        Path keyset = folder.resolve("master.json");
+        Path classes = Repository.root().resolve("intake-service/target/quarkus-app/lib/main");
+        Process made = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        classes + "/*",
+                        "org.kneadwell.kit.vault.MasterKey",
+                        "make",
+                        keyset.toString())
+                .inheritIO()
+                .start();
+        assertThat(made.waitFor()).isZero();
         var database = TestDatabase.fresh();
         try (var service = PackagedService.intake(database)
                 .setting("quarkus.profile", "prod")
                 .setting("quarkus.datasource.password", "8Yt-2q")
                 .setting("quarkus.flyway.password", "9Zu-3r")
+                .setting("kneadwell.encryption.keyset-file", keyset.toString())
                 .setting("kneadwell.web.base-url", "https://booking.practice.org")
                 .setting("quarkus.mailer.from", "hello@mail.practice.org")
                 .setting("quarkus.oidc.token.issuer", "https://accounts.practice.org/realms/kneadwell")

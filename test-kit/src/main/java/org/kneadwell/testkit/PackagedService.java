@@ -62,7 +62,9 @@ public final class PackagedService implements AutoCloseable {
             setting(
                     "kneadwell.encryption.keyset-file",
                     LOGS.resolve(name + "-keyset.json").toString());
-            setting("kneadwell.erasure.register-file", LOGS.resolve(database.name() + "-" + name + "-erasures").toString());
+            setting(
+                    "kneadwell.erasure.register-file",
+                    LOGS.resolve(database.name() + "-" + name + "-erasures").toString());
             new TokenKeyResource().start().forEach(this::setting);
         }
 

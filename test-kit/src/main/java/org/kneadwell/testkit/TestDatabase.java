@@ -72,8 +72,8 @@ public final class TestDatabase {
     /** A copy as it is now, as a database restored from a backup is. Nobody may be connected to this one. */
     public TestDatabase copy() {
         TestDatabase copy = new TestDatabase(host, port, name + "_copy");
-        try (Connection connection =
-                DriverManager.getConnection("jdbc:postgresql://" + host + ":" + port + "/postgres", "postgres", "postgres")) {
+        try (Connection connection = DriverManager.getConnection(
+                "jdbc:postgresql://" + host + ":" + port + "/postgres", "postgres", "postgres")) {
             connection.createStatement().execute("create database " + copy.name + " template " + name);
         } catch (SQLException e) {
             throw new IllegalStateException("The database could not be copied.", e);
@@ -108,11 +108,18 @@ public final class TestDatabase {
         return "jdbc:postgresql://localhost:" + port + "/" + name;
     }
 
-    /** A connection as one of the platform's roles, such as {@code intake} or {@code intake_owner}. */
+    /**
+     * A connection as one of the platform's roles, such as {@code intake} or {@code intake_owner}; an owner's sees every client's
+     * rows, as a job does.
+     */
     public Connection connect(String role) throws SQLException {
         Connection connection = DriverManager.getConnection(jdbcUrl(), role, Bootstrap.password(role));
         try (var statement = connection.createStatement()) {
             statement.execute(SET_ZONE);
+            if (role.endsWith("_owner")) {
+                // Who prepares or inspects what is beneath a service works through everybody's rows.
+                statement.execute("set kneadwell.purpose = 'due'");
+            }
         }
         return connection;
     }

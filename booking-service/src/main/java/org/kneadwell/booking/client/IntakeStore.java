@@ -23,6 +23,7 @@ import org.kneadwell.events.IntakeAssessed;
 import org.kneadwell.events.PlanSuggested;
 import org.kneadwell.events.PressurePlanChanged;
 import org.kneadwell.events.RegionTarget;
+import org.kneadwell.kit.scope.ClientScope;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Complaint;
 import org.kneadwell.vocabulary.Goal;
@@ -66,9 +67,11 @@ class IntakeStore {
             Set<UUID> blocked) {}
 
     private final Sql sql;
+    private final ClientScope scope;
 
-    IntakeStore(Sql sql) {
+    IntakeStore(Sql sql, ClientScope scope) {
         this.sql = sql;
+        this.scope = scope;
     }
 
     void apply(IntakeAssessed event, long version) {
@@ -205,6 +208,8 @@ class IntakeStore {
 
     /** Empty until an intake was assessed. */
     Optional<Known> known(UUID clientId) {
+        // Therapists, coordinators and jobs ask as well, each about one client.
+        scope.enter(clientId);
         return sql.list(KNOWN, IntakeStore::known, clientId).stream().findFirst();
     }
 
@@ -269,6 +274,7 @@ class IntakeStore {
     }
 
     Optional<SuggestedStep> suggested(UUID clientId) {
+        scope.enter(clientId);
         return sql
                 .list(
                         "select therapist_id, stage, sessions, every_days from client_plan where client_id = ?",

@@ -91,10 +91,7 @@ class ClientData implements Forgets, Keeps {
     @Override
     public List<Kept> kept() {
         return List.of(
-                new Kept(
-                        "session-check-ins",
-                        Period.ofYears(3),
-                        "delete from session_check_in where at < ?"),
+                new Kept("session-check-ins", Period.ofYears(3), "delete from session_check_in where at < ?"),
                 new Kept("appointment-names", Period.ofYears(10), OLD_NAMES),
                 new Kept("waiting", Period.ofYears(1), OLD_WAITING));
     }

@@ -81,7 +81,8 @@ class FollowUpQueries {
                 .map(this::enter)
                 .flatMap(appointment -> followUps
                         .ofAppointment(appointmentId)
-                        .filter(followUp -> !clock.instant().isAfter(followUp.sessionEndedAt().plus(READABLE_AFTER)))
+                        .filter(followUp -> !clock.instant()
+                                .isAfter(followUp.sessionEndedAt().plus(READABLE_AFTER)))
                         .map(followUp -> FollowUpView.ForTherapist.of(
                                 followUp, followUp.regions(vault), appointment, answers.ofFollowUp(followUp.id()))));
     }

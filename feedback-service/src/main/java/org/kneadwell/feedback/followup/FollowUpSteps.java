@@ -24,7 +24,10 @@ class FollowUpSteps {
     private final Clock clock;
 
     FollowUpSteps(
-            FollowUpRepository followUps, AnswerRepository answers, FollowUpMails mails, Events events,
+            FollowUpRepository followUps,
+            AnswerRepository answers,
+            FollowUpMails mails,
+            Events events,
             ClientScope scope,
             Clock clock) {
         this.followUps = followUps;

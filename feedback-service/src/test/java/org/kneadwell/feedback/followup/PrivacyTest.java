@@ -147,6 +147,7 @@ class PrivacyTest {
         for (String role : List.of("feedback", "feedback_owner")) {
             try (var connection = PostgresResource.database().connect(role);
                     var statement = connection.createStatement()) {
+                statement.execute("reset kneadwell.purpose");
                 for (String table : OF_CLIENTS) {
                     try (var row = statement.executeQuery("select count(*) from " + table)) {
                         row.next();

@@ -76,7 +76,8 @@ class SealedMigrationTest {
         @Override
         public Map<String, String> start() {
             var settings = postgres.start();
-            OlderDatabase.prepare(PostgresResource.database(), "feedback", "1.1", """
+            OlderDatabase.prepare(
+                    PostgresResource.database(), "feedback", "1.1", """
                     insert into appointment values ('%2$s', '%1$s', 'Cleo', 'c@example.test', uuidv7(), uuidv7(), 'Ada',
                       'a@example.test', false);
                     insert into client_intake values ('%1$s', now(), true, 7, true, '{"regions": ["neck_front"]}');

@@ -125,7 +125,6 @@ class Sessions {
     static List<Map<String, Object>> rows(String select) {
         try (var connection = PostgresResource.database().connect("feedback_owner");
                 var statement = connection.createStatement()) {
-            statement.execute("set kneadwell.purpose = 'due'");
             var found = statement.executeQuery(select);
             var rows = new ArrayList<Map<String, Object>>();
             while (found.next()) {
@@ -151,6 +150,12 @@ class Sessions {
     }
 
     private static Delivery delivery() {
-        return new Delivery(UUID.randomUUID(), "appointment", UUID.randomUUID().toString(), 1, "x", Instant.parse("2026-03-01T08:00:00Z"));
+        return new Delivery(
+                UUID.randomUUID(),
+                "appointment",
+                UUID.randomUUID().toString(),
+                1,
+                "x",
+                Instant.parse("2026-03-01T08:00:00Z"));
     }
 }

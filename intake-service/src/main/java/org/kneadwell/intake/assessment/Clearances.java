@@ -33,7 +33,14 @@ class Clearances {
     private final ClientScope scope;
     private final Clock clock;
 
-    Clearances(ClearanceRepository clearances, Assessments assessments, Consents consents, Events events, Vault vault, ClientScope scope, Clock clock) {
+    Clearances(
+            ClearanceRepository clearances,
+            Assessments assessments,
+            Consents consents,
+            Events events,
+            Vault vault,
+            ClientScope scope,
+            Clock clock) {
         this.clearances = clearances;
         this.assessments = assessments;
         this.consents = consents;

@@ -24,12 +24,7 @@ public class Consents {
     private final Event<ConsentGivenAgain> again;
     private final Clock clock;
 
-    Consents(
-            ConsentRepository consents,
-            ClientKeys keys,
-            Events events,
-            Event<ConsentGivenAgain> again,
-            Clock clock) {
+    Consents(ConsentRepository consents, ClientKeys keys, Events events, Event<ConsentGivenAgain> again, Clock clock) {
         this.consents = consents;
         this.keys = keys;
         this.events = events;

@@ -1,8 +1,8 @@
 package org.kneadwell.intake.privacy;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import org.kneadwell.events.FeedbackClientErased;
 import org.kneadwell.events.EventTypes;
+import org.kneadwell.events.FeedbackClientErased;
 import org.kneadwell.outbox.Delivery;
 import org.kneadwell.outbox.EventHandler;
 

@@ -107,8 +107,8 @@ public class AuditChain {
                                                           order by c.position desc limit 1), '-infinity') - %s
                               and not exists (select from audit_chain c where c.entry_id = e.id)
                             order by e.added_at, e.id limit %d""".formatted(ENTRY, LATEST, AT_ONCE));
-                    PreparedStatement insert =
-                            connection.prepareStatement("insert into audit_chain (position, entry_id, hash) values (?, ?, ?)");
+                    PreparedStatement insert = connection.prepareStatement(
+                            "insert into audit_chain (position, entry_id, hash) values (?, ?, ?)");
                     ResultSet row = entries.executeQuery()) {
                 while (row.next()) {
                     hash = next(hash, row);
@@ -134,8 +134,9 @@ public class AuditChain {
             byte[] hash = BEGINNING;
             long linked = 0;
             Long brokenAt = null;
-            try (PreparedStatement chain = connection.prepareStatement("select " + ENTRY
-                    + ", c.position, c.hash from audit_chain c left join audit_entry e on e.id = c.entry_id order by c.position")) {
+            try (PreparedStatement chain = connection.prepareStatement(
+                    "select " + ENTRY
+                            + ", c.position, c.hash from audit_chain c left join audit_entry e on e.id = c.entry_id order by c.position")) {
                 chain.setFetchSize(1000);
                 try (ResultSet row = chain.executeQuery()) {
                     while (brokenAt == null && row.next()) {
@@ -150,8 +151,7 @@ public class AuditChain {
             }
             try (PreparedStatement unlinked = connection.prepareStatement("""
                             select count(*) from audit_entry e
-                            where e.added_at < now() - 2 * %s and not exists (select from audit_chain c where c.entry_id = e.id)"""
-                            .formatted(LATEST));
+                            where e.added_at < now() - 2 * %s and not exists (select from audit_chain c where c.entry_id = e.id)""".formatted(LATEST));
                     ResultSet row = unlinked.executeQuery()) {
                 row.next();
                 return new Proof(linked, brokenAt, row.getLong(1));

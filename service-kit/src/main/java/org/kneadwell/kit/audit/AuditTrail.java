@@ -73,8 +73,11 @@ public abstract class AuditTrail {
             @Schema(description = "The account; absent when it was the service itself.") @Nullable
             UUID actorId,
 
-            @Schema(required = true, description = "read, write or erase.") String access,
-            @Schema(required = true, description = "The operation, or the event that gave rise to it.") String operation,
+            @Schema(required = true, description = "read, write or erase.")
+            String access,
+
+            @Schema(required = true, description = "The operation, or the event that gave rise to it.")
+            String operation,
 
             @Schema(description = "The appointment that allowed it.") @Nullable
             UUID appointmentId) {}
@@ -87,13 +90,16 @@ public abstract class AuditTrail {
     /** Whether the record is whole. */
     @Schema(name = "AuditProof")
     public record ProofView(
-            @Schema(required = true, description = "How many entries are in the chain.") long linked,
+            @Schema(required = true, description = "How many entries are in the chain.")
+            long linked,
+
             @Schema(required = true) boolean intact,
 
             @Schema(type = SchemaType.INTEGER, description = "Where the chain is broken first.") @Nullable
             Long brokenAt,
 
-            @Schema(required = true, description = "Old entries that are in no link of the chain.") long unlinked) {}
+            @Schema(required = true, description = "Old entries that are in no link of the chain.")
+            long unlinked) {}
 
     @GET
     @Path("/accesses")

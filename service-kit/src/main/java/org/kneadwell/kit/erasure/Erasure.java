@@ -83,8 +83,8 @@ public class Erasure {
 
     private void forgetAnswers(UUID clientId) {
         try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement("delete from idempotency_key where principal = ? or client_id = ?")) {
+                PreparedStatement statement = connection.prepareStatement(
+                        "delete from idempotency_key where principal = ? or client_id = ?")) {
             statement.setObject(1, clientId);
             statement.setObject(2, clientId);
             statement.executeUpdate();

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -26,8 +27,9 @@ class ErasureRegister {
 
     private final Path file;
 
-    ErasureRegister(@ConfigProperty(name = "kneadwell.erasure.register-file") String file) {
-        this.file = Path.of(file);
+    ErasureRegister(@ConfigProperty(name = "kneadwell.erasure.register-file") Optional<String> file) {
+        this.file = file.map(Path::of)
+                .orElseThrow(() -> new IllegalStateException("kneadwell.erasure.register-file is not set."));
     }
 
     /** On the disk when this returns. */

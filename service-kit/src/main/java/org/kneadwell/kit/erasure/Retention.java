@@ -57,8 +57,7 @@ public class Retention {
         Period period = config.getOptionalValue("kneadwell.retention." + one.data(), String.class)
                 .map(Period::parse)
                 .orElse(one.period());
-        Instant before =
-                clock.instant().atZone(ZoneOffset.UTC).minus(period).toInstant();
+        Instant before = clock.instant().atZone(ZoneOffset.UTC).minus(period).toInstant();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(one.sql())) {
             statement.setObject(1, before.atOffset(ZoneOffset.UTC));

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.id.Ids;
 import org.kneadwell.kit.problem.Again;
 import org.kneadwell.kit.problem.Problems;
+import org.kneadwell.kit.scope.ClientScope;
 import org.kneadwell.kit.security.Caller;
 import org.kneadwell.kit.vault.KeepsSealed;
 import org.kneadwell.kit.vault.SealedTable;
@@ -45,14 +46,23 @@ public class Idempotency implements KeepsSealed {
     private final Caller caller;
     private final Again again;
     private final Vault vault;
+    private final ClientScope scope;
 
-    Idempotency(DataSource dataSource, ObjectMapper json, Clock clock, Caller caller, Again again, Vault vault) {
+    Idempotency(
+            DataSource dataSource,
+            ObjectMapper json,
+            Clock clock,
+            Caller caller,
+            Again again,
+            Vault vault,
+            ClientScope scope) {
         this.dataSource = dataSource;
         this.json = json;
         this.clock = clock;
         this.caller = caller;
         this.again = again;
         this.vault = vault;
+        this.scope = scope;
     }
 
     /**
@@ -94,9 +104,10 @@ public class Idempotency implements KeepsSealed {
             throw Problems.of(400, "idempotency-key-too-long", "An Idempotency-Key has at most 200 characters.");
         }
         byte[] hash = hash(payload);
-        return again.get(
-                Response.class,
-                () -> QuarkusTransaction.joiningExisting().call(() -> once(key, operation, hash, about, action)));
+        return again.get(Response.class, () -> {
+            scope.defer();
+            return QuarkusTransaction.joiningExisting().call(() -> once(key, operation, hash, about, action));
+        });
     }
 
     private Response once(String key, String operation, byte[] hash, @Nullable UUID about, Supplier<Response> action) {
@@ -124,11 +135,14 @@ public class Idempotency implements KeepsSealed {
         }
     }
 
-    /** Held to the end of the transaction; two different keys share it only when their 64-bit hashes do. */
+    /** Also says whose rows the transaction is about. Held to the end of the transaction; two different keys share it only when their 64-bit hashes do. */
     private boolean lock(Connection connection, String operation, String key) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("select pg_try_advisory_xact_lock(hashtextextended(?, 42))")) {
+        UUID clientId = scope.deferred();
+        try (PreparedStatement statement = connection.prepareStatement("""
+                select pg_try_advisory_xact_lock(hashtextextended(?, 42)),
+                  set_config('kneadwell.client', coalesce(?, current_setting('kneadwell.client', true), ''), true)""")) {
             statement.setString(1, caller.accountId() + "|" + operation + "|" + key);
+            statement.setString(2, clientId == null ? null : clientId.toString());
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getBoolean(1);

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ClientScope {
 
+    private static final String ENTERED = "kneadwell.client";
+
     private final DataSource dataSource;
     private final TransactionSynchronizationRegistry transaction;
     private final RunningClient running;
@@ -33,11 +35,13 @@ public class ClientScope {
 
     /** This client's rows from now on: in the running transaction, if there is one, and in those of this request. */
     public void enter(UUID clientId) {
-        if (Arc.container().requestContext().isActive()) {
+        if (inRequest()) {
             running.set(clientId);
         }
-        if (transaction.getTransactionStatus() == Status.STATUS_ACTIVE) {
+        if (transaction.getTransactionStatus() == Status.STATUS_ACTIVE
+                && !clientId.equals(transaction.getResource(ENTERED))) {
             set("kneadwell.client", clientId.toString());
+            transaction.putResource(ENTERED, clientId);
         }
     }
 
@@ -51,11 +55,39 @@ public class ClientScope {
         set("kneadwell.purpose", "");
     }
 
+    /**
+     * The next transaction of this request begins without saying whose it is: its first statement does so itself, with
+     * {@link #deferred()}, and a round trip is saved.
+     */
+    public void defer() {
+        if (inRequest()) {
+            running.defer(true);
+        }
+    }
+
+    /** Whose rows the first statement is to enter; null: nobody's. */
+    public @Nullable UUID deferred() {
+        if (!inRequest()) {
+            return null;
+        }
+        running.defer(false);
+        UUID clientId = running.get();
+        if (clientId != null) {
+            transaction.putResource(ENTERED, clientId);
+        }
+        return clientId;
+    }
+
     void begun(@Observes @Initialized(TransactionScoped.class) Object begun) {
-        UUID clientId = Arc.container().requestContext().isActive() ? running.get() : null;
+        UUID clientId = inRequest() && !running.isDeferred() ? running.get() : null;
         if (clientId != null) {
             set("kneadwell.client", clientId.toString());
+            transaction.putResource(ENTERED, clientId);
         }
+    }
+
+    private static boolean inRequest() {
+        return Arc.container().requestContext().isActive();
     }
 
     private void set(String setting, @Nullable String value) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 class RunningClient {
 
     private @Nullable UUID clientId;
+    private boolean deferred;
 
     @Nullable
     UUID get() {
@@ -17,5 +18,13 @@ class RunningClient {
 
     void set(UUID clientId) {
         this.clientId = clientId;
+    }
+
+    boolean isDeferred() {
+        return deferred;
+    }
+
+    void defer(boolean now) {
+        deferred = now;
     }
 }

@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -39,12 +40,15 @@ public class ClientKeys {
             DataSource dataSource,
             TransactionSynchronizationRegistry transaction,
             Clock clock,
-            @ConfigProperty(name = "kneadwell.encryption.keyset-file") String keysetFile,
+            @ConfigProperty(name = "kneadwell.encryption.keyset-file") Optional<String> keysetFile,
             @ConfigProperty(name = "kneadwell.encryption.make-keyset", defaultValue = "false") boolean make) {
         this.dataSource = dataSource;
         this.transaction = transaction;
         this.clock = clock;
-        this.master = make ? MasterKey.readOrMake(Path.of(keysetFile)) : MasterKey.read(Path.of(keysetFile));
+        Path file = keysetFile
+                .map(Path::of)
+                .orElseThrow(() -> new IllegalStateException("kneadwell.encryption.keyset-file is not set."));
+        this.master = make ? MasterKey.readOrMake(file) : MasterKey.read(file);
     }
 
     /** Remembered for the rest of the transaction. */

@@ -92,7 +92,8 @@ class AuditTest {
     void a_changed_entry_breaks_the_chain() throws SQLException {
         noteSome(5);
         chain.run();
-        asOwner("update audit_entry set actor = gen_random_uuid(), role = 'therapist' where id = (select entry_id from audit_chain where position = 3)");
+        asOwner(
+                "update audit_entry set actor = gen_random_uuid(), role = 'therapist' where id = (select entry_id from audit_chain where position = 3)");
 
         assertThat(chain.prove().brokenAt()).isEqualTo(3L);
         assertThat(chain.prove().intact()).isFalse();

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,8 @@ class ErasureTest {
 
         assertThat(parts.forgotten()).contains(client);
         assertThat(register.all()).contains(client);
-        assertThat(QuarkusTransaction.requiringNew().call(() -> keys.isErased(client))).isTrue();
+        assertThat(QuarkusTransaction.requiringNew().call(() -> keys.isErased(client)))
+                .isTrue();
     }
 
     @Test
@@ -108,7 +110,8 @@ class ErasureTest {
         erasure.onStart(new StartupEvent());
 
         assertThat(parts.forgotten()).containsOnlyOnce(client);
-        assertThat(QuarkusTransaction.requiringNew().call(() -> keys.isErased(client))).isTrue();
+        assertThat(QuarkusTransaction.requiringNew().call(() -> keys.isErased(client)))
+                .isTrue();
 
         parts.forgotten().clear();
         erasure.onStart(new StartupEvent());
@@ -123,25 +126,27 @@ class ErasureTest {
         } finally {
             parts.failing(false);
         }
-        assertThat(QuarkusTransaction.requiringNew().call(() -> keys.isErased(client))).isFalse();
+        assertThat(QuarkusTransaction.requiringNew().call(() -> keys.isErased(client)))
+                .isFalse();
 
         erasure.onStart(new StartupEvent());
 
-        assertThat(QuarkusTransaction.requiringNew().call(() -> keys.isErased(client))).isTrue();
+        assertThat(QuarkusTransaction.requiringNew().call(() -> keys.isErased(client)))
+                .isTrue();
         assertThat(parts.forgotten()).contains(client);
     }
 
     @Test
     void a_line_that_a_crash_cut_short_swallows_no_other() throws Exception {
         var file = folder.resolve("register");
-        var shared = new ErasureRegister(file.toString());
+        var shared = new ErasureRegister(Optional.of(file.toString()));
         var other = UUID.randomUUID();
         shared.add(client);
         Files.writeString(file, "0197f000-0000", StandardOpenOption.APPEND);
         shared.add(other);
 
         assertThat(shared.all()).containsExactly(client, other);
-        assertThat(new ErasureRegister(folder.resolve("none").toString()).all()).isEmpty();
+        assertThat(new ErasureRegister(Optional.of(folder.resolve("none").toString())).all()).isEmpty();
         assertThat(registerFile).exists();
     }
 
@@ -153,7 +158,8 @@ class ErasureTest {
         erase();
 
         assertThat(admits(event)).isFalse();
-        assertThat(admits(new ConsentWithdrawn(UUID.randomUUID(), Instant.EPOCH))).isTrue();
+        assertThat(admits(new ConsentWithdrawn(UUID.randomUUID(), Instant.EPOCH)))
+                .isTrue();
         assertThat(admits(new ErasureRequested(client, UUID.randomUUID(), Instant.EPOCH)))
                 .as("which is confirmed as often as it is asked")
                 .isTrue();
@@ -171,8 +177,10 @@ class ErasureTest {
 
         retention.letGo();
 
-        assertThat(QuarkusTransaction.requiringNew().call(() -> keys.isErased(client))).isFalse();
-        assertThat(QuarkusTransaction.requiringNew().call(() -> keys.isErased(later))).isTrue();
+        assertThat(QuarkusTransaction.requiringNew().call(() -> keys.isErased(client)))
+                .isFalse();
+        assertThat(QuarkusTransaction.requiringNew().call(() -> keys.isErased(later)))
+                .isTrue();
     }
 
     private void erase() {

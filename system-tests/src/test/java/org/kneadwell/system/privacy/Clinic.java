@@ -63,8 +63,12 @@ final class Clinic implements AutoCloseable {
             default -> PackagedService.feedback(database);
         };
         plan.setting("kneadwell.clock.offset-file", folder.resolve("clock").toString())
-                .setting("kneadwell.erasure.register-file", folder.resolve(service + "-erasures").toString())
-                .setting("quarkus.mailer.port", Integer.toString(MailServer.server().getSmtp().getPort()));
+                .setting(
+                        "kneadwell.erasure.register-file",
+                        folder.resolve(service + "-erasures").toString())
+                .setting(
+                        "quarkus.mailer.port",
+                        Integer.toString(MailServer.server().getSmtp().getPort()));
         settings.forEach(plan::setting);
         running.put(service, plan.start());
     }
@@ -120,8 +124,10 @@ final class Clinic implements AutoCloseable {
         eventually(() -> as("intake", Tokens.therapist(therapistAccount))
                 .get("/api/intake/v1/appointments/" + visit + "/summary"));
 
-        String start = cleo("booking").get("/api/booking/v1/appointments/" + visit).path("start");
-        moveClock(Duration.between(now(), java.time.OffsetDateTime.parse(start).toInstant()).plusSeconds(60));
+        String start =
+                cleo("booking").get("/api/booking/v1/appointments/" + visit).path("start");
+        moveClock(Duration.between(now(), java.time.OffsetDateTime.parse(start).toInstant())
+                .plusSeconds(60));
         var session = "/api/booking/v1/appointments/" + visit + "/session";
         eventually(() -> as("booking", Tokens.therapist(therapistAccount)).post(session));
         as("booking", Tokens.therapist(therapistAccount))

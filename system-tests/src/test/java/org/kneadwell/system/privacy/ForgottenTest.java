@@ -60,13 +60,16 @@ class ForgottenTest {
     @Test
     @Order(1)
     void what_a_client_writes_is_read_by_the_client_and_is_nowhere_in_the_database() throws SQLException {
-        assertThat(clinic.cleo("intake").get("/api/intake/v1/clearances").asString()).contains(WORD);
-        assertThat(clinic.cleo("feedback").get("/api/feedback/v1/follow-ups").asString()).contains(WORD);
+        assertThat(clinic.cleo("intake").get("/api/intake/v1/clearances").asString())
+                .contains(WORD);
+        assertThat(clinic.cleo("feedback").get("/api/feedback/v1/follow-ups").asString())
+                .contains(WORD);
 
         var dump = dump();
         assertThat(dump.toString()).as("a dump that holds anything").contains(clinic.cleo.toString());
         for (String form : forms()) {
-            assertThat(dump.stream().filter(line -> line.toLowerCase(Locale.ROOT).contains(form)))
+            assertThat(dump.stream()
+                            .filter(line -> line.toLowerCase(Locale.ROOT).contains(form)))
                     .as(form)
                     .isEmpty();
         }
@@ -77,7 +80,10 @@ class ForgottenTest {
     void it_is_in_no_log_no_metric_no_mail_and_no_refusal() throws Exception {
         await().atMost(A_MINUTE).until(() -> MailServer.server().getReceivedMessages().length >= 2);
         for (PackagedService service : clinic.services()) {
-            assertThat(service.log()).as("a log that says anything").contains("Listening on").doesNotContain(WORD);
+            assertThat(service.log())
+                    .as("a log that says anything")
+                    .contains("Listening on")
+                    .doesNotContain(WORD);
             assertThat(io.restassured.RestAssured.given()
                             .baseUri(service.baseUrl().toString())
                             .get("/q/metrics")
@@ -87,7 +93,8 @@ class ForgottenTest {
         }
         for (var mail : MailServer.server().getReceivedMessages()) {
             assertThat(MailServer.textOf(mail)).doesNotContain(WORD);
-            assertThat(com.icegreen.greenmail.util.GreenMailUtil.getWholeMessage(mail)).doesNotContain(WORD);
+            assertThat(com.icegreen.greenmail.util.GreenMailUtil.getWholeMessage(mail))
+                    .doesNotContain(WORD);
         }
         assertThat(clinic.refused).isNotEmpty().allSatisfy(asked -> {
             assertThat(asked.answer().statusCode()).as(asked.path()).isBetween(400, 499);
@@ -215,14 +222,21 @@ class ForgottenTest {
             var process = new ProcessBuilder(
                             "pg_dump",
                             "--no-password",
-                            "postgresql://postgres:postgres@" + database.host() + ":" + database.port() + "/" + database.name())
+                            "postgresql://postgres:postgres@" + database.host() + ":" + database.port() + "/"
+                                    + database.name())
                     .redirectErrorStream(true)
                     .start();
+            List<String> dumped;
             try (var out = process.inputReader()) {
-                out.lines().forEach(lines::add);
+                dumped = out.lines().toList();
             }
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(process.exitValue()).as("pg_dump").isZero();
+            if (dumped.stream().anyMatch(line -> line.contains("server version mismatch"))) {
+                System.out.println("This pg_dump is too old for the server: the rows were read instead.");
+            } else {
+                assertThat(process.exitValue()).as("pg_dump").isZero();
+                lines.addAll(dumped);
+            }
         } catch (java.io.IOException e) {
             System.out.println("There is no pg_dump: the rows were read instead.");
         } catch (InterruptedException e) {
