@@ -42,14 +42,23 @@ record Home(Path checkout, Path data) {
         return data.resolve("processes");
     }
 
-    /** With which a service's clients' keys are wrapped. Without it their health data cannot be read. */
-    Path masterKeyset(String service) {
-        return data.resolve("keysets").resolve(service + ".json");
+    /** What the database's health data is sealed with; it goes where the database goes. */
+    Path masterKeysets() {
+        return data.resolve("keysets");
     }
 
-    /** Which clients a service has erased; a new database begins without. */
+    /** With which a service's clients' keys are wrapped. Without it their health data cannot be read. */
+    Path masterKeyset(String service) {
+        return masterKeysets().resolve(service + ".json");
+    }
+
+    /** Which clients were erased; a new database begins without. */
+    Path erasures() {
+        return data.resolve("erasures");
+    }
+
     Path erasures(String service) {
-        return data.resolve("erasures").resolve(service);
+        return erasures().resolve(service);
     }
 
     Path clockOffset() {

@@ -61,6 +61,9 @@ final class Preparation {
             Home.deleteTree(platform.database());
             Files.createDirectories(platform.data());
             Home.copyTree(templateFolder().resolve("postgres"), platform.database());
+            Home.deleteTree(platform.masterKeysets());
+            Home.copyTree(templateFolder().resolve("keysets"), platform.masterKeysets());
+            Home.deleteTree(platform.erasures());
             Files.writeString(platform.clockOffset(), "PT0S\n");
             Files.deleteIfExists(platform.data().resolve("keycloak-points-at"));
             Files.writeString(platform.databaseOrigin(), key());
@@ -155,6 +158,7 @@ final class Preparation {
             Files.createDirectories(templateFolder());
             Files.deleteIfExists(work.database().resolve("postmaster.pid"));
             Files.move(work.database(), templateFolder().resolve("postgres"));
+            Files.move(work.masterKeysets(), templateFolder().resolve("keysets"));
             Files.writeString(templateMark(), key());
             Home.deleteTree(work.data());
         } catch (IOException e) {
