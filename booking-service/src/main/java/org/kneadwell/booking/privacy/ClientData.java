@@ -9,8 +9,8 @@ import org.kneadwell.booking.appointment.Bookings;
 import org.kneadwell.booking.appointment.Party;
 import org.kneadwell.booking.sql.Sql;
 import org.kneadwell.kit.erasure.Forgets;
-import org.kneadwell.kit.erasure.Keeps;
-import org.kneadwell.kit.erasure.Kept;
+import org.kneadwell.kit.retention.Keeps;
+import org.kneadwell.kit.retention.Kept;
 
 /**
  * Every table of this service with something about clients, and for how long. Of appointments stays what bookkeeping needs: when,

@@ -18,6 +18,8 @@ import org.kneadwell.events.PlanSuggested;
 import org.kneadwell.events.PressurePlanChanged;
 import org.kneadwell.events.RegionTarget;
 import org.kneadwell.outbox.Delivery;
+import org.kneadwell.outbox.DeliveryGuard;
+import org.kneadwell.outbox.EventHandler;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Complaint;
 import org.kneadwell.vocabulary.FollowUpClass;
@@ -37,18 +39,21 @@ public class Told {
     private final OnFollowUpAnswered answered;
     private final OnAdverseSignReported sign;
     private final OnPlanSuggested suggested;
+    private final DeliveryGuard guard;
 
     Told(
             OnIntakeAssessed assessed,
             OnPressurePlanChanged changed,
             OnFollowUpAnswered answered,
             OnAdverseSignReported sign,
-            OnPlanSuggested suggested) {
+            OnPlanSuggested suggested,
+            DeliveryGuard guard) {
         this.assessed = assessed;
         this.changed = changed;
         this.answered = answered;
         this.sign = sign;
         this.suggested = suggested;
+        this.guard = guard;
     }
 
     /** Client M of the worked cases. */
@@ -91,12 +96,12 @@ public class Told {
     }
 
     public void assessed(IntakeAssessed event, long version) {
-        QuarkusTransaction.requiringNew().run(() -> assessed.on(event, delivery(event.clientId(), version)));
+        deliver(assessed, event, delivery(event.clientId(), version));
     }
 
     public void planChanged(UUID client, Instant at, long version, boolean suspended, RegionTarget... regions) {
         var event = new PressurePlanChanged(client, at, new ArrayList<>(Arrays.asList(regions)), suspended);
-        QuarkusTransaction.requiringNew().run(() -> changed.on(event, delivery(client, version)));
+        deliver(changed, event, delivery(client, version));
     }
 
     public void answered(
@@ -115,18 +120,26 @@ public class Told {
             FollowUpClass outcome) {
         var event = new FollowUpAnswered(
                 followUp, UUID.randomUUID(), client, therapist, at, 50, outcome, complaint, ugly, 0, List.of());
-        QuarkusTransaction.requiringNew().run(() -> answered.on(event, delivery(followUp, version)));
+        deliver(answered, event, delivery(followUp, version));
     }
 
     public void signReported(UUID client, UUID therapist, Instant at) {
         var event = new AdverseSignReported(
                 UUID.randomUUID(), UUID.randomUUID(), client, therapist, at, FollowUpClass.DOCTOR);
-        QuarkusTransaction.requiringNew().run(() -> sign.on(event, delivery(event.followUpId(), 1)));
+        deliver(sign, event, delivery(event.followUpId(), 1));
     }
 
     public void planSuggested(UUID client, UUID therapist, Instant at, long version, boolean another) {
         var event = new PlanSuggested(client, therapist, UUID.randomUUID(), at, PlanStage.TRIAL, 1, 7, another);
-        QuarkusTransaction.requiringNew().run(() -> suggested.on(event, delivery(client, version)));
+        deliver(suggested, event, delivery(client, version));
+    }
+
+    private <T> void deliver(EventHandler<T> handler, T event, Delivery delivery) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            if (guard.admits(event, delivery)) {
+                handler.on(event, delivery);
+            }
+        });
     }
 
     private static Delivery delivery(UUID aggregate, long version) {

@@ -6,8 +6,8 @@ import java.time.Period;
 import java.util.List;
 import java.util.UUID;
 import org.kneadwell.kit.erasure.Forgets;
-import org.kneadwell.kit.erasure.Keeps;
-import org.kneadwell.kit.erasure.Kept;
+import org.kneadwell.kit.retention.Keeps;
+import org.kneadwell.kit.retention.Kept;
 
 /** Every table of this service with something about clients, and for how long. */
 @ApplicationScoped

@@ -11,11 +11,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.time.Period;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.retention.Keeps;
+import org.kneadwell.kit.retention.Kept;
 
 /**
  * Links the entries of the audit log into a chain of SHA-256 hashes, soon after they were written, and proves it. Of several
@@ -23,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * that was made anew.
  */
 @ApplicationScoped
-public class AuditChain {
+public class AuditChain implements Keeps {
 
     private static final Logger LOG = Logger.getLogger(AuditChain.class);
     private static final byte[] BEGINNING = new byte[32];
@@ -124,7 +128,12 @@ public class AuditChain {
         }
     }
 
-    /** Works the whole chain out again. */
+    @Override
+    public List<Kept> kept() {
+        return List.of(new Kept("accesses", Period.ofYears(3), "select let_go_of_accesses(?)"));
+    }
+
+    /** Works the whole chain out again. Where it begins later than it once did, its first link is taken as it is. */
     public Proof prove() {
         return QuarkusTransaction.joiningExisting().call(this::proof);
     }
@@ -139,13 +148,18 @@ public class AuditChain {
                             + ", c.position, c.hash from audit_chain c left join audit_entry e on e.id = c.entry_id order by c.position")) {
                 chain.setFetchSize(1000);
                 try (ResultSet row = chain.executeQuery()) {
+                    long expectedPosition = 1;
                     while (brokenAt == null && row.next()) {
-                        linked++;
-                        byte[] expected = next(hash, row);
-                        hash = row.getBytes("hash");
-                        if (row.getLong("position") != linked || !MessageDigest.isEqual(expected, hash)) {
-                            brokenAt = linked;
+                        long position = row.getLong("position");
+                        byte[] found = row.getBytes("hash");
+                        boolean first = linked == 0 && position > 1;
+                        if (!first
+                                && (position != expectedPosition || !MessageDigest.isEqual(next(hash, row), found))) {
+                            brokenAt = expectedPosition;
                         }
+                        linked++;
+                        hash = found;
+                        expectedPosition = position + 1;
                     }
                 }
             }

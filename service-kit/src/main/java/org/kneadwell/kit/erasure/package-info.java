@@ -1,4 +1,4 @@
-/** Forgetting: a client who asks for it, at once and for good; and everybody's data when its time is over. */
+/** Forgetting a client who asks for it, at once and for good. */
 @NullMarked
 package org.kneadwell.kit.erasure;
 

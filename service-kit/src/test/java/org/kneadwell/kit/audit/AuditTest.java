@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,7 +16,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.kneadwell.kit.retention.Retention;
 import org.kneadwell.testkit.PostgresResource;
+import org.kneadwell.testkit.SettableClock;
 import org.kneadwell.testkit.TokenKeyResource;
 
 @QuarkusTest
@@ -30,6 +33,9 @@ class AuditTest {
 
     @Inject
     AuditChain chain;
+
+    @Inject
+    Retention retention;
 
     @BeforeEach
     void an_empty_record() throws SQLException {
@@ -123,6 +129,37 @@ class AuditTest {
 
         assertThat(chain.prove().unlinked()).isEqualTo(1);
         assertThat(chain.prove().intact()).isFalse();
+    }
+
+    @Test
+    void what_is_old_enough_is_let_go_of_and_the_rest_is_still_proved() throws SQLException {
+        asOwner("""
+                insert into audit_entry (id, at, added_at, role, client_id, access, operation)
+                select gen_random_uuid(), now(), now() - interval '4 years' + i * interval '1 second', 'service',
+                  gen_random_uuid(), 'read', 'x'
+                from generate_series(1, 5) as i""");
+        chain.run();
+        noteSome(3);
+        chain.run();
+        SettableClock.shared().set(Instant.now());
+
+        retention.letGo();
+
+        assertThat(chain.prove())
+                .as("the last of the old ones holds the chain")
+                .isEqualTo(new AuditChain.Proof(4, null, 0));
+        asOwner(
+                "update audit_entry set operation = 'y' where id = (select entry_id from audit_chain where position = 7)");
+        assertThat(chain.prove().brokenAt()).isEqualTo(7L);
+    }
+
+    @Test
+    void the_service_cannot_say_that_an_entry_is_old() {
+        assertThatThrownBy(() -> asService("""
+                        insert into audit_entry (id, at, added_at, role, client_id, access, operation)
+                        values (gen_random_uuid(), now(), now() - interval '4 years', 'service', gen_random_uuid(), 'read', 'x')"""))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("permission denied");
     }
 
     @Test

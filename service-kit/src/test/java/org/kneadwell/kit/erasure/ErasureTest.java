@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.kneadwell.events.ConsentWithdrawn;
 import org.kneadwell.events.ErasureRequested;
+import org.kneadwell.kit.retention.Keeps;
+import org.kneadwell.kit.retention.Kept;
+import org.kneadwell.kit.retention.Retention;
 import org.kneadwell.kit.vault.ClientKeys;
 import org.kneadwell.outbox.Delivery;
 import org.kneadwell.testkit.PostgresResource;
@@ -146,7 +149,8 @@ class ErasureTest {
         shared.add(other);
 
         assertThat(shared.all()).containsExactly(client, other);
-        assertThat(new ErasureRegister(Optional.of(folder.resolve("none").toString())).all()).isEmpty();
+        assertThat(new ErasureRegister(Optional.of(folder.resolve("none").toString())).all())
+                .isEmpty();
         assertThat(registerFile).exists();
     }
 

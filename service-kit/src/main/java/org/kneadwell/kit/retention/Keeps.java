@@ -1,4 +1,4 @@
-package org.kneadwell.kit.erasure;
+package org.kneadwell.kit.retention;
 
 import java.util.List;
 

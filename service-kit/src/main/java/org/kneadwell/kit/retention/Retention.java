@@ -1,4 +1,4 @@
-package org.kneadwell.kit.erasure;
+package org.kneadwell.kit.retention;
 
 import io.quarkus.arc.All;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -61,7 +61,8 @@ public class Retention {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(one.sql())) {
             statement.setObject(1, before.atOffset(ZoneOffset.UTC));
-            return statement.executeUpdate();
+            statement.execute();
+            return Math.max(0, statement.getUpdateCount());
         }
     }
 }
