@@ -104,15 +104,18 @@ class PrivacyTest {
         }
         assertThat(count("select count(*) from appointment where client_id = '" + client + "'"))
                 .isZero();
-        assertThat(count("select count(*) from idempotency_key where principal = '" + client + "' or client_id = '" + client + "'"))
+        assertThat(count("select count(*) from idempotency_key where principal = '" + client + "' or client_id = '"
+                        + client + "'"))
                 .isZero();
         assertThat(count("select count(*) from client_key where client_id = '" + client + "' and keyset is null"))
                 .isOne();
-        assertThat(count("select count(*) from outbox where type = 'intake.erasure-requested.v1' and aggregateid = '" + client + "'"))
+        assertThat(count("select count(*) from outbox where type = 'intake.erasure-requested.v1' and aggregateid = '"
+                        + client + "'"))
                 .isOne();
 
         erase().statusCode(202).body("id", equalTo(id));
-        assertThat(count("select count(*) from outbox where type = 'intake.erasure-requested.v1' and aggregateid = '" + client + "'"))
+        assertThat(count("select count(*) from outbox where type = 'intake.erasure-requested.v1' and aggregateid = '"
+                        + client + "'"))
                 .as("asked for twice, it is the same erasure")
                 .isOne();
 
@@ -148,7 +151,11 @@ class PrivacyTest {
                 .then()
                 .statusCode(400)
                 .body("violations.field", contains("confirm"));
-        as().contentType("application/json").body("{}").post(API + "/erasure").then().statusCode(400);
+        as().contentType("application/json")
+                .body("{}")
+                .post(API + "/erasure")
+                .then()
+                .statusCode(400);
         as().get(API + "/erasure").then().statusCode(404);
     }
 
@@ -184,14 +191,20 @@ class PrivacyTest {
                 .then()
                 .statusCode(403)
                 .body("code", equalTo("consent-required"));
-        asTherapist().get(API + "/appointments/" + appointment + "/summary").then().statusCode(404);
+        asTherapist()
+                .get(API + "/appointments/" + appointment + "/summary")
+                .then()
+                .statusCode(404);
 
         as().post(API + "/consents/withdrawal").then().statusCode(204);
         assertThat(types()).as("withdrawn once").isEqualTo(before);
 
         giveConsent().statusCode(201);
         assertThat(types()).last().isEqualTo("intake.intake-assessed.v1");
-        asTherapist().get(API + "/appointments/" + appointment + "/summary").then().statusCode(200);
+        asTherapist()
+                .get(API + "/appointments/" + appointment + "/summary")
+                .then()
+                .statusCode(200);
     }
 
     // --- the record of accesses
@@ -200,7 +213,10 @@ class PrivacyTest {
     void the_client_sees_who_looked_and_because_of_which_appointment() {
         anIntake();
         booked();
-        asTherapist().get(API + "/appointments/" + appointment + "/summary").then().statusCode(200);
+        asTherapist()
+                .get(API + "/appointments/" + appointment + "/summary")
+                .then()
+                .statusCode(200);
 
         accesses()
                 .body("items[0].role", equalTo("therapist"))
@@ -251,6 +267,51 @@ class PrivacyTest {
                 .statusCode(403);
     }
 
+    // --- everything one has told, for its client
+
+    @Test
+    void every_answer_assessment_and_consent_is_listed_for_its_client_newest_first() {
+        anIntake();
+        as().post(API + "/consents/withdrawal").then().statusCode(204);
+        giveConsent().statusCode(201);
+        startDraft();
+
+        lists("/drafts")
+                .body("items", hasSize(2))
+                .body("items[0].submittedAt", nullValue())
+                .body("items[1].submittedAt", equalTo("2026-03-01T08:00:00Z"))
+                .body("items[1].answers.pressure_word.low_back", equalTo("medium"));
+        // By the submission, and again when consent was given again.
+        lists("/assessments").body("items", hasSize(2)).body("items.outcome", contains("ok", "ok"));
+        as().get(API + "/assessments/current")
+                .then()
+                .body("id", equalTo(lists("/assessments").extract().path("items[0].id")));
+        lists("/consents")
+                .body("items", hasSize(2))
+                .body("items[0].withdrawnAt", nullValue())
+                .body("items[1].withdrawnAt", equalTo("2026-03-01T08:00:00Z"))
+                .body("items[1].purposes", hasItem("follow_up"));
+        for (String list : List.of("/drafts", "/assessments", "/consents")) {
+            var first = lists(list + "?limit=1").body("items", hasSize(1)).extract();
+            String link = first.header("Link");
+            assertThat(link).as(list).contains("rel=\"next\"").contains("limit=1");
+            lists(list + "?limit=1&cursor=" + first.path("next"))
+                    .header("Link", nullValue())
+                    .body("items", hasSize(1))
+                    .body("items[0].id", not(equalTo(first.path("items[0].id"))));
+            given().header("Authorization", "Bearer " + Tokens.client(UUID.randomUUID()))
+                    .get(API + list)
+                    .then()
+                    .statusCode(200)
+                    .body("items", hasSize(0));
+        }
+        accesses().body("items.operation", hasItem("listDrafts")).body("items.operation", hasItem("listAssessments"));
+    }
+
+    private ValidatableResponse lists(String path) {
+        return as().get(API + path).then().statusCode(200).header("Cache-Control", equalTo("no-store"));
+    }
+
     // --- whose rows are seen
 
     @Test
@@ -266,9 +327,13 @@ class PrivacyTest {
                             .isZero();
                 }
                 statement.execute("set kneadwell.client = '" + somebody + "'");
-                assertThat(first(statement, "select count(*) from draft")).as(role).isZero();
+                assertThat(first(statement, "select count(*) from draft"))
+                        .as(role)
+                        .isZero();
                 statement.execute("set kneadwell.client = '" + client + "'");
-                assertThat(first(statement, "select count(*) from draft")).as(role).isOne();
+                assertThat(first(statement, "select count(*) from draft"))
+                        .as(role)
+                        .isOne();
             }
         }
         try (var connection = PostgresResource.database().connect("intake");
@@ -307,11 +372,15 @@ class PrivacyTest {
         anIntake();
         booked();
         sayToday();
-        as().header("Idempotency-Key", UUID.randomUUID()).post(API + "/drafts").then().statusCode(201);
+        as().header("Idempotency-Key", UUID.randomUUID())
+                .post(API + "/drafts")
+                .then()
+                .statusCode(201);
 
         SettableClock.shared().set(Instant.parse("2026-05-29T08:00:00Z"));
         retention.letGo();
-        assertThat(count("select count(*) from draft where client_id = '" + client + "'")).isEqualTo(2);
+        assertThat(count("select count(*) from draft where client_id = '" + client + "'"))
+                .isEqualTo(2);
         SettableClock.shared().set(Instant.parse("2026-06-01T08:00:00Z"));
         retention.letGo();
         assertThat(count("select count(*) from draft where client_id = '" + client + "'"))
@@ -346,7 +415,8 @@ class PrivacyTest {
 
     @Test
     void each_class_of_data_is_in_the_document() throws Exception {
-        var document = java.nio.file.Files.readString(org.kneadwell.testkit.Repository.root().resolve("docs/privacy.md"));
+        var document = java.nio.file.Files.readString(
+                org.kneadwell.testkit.Repository.root().resolve("docs/privacy.md"));
         for (Kept kept : retention.kept()) {
             assertThat(document).contains("| `" + kept.data() + "` | " + kept.period() + " |");
         }
@@ -377,30 +447,27 @@ class PrivacyTest {
 
     private void anIntake() {
         giveConsent().statusCode(201);
-        String draft = as().header("Idempotency-Key", UUID.randomUUID())
-                .post(API + "/drafts")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        String draft = startDraft();
         as().header("If-Match", "\"0\"")
                 .contentType("application/json")
-                .body(Map.of("answers", Map.ofEntries(
-                        Map.entry("adult", true),
-                        Map.entry("pain_regions", List.of("low_back")),
-                        Map.entry("focus_areas", List.of("low_back")),
-                        Map.entry("duration", "4_12w"),
-                        Map.entry("cause_known", true),
-                        Map.entry("urgent_signs", List.of("none")),
-                        Map.entry("neuro", List.of("none")),
-                        Map.entry("recent_signs", List.of("none")),
-                        Map.entry("conditions", List.of("none")),
-                        Map.entry("medications", List.of("none")),
-                        Map.entry("history", List.of("none")),
-                        Map.entry("bruises_easily", false),
-                        Map.entry("sensitised", false),
-                        Map.entry("past_bad_experience", List.of("none")),
-                        Map.entry("pressure_word", Map.of("low_back", "medium")))))
+                .body(Map.of(
+                        "answers",
+                        Map.ofEntries(
+                                Map.entry("adult", true),
+                                Map.entry("pain_regions", List.of("low_back")),
+                                Map.entry("focus_areas", List.of("low_back")),
+                                Map.entry("duration", "4_12w"),
+                                Map.entry("cause_known", true),
+                                Map.entry("urgent_signs", List.of("none")),
+                                Map.entry("neuro", List.of("none")),
+                                Map.entry("recent_signs", List.of("none")),
+                                Map.entry("conditions", List.of("none")),
+                                Map.entry("medications", List.of("none")),
+                                Map.entry("history", List.of("none")),
+                                Map.entry("bruises_easily", false),
+                                Map.entry("sensitised", false),
+                                Map.entry("past_bad_experience", List.of("none")),
+                                Map.entry("pressure_word", Map.of("low_back", "medium")))))
                 .patch(API + "/drafts/" + draft)
                 .then()
                 .statusCode(200);
@@ -408,6 +475,15 @@ class PrivacyTest {
                 .post(API + "/drafts/" + draft + "/submission")
                 .then()
                 .statusCode(201);
+    }
+
+    private String startDraft() {
+        return as().header("Idempotency-Key", UUID.randomUUID())
+                .post(API + "/drafts")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     private void booked() {

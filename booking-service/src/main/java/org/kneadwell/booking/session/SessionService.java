@@ -51,7 +51,13 @@ class SessionService {
     private final Clock clock;
 
     SessionService(
-            SessionRepository sessions, Visits visits, ClientPlan plan, Events events, Vault vault, ClientScope scope, Clock clock) {
+            SessionRepository sessions,
+            Visits visits,
+            ClientPlan plan,
+            Events events,
+            Vault vault,
+            ClientScope scope,
+            Clock clock) {
         this.sessions = sessions;
         this.visits = visits;
         this.plan = plan;
@@ -157,10 +163,12 @@ class SessionService {
         return new SessionOutcome.NoShowRecorded();
     }
 
+    /** For its therapist, and for its client, who may know what was written down. */
     @Transactional
     SessionOutcome find(UUID accountId, UUID appointmentId) {
-        Session session =
-                lock(appointmentId, accountId, now()).isPresent() ? sessions.findById(appointmentId) : null;
+        boolean theirs = visits.isOf(appointmentId, accountId)
+                || lock(appointmentId, accountId, now()).isPresent();
+        Session session = theirs ? sessions.findById(appointmentId) : null;
         return session == null
                 ? new Unknown()
                 : new Done(SessionView.of(session, sessions.checkInsOf(appointmentId)), session.version());
