@@ -128,7 +128,7 @@ class StrangersTest {
 
         Practice.at(TUESDAY_10);
         post(ada.asTherapist(), "/appointments/" + booked + "/session").statusCode(201);
-        therapist("getSession", it, NONE);
+        both("getSession", it, NONE);
         therapist("checkIn", it, Map.of("region", "low_back", "moment", "at_region", "reported", 5));
         therapist("completeSession", it, Map.of("regions", List.of("low_back")));
 

@@ -267,6 +267,51 @@ class PrivacyTest {
                 .statusCode(403);
     }
 
+    // --- everything one has told, for its client
+
+    @Test
+    void every_answer_assessment_and_consent_is_listed_for_its_client_newest_first() {
+        anIntake();
+        as().post(API + "/consents/withdrawal").then().statusCode(204);
+        giveConsent().statusCode(201);
+        startDraft();
+
+        lists("/drafts")
+                .body("items", hasSize(2))
+                .body("items[0].submittedAt", nullValue())
+                .body("items[1].submittedAt", equalTo("2026-03-01T08:00:00Z"))
+                .body("items[1].answers.pressure_word.low_back", equalTo("medium"));
+        // By the submission, and again when consent was given again.
+        lists("/assessments").body("items", hasSize(2)).body("items.outcome", contains("ok", "ok"));
+        as().get(API + "/assessments/current")
+                .then()
+                .body("id", equalTo(lists("/assessments").extract().path("items[0].id")));
+        lists("/consents")
+                .body("items", hasSize(2))
+                .body("items[0].withdrawnAt", nullValue())
+                .body("items[1].withdrawnAt", equalTo("2026-03-01T08:00:00Z"))
+                .body("items[1].purposes", hasItem("follow_up"));
+        for (String list : List.of("/drafts", "/assessments", "/consents")) {
+            var first = lists(list + "?limit=1").body("items", hasSize(1)).extract();
+            String link = first.header("Link");
+            assertThat(link).as(list).contains("rel=\"next\"").contains("limit=1");
+            lists(list + "?limit=1&cursor=" + first.path("next"))
+                    .header("Link", nullValue())
+                    .body("items", hasSize(1))
+                    .body("items[0].id", not(equalTo(first.path("items[0].id"))));
+            given().header("Authorization", "Bearer " + Tokens.client(UUID.randomUUID()))
+                    .get(API + list)
+                    .then()
+                    .statusCode(200)
+                    .body("items", hasSize(0));
+        }
+        accesses().body("items.operation", hasItem("listDrafts")).body("items.operation", hasItem("listAssessments"));
+    }
+
+    private ValidatableResponse lists(String path) {
+        return as().get(API + path).then().statusCode(200).header("Cache-Control", equalTo("no-store"));
+    }
+
     // --- whose rows are seen
 
     @Test
@@ -403,12 +448,7 @@ class PrivacyTest {
 
     private void anIntake() {
         giveConsent().statusCode(201);
-        String draft = as().header("Idempotency-Key", UUID.randomUUID())
-                .post(API + "/drafts")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        String draft = startDraft();
         as().header("If-Match", "\"0\"")
                 .contentType("application/json")
                 .body(Map.of(
@@ -436,6 +476,15 @@ class PrivacyTest {
                 .post(API + "/drafts/" + draft + "/submission")
                 .then()
                 .statusCode(201);
+    }
+
+    private String startDraft() {
+        return as().header("Idempotency-Key", UUID.randomUUID())
+                .post(API + "/drafts")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     private void booked() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.zip.ZipInputStream;
 
 /**
  * Somebody who uses the platform as a browser would: signed in on Keycloak's own page, with the gateway's cookies and
@@ -95,6 +97,36 @@ final class Person {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The text files in an archive that the gateway makes. */
+    Map<String, String> archive(String path) {
+        try {
+            HttpResponse<byte[]> response = http.send(
+                    request(path).header("Sec-Fetch-Site", "same-origin").GET().build(), BodyHandlers.ofByteArray());
+            assertThat(response.statusCode())
+                    .as(path + ": " + new String(response.body(), StandardCharsets.UTF_8))
+                    .isEqualTo(200);
+            Map<String, String> files = new HashMap<>();
+            try (var zip = new ZipInputStream(new ByteArrayInputStream(response.body()))) {
+                for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                    files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            }
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

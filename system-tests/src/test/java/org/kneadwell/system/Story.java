@@ -84,6 +84,7 @@ final class Story {
 
         searchAgain(cleo);
         nothingIsLostOrDoubled(cleo, therapist, appointmentId, followUpId);
+        takesHerData(cleo, appointmentId, followUpId);
     }
 
     private JsonNode fillInTheIntake(Person cleo) {
@@ -307,6 +308,30 @@ final class Story {
                         .path("state")
                         .asText())
                 .isEqualTo("completed");
+    }
+
+    /** All that three services have, in one archive and to read. */
+    private void takesHerData(Person cleo, String appointmentId, String followUpId) {
+        Map<String, String> files = cleo.archive("/my-data.zip");
+        JsonNode booking = Person.json(files.get("booking.json"));
+        assertThat(first(booking.path("listAppointments"), "id", appointmentId)
+                        .path("state")
+                        .asText())
+                .isEqualTo("completed");
+        assertThat(booking.path("getSession").path(appointmentId).path("checkIns"))
+                .as("what was said in the session")
+                .hasSize(3);
+        JsonNode intake = Person.json(files.get("intake.json"));
+        assertThat(intake.path("listAssessments")).isNotEmpty();
+        assertThat(first(intake.path("listPressurePlanChanges"), "causeId", followUpId)
+                        .path("sentence")
+                        .asText())
+                .isEqualTo("Low back 5 → 4: still sore at 60 h.");
+        JsonNode followUp = first(Person.json(files.get("feedback.json")).path("listFollowUps"), "id", followUpId);
+        assertThat(followUp.path("answers").path(0).path("soreness").asInt()).isEqualTo(5);
+        assertThat(files.get("index.html"))
+                .contains("Low back 5 → 4: still sore at 60 h.", "<h3>Follow-ups and your answers</h3>")
+                .contains("Where does it hurt or feel tight?");
     }
 
     /** The mails to an address that begins so and that mention the text, once there is at least one. */

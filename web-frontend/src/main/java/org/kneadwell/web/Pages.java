@@ -83,14 +83,31 @@ class Pages {
     void notice(RoutingContext rc, Notice notice, long retryAfterSeconds) {
         String nonce = headers.allowPage(rc);
         rc.response().putHeader("Retry-After", Long.toString(retryAfterSeconds));
-        html(
-                rc,
-                notice.status,
-                read("/pages/notice.html")
-                        .replace(NONCE_PLACEHOLDER, nonce)
-                        .replace("@@title@@", notice.title)
-                        .replace("@@reason@@", notice.reason)
-                        .replace("@@what-to-do@@", notice.whatToDo));
+        html(rc, notice.status, notice(nonce, notice.title, notice.reason, notice.whatToDo, "/login"));
+    }
+
+    /**
+     * As a page for whoever came with a browser's navigation and would see raw JSON, as a problem for all others.
+     *
+     * @param again where to try again
+     */
+    void refuse(RoutingContext rc, Problems problem, String again) {
+        String accepted = rc.request().getHeader("Accept");
+        if (accepted == null || !accepted.contains("text/html")) {
+            problem.answer(rc);
+            return;
+        }
+        String nonce = headers.allowPage(rc);
+        html(rc, problem.status(), notice(nonce, problem.title(), problem.detail(), "", again));
+    }
+
+    private static String notice(String nonce, String title, String reason, String whatToDo, String again) {
+        return read("/pages/notice.html")
+                .replace(NONCE_PLACEHOLDER, nonce)
+                .replace("@@title@@", title)
+                .replace("@@reason@@", reason)
+                .replace("@@what-to-do@@", whatToDo)
+                .replace("@@again@@", again);
     }
 
     private static void html(RoutingContext rc, int status, String html) {

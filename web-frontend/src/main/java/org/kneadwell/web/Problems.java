@@ -28,6 +28,30 @@ enum Problems {
             "too-many-requests",
             "Too many requests",
             "That was very often in a short time. Wait a minute and try again. Nothing was stored."),
+    ARCHIVE_FORGED(
+            403,
+            "cross-site-request",
+            "Start this from our own pages",
+            "Another site asked for your data. If it was you, ask for it from here."),
+    NOT_A_CLIENT(403, "not-a-client", "Not a client's account", "Only what is kept about clients can be taken here."),
+    ACCOUNT_ERASED(
+            410, "account-erased", "This account was erased", "What was kept about you is gone, or about to be."),
+    TOO_MANY_ARCHIVES(
+            429,
+            "too-many-requests",
+            "Too many archives",
+            "You have taken your data several times in the last hour. Wait a while and try again."),
+    ARCHIVE_INCOMPLETE(
+            502,
+            "archive-incomplete",
+            "Your archive could not be made whole",
+            "A part of Kneadwell did not answer as it should. You got nothing, so that you do not take a part for all of it."
+                    + " Try again later."),
+    ARCHIVE_TOO_LARGE(
+            502,
+            "archive-too-large",
+            "Your archive would be too large",
+            "More is kept about you than can be taken here at once. Please ask us for it."),
     BAD_CLOCK(400, "bad-clock", "Not a duration", "Send {\"advance\":\"PT48H\"} or {\"offset\":\"PT0S\"}."),
     UNREACHABLE(
             502,
@@ -48,6 +72,14 @@ enum Problems {
         this.code = code;
         this.title = title;
         this.detail = detail;
+    }
+
+    String title() {
+        return title;
+    }
+
+    String detail() {
+        return detail;
     }
 
     int status() {

@@ -2,6 +2,7 @@ package org.kneadwell.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import io.github.bucket4j.Bucket;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpMethod;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 class RateLimits {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final long PEOPLE_AT_MOST = 100_000;
     private static final int BEFORE_SIGN_IN = 900;
     private static final Pattern SEARCH_PATH = Pattern.compile("/api/booking/v1/(matches|therapists/[^/]+/slots)");
@@ -30,9 +32,9 @@ class RateLimits {
     private final Limits limits;
     private final Pages pages;
 
-    /** After a minute without a request all tokens are back, and the bucket is as good as a new one. */
+    /** After its period without a request all tokens are back, and the bucket is as good as a new one. */
     private final Cache<Key, Bucket> buckets = Caffeine.newBuilder()
-            .expireAfterAccess(MINUTE)
+            .expireAfter(Expiry.<Key, Bucket>accessing((key, _) -> key.kind().period()))
             .maximumSize(PEOPLE_AT_MOST)
             .build();
 
@@ -47,7 +49,12 @@ class RateLimits {
         HOLD,
         BOOK,
         CALENDAR,
+        ARCHIVE,
         OTHER;
+
+        private Duration period() {
+            return this == ARCHIVE ? HOUR : MINUTE;
+        }
 
         /** What a call to the API of somebody who is signed in is counted as. */
         static Kind of(HttpServerRequest request) {
@@ -86,8 +93,8 @@ class RateLimits {
      * @param who an account or an address
      */
     boolean lets(RoutingContext rc, Kind kind, String who) {
-        var probe =
-                buckets.get(new Key(kind, who), _ -> bucket(perMinute(kind))).tryConsumeAndReturnRemaining(1);
+        var probe = buckets.get(new Key(kind, who), _ -> bucket(allowed(kind), kind.period()))
+                .tryConsumeAndReturnRemaining(1);
         if (!probe.isConsumed()) {
             refuse(rc, kind, TimeUnit.NANOSECONDS.toSeconds(probe.getNanosToWaitForRefill()) + 1);
         }
@@ -99,25 +106,29 @@ class RateLimits {
         String accepted = rc.request().getHeader("Accept");
         if (kind == Kind.LOGIN && accepted != null && accepted.contains("text/html")) {
             pages.notice(rc, Pages.Notice.SIGN_IN_TOO_OFTEN, seconds);
+        } else if (kind == Kind.ARCHIVE) {
+            rc.response().putHeader("Retry-After", Long.toString(seconds));
+            pages.refuse(rc, Problems.TOO_MANY_ARCHIVES, rc.request().path());
         } else {
             rc.response().putHeader("Retry-After", Long.toString(seconds));
             Problems.TOO_MANY.answer(rc);
         }
     }
 
-    private static Bucket bucket(int perMinute) {
+    private static Bucket bucket(int allowed, Duration period) {
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, MINUTE))
+                .addLimit(limit -> limit.capacity(allowed).refillGreedy(allowed, period))
                 .build();
     }
 
-    private int perMinute(Kind kind) {
+    private int allowed(Kind kind) {
         return switch (kind) {
             case LOGIN -> limits.login();
             case SEARCH -> limits.search();
             case HOLD -> limits.hold();
             case BOOK -> limits.book();
             case CALENDAR -> limits.calendar();
+            case ARCHIVE -> limits.archive();
             case OTHER -> limits.other();
         };
     }

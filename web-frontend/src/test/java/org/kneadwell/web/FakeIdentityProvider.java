@@ -28,6 +28,10 @@ import java.util.stream.Collectors;
 /** As much of an OpenID provider as the code flow with PKCE needs: everybody is Cleo. */
 public final class FakeIdentityProvider implements QuarkusTestResourceLifecycleManager {
     static final String ACCESS_TOKEN_MARK = "fake-access";
+    static final String ACCOUNT = "0190a000-0000-7000-8000-000000000001";
+
+    /** A system property: whoever signs in from now on has these roles. */
+    static final String ROLES = "fake-identity-provider.roles";
 
     private final Map<String, String> challenges = new ConcurrentHashMap<>();
     private HttpServer server;
@@ -102,18 +106,30 @@ public final class FakeIdentityProvider implements QuarkusTestResourceLifecycleM
         }
         long now = Instant.now().getEpochSecond();
         Map<String, Object> claims = Map.of(
-                "iss", issuer(),
-                "sub", "0190a000-0000-7000-8000-000000000001",
-                "aud", "gateway",
-                "azp", "gateway",
-                "iat", now,
-                "exp", now + 300,
-                "name", "Cleo Client",
-                "preferred_username", "cleo");
+                "iss",
+                issuer(),
+                "sub",
+                ACCOUNT,
+                "aud",
+                "gateway",
+                "azp",
+                "gateway",
+                "iat",
+                now,
+                "exp",
+                now + 300,
+                "name",
+                "Cleo Client",
+                "preferred_username",
+                "cleo");
         var access = new HashMap<>(claims);
         access.put("aud", "kneadwell-api");
         access.put("mark", ACCESS_TOKEN_MARK);
-        access.put("realm_access", Map.of("roles", List.of("client", "offline")));
+        access.put(
+                "realm_access",
+                Map.of(
+                        "roles",
+                        List.of(System.getProperty(ROLES, "client,offline").split(","))));
         json(
                 exchange,
                 Map.of(

@@ -31,6 +31,7 @@ class RateLimitsTest {
                     "kneadwell.limits.hold", "2",
                     "kneadwell.limits.book", "2",
                     "kneadwell.limits.calendar", "3",
+                    "kneadwell.limits.archive", "1",
                     "kneadwell.limits.other", "5");
         }
     }
@@ -64,6 +65,7 @@ class RateLimitsTest {
         refusedAfter(5, () -> given().cookies(cookies).get("/api/booking/v1/appointments"));
         // Nobody guesses the address of a calendar by trying.
         refusedAfter(3, () -> given().get("/api/booking/v1/calendars/" + "a".repeat(43) + ".ics"));
+        anArchiveIsMadeSeldomAndTheRefusalIsReadable(cookies);
         // Signing in above took two, with the way back.
         refusedAfter(2, () -> given().redirects().follow(false).get("/login"));
         // Whoever comes with a browser gets words and not JSON.
@@ -78,6 +80,27 @@ class RateLimitsTest {
                 .body(containsString("Too many attempts to sign in"), not(containsString("@@")));
         assertThat(Integer.parseInt(page.header("Retry-After"))).isBetween(1, 60);
         assertThat(page.header("Content-Security-Policy")).contains("'nonce-").doesNotContain("unsafe-inline");
+    }
+
+    /** The services here answer with nothing an archive could be made of; what was tried counts all the same. */
+    private static void anArchiveIsMadeSeldomAndTheRefusalIsReadable(Map<String, String> cookies) {
+        assertThat(archive(cookies, "*/*").statusCode()).isEqualTo(502);
+        var refused = archive(cookies, "*/*");
+        refused.then().statusCode(429).body("code", equalTo("too-many-requests"));
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(3000, 3600);
+        archive(cookies, "text/html,*/*;q=0.8")
+                .then()
+                .statusCode(429)
+                .contentType("text/html")
+                .header("Cache-Control", "no-store")
+                .body(containsString("Too many archives"), not(containsString("@@")));
+    }
+
+    private static Response archive(Map<String, String> cookies, String accept) {
+        return given().cookies(cookies)
+                .header("Sec-Fetch-Site", "same-origin")
+                .header("Accept", accept)
+                .get("/my-data.zip");
     }
 
     private static Response post(Map<String, String> cookies, String path) {

@@ -25,6 +25,7 @@ import org.kneadwell.booking.slot.Offer;
 import org.kneadwell.booking.slot.Workplace;
 import org.kneadwell.booking.slot.engine.TimeSlot;
 import org.kneadwell.kit.vault.SealedTable;
+import org.kneadwell.kit.vault.Vault;
 
 /** Time of a therapist that a client holds, has booked, had, or gave up. Its terms are those of the moment it was made. */
 @Entity
@@ -351,6 +352,12 @@ class Appointment {
     }
 
     /** Its client, always; its therapist, once it was asked for. */
+    /** Null: none was given, or it was let go of. */
+    @Nullable
+    String cancelReason(Vault vault) {
+        return sealed == null ? null : vault.open(SEALED.place(clientId, id), sealed, String.class);
+    }
+
     boolean mayBeSeenBy(UUID account) {
         return account.equals(clientId) || (account.equals(therapistAccountId) && clientName != null);
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.vault.Vault;
 
 /** A client's or a therapist's own appointments, by start. */
 @ApplicationScoped
@@ -40,10 +41,12 @@ class AppointmentList {
     record Position(Instant start, UUID id) {}
 
     private final EntityManager entities;
+    private final Vault vault;
     private final Clock clock;
 
-    AppointmentList(EntityManager entities, Clock clock) {
+    AppointmentList(EntityManager entities, Vault vault, Clock clock) {
         this.entities = entities;
+        this.vault = vault;
         this.clock = clock;
     }
 
@@ -106,6 +109,11 @@ class AppointmentList {
         Instant now = clock.instant();
         return Optional.ofNullable(entities.find(Appointment.class, id))
                 .filter(appointment -> appointment.mayBeSeenBy(account))
-                .map(appointment -> new Found(AppointmentView.of(appointment, account, now), appointment.version()));
+                .map(appointment -> new Found(seen(appointment, account, now), appointment.version()));
+    }
+
+    private AppointmentView seen(Appointment appointment, UUID account, Instant now) {
+        var view = AppointmentView.of(appointment, account, now);
+        return account.equals(appointment.clientId()) ? view.cancelledBecause(appointment.cancelReason(vault)) : view;
     }
 }

@@ -16,6 +16,7 @@ import org.kneadwell.booking.appointment.AppointmentState.Pending;
  * @param firstVisit whether the client has had no session with this therapist before
  * @param answerBy until when the therapist may accept; only while it is pending
  * @param cancellation what cancelling costs, from booking on
+ * @param cancelReason why it was cancelled, if that was said; only for its client, and only of one appointment at a time
  * @param sessionStartedAt when the therapist began the session
  */
 public record AppointmentView(
@@ -32,6 +33,7 @@ public record AppointmentView(
         @Nullable Instant answerBy,
         boolean firstVisit,
         @Nullable CancellationTerms cancellation,
+        @Nullable String cancelReason,
         @Nullable Instant sessionStartedAt) {
 
     public record Person(UUID id, String name) {}
@@ -60,6 +62,25 @@ public record AppointmentView(
                     : new CancellationTerms(
                             freeUntil, new Price(fee, appointment.priceCurrency()), appointment.lateFeeCharged());
         }
+    }
+
+    AppointmentView cancelledBecause(@Nullable String reason) {
+        return new AppointmentView(
+                id,
+                state,
+                start,
+                end,
+                zone,
+                therapist,
+                client,
+                service,
+                location,
+                expiresAt,
+                answerBy,
+                firstVisit,
+                cancellation,
+                reason,
+                sessionStartedAt);
     }
 
     /** @param viewer the account of the client or the therapist */
@@ -91,6 +112,7 @@ public record AppointmentView(
                 state instanceof Pending(Instant until) ? until : null,
                 appointment.firstVisit(),
                 CancellationTerms.of(appointment),
+                null,
                 appointment.sessionStartedAt());
     }
 }

@@ -10,7 +10,7 @@ import java.util.function.BiPredicate;
 import org.kneadwell.events.AppointmentNoShow;
 import org.kneadwell.kit.events.Events;
 
-/** What a session does to its appointment, in the session's own transaction. The account is always the therapist's. */
+/** What a session does to its appointment, in the session's own transaction. The account is the therapist's wherever something changes. */
 @ApplicationScoped
 @Transactional(Transactional.TxType.MANDATORY)
 public class Visits {
@@ -29,6 +29,11 @@ public class Visits {
     /** Locks the appointment until the transaction ends; empty unless it was agreed and is this therapist's. */
     public Optional<Visit> lock(UUID id, UUID accountId, Instant now) {
         return appointments.agreedOfTherapist(id, accountId).map(appointment -> Visit.of(appointment, now));
+    }
+
+    /** Whether it is this client's. */
+    public boolean isOf(UUID id, UUID clientId) {
+        return appointments.count("id = ?1 and clientId = ?2", id, clientId) > 0;
     }
 
     /** @return whether it was booked and had not begun */

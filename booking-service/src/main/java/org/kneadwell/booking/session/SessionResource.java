@@ -64,7 +64,11 @@ public class SessionResource {
 
     @GET
     @Path("/session")
-    @Operation(operationId = "getSession", summary = "The session so far, and when to check in next")
+    @RolesAllowed({"client", "therapist"})
+    @Operation(
+            operationId = "getSession",
+            summary = "The session so far, and when to check in next",
+            description = "For its therapist, and for its client, who may know what was written down.")
     @APIResponse(
             responseCode = "200",
             description = "The session",

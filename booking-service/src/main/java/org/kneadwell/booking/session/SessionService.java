@@ -163,9 +163,12 @@ class SessionService {
         return new SessionOutcome.NoShowRecorded();
     }
 
+    /** For its therapist, and for its client, who may know what was written down. */
     @Transactional
     SessionOutcome find(UUID accountId, UUID appointmentId) {
-        Session session = lock(appointmentId, accountId, now()).isPresent() ? sessions.findById(appointmentId) : null;
+        boolean theirs = visits.isOf(appointmentId, accountId)
+                || lock(appointmentId, accountId, now()).isPresent();
+        Session session = theirs ? sessions.findById(appointmentId) : null;
         return session == null
                 ? new Unknown()
                 : new Done(SessionView.of(session, sessions.checkInsOf(appointmentId)), session.version());

@@ -9,7 +9,7 @@ import org.kneadwell.vocabulary.Intensity;
 import org.kneadwell.vocabulary.PainWord;
 
 /**
- * A session as its therapist sees it.
+ * A session as its therapist sees it, and its client, who may know what was written down.
  *
  * @param regions the client's plan as it was when the session began
  * @param reminder when to check in next

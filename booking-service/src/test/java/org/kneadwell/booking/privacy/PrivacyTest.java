@@ -1,9 +1,12 @@
 package org.kneadwell.booking.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.kneadwell.booking.appointment.Practice.at;
 import static org.kneadwell.booking.appointment.Practice.get;
 import static org.kneadwell.booking.appointment.Practice.post;
@@ -195,6 +198,27 @@ class PrivacyTest {
             row.next();
             return row.getInt(1);
         }
+    }
+
+    @Test
+    void the_client_reads_what_was_written_down_in_the_session_and_why_it_was_cancelled() {
+        String asCleo = Tokens.client(cleo);
+        get(asCleo, "/appointments/" + past + "/session")
+                .statusCode(200)
+                .header("Cache-Control", equalTo("no-store"))
+                .body("checkIns.reported", contains(7))
+                .body("checkIns[0].words", contains("electric"));
+        get(asCleo, "/appointments/" + coming + "/session").statusCode(404);
+        get(asCleo, "/accesses").body("items[0].operation", equalTo("getSession"));
+
+        post(practice.asTherapist(), "/appointments/" + coming + "/cancellation", Map.of("reason", "I am ill."))
+                .statusCode(200);
+        get(asCleo, "/appointments/" + coming)
+                .body("state", equalTo("cancelled"))
+                .body("cancelReason", equalTo("I am ill."));
+        get(asCleo, "/accesses").body("items[0].operation", equalTo("getAppointment"));
+        get(practice.asTherapist(), "/appointments/" + coming).body("cancelReason", nullValue());
+        get(asCleo, "/appointments").body("items.cancelReason", not(hasItem("I am ill.")));
     }
 
     @Test

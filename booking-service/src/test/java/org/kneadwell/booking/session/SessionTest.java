@@ -3,6 +3,7 @@ package org.kneadwell.booking.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -216,7 +217,7 @@ class SessionTest {
     }
 
     @Test
-    void a_session_belongs_to_its_therapist_alone() {
+    void a_session_is_run_by_its_therapist_alone() {
         at(START);
         String other = Practice.open().asTherapist();
         at(START);
@@ -227,12 +228,22 @@ class SessionTest {
         }
         for (String token : List.of(Tokens.client(cleo), Tokens.coordinator(UUID.randomUUID()))) {
             post(token, path("/session")).statusCode(403);
-            get(token, path("/session")).statusCode(403);
+            post(token, path("/session/check-ins"), Map.of()).statusCode(403);
         }
+        get(Tokens.coordinator(UUID.randomUUID()), path("/session")).statusCode(403);
         as(practice.asTherapist())
                 .post("/api/booking/v1" + path("/session"))
                 .then()
                 .statusCode(400);
+    }
+
+    @Test
+    void a_session_is_read_by_its_own_client_and_no_other() {
+        at(START);
+        get(Tokens.client(cleo), path("/session")).statusCode(404);
+        start().statusCode(201);
+        get(Tokens.client(cleo), path("/session")).statusCode(200).body("regions.region", hasItem("low_back"));
+        get(Tokens.client(Practice.aClient()), path("/session")).statusCode(404);
     }
 
     @Test

@@ -219,6 +219,13 @@ public class Assessments {
     }
 
     @Transactional
+    List<AssessmentView> newestFirst(UUID clientId, @Nullable UUID before, int limit) {
+        return assessments.newestFirst(clientId, before, limit).stream()
+                .map(this::view)
+                .toList();
+    }
+
+    @Transactional
     AssessmentView.ExplanationView explain(UUID clientId, UUID id) {
         var stored = assessments.of(clientId, id).orElseThrow(Problems::notFound);
         var rules = RuleSets.version(stored.ruleSetVersion());

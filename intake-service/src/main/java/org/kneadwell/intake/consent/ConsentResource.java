@@ -2,18 +2,25 @@ package org.kneadwell.intake.consent;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -21,6 +28,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.idempotency.Idempotency;
+import org.kneadwell.kit.paging.Cursor;
+import org.kneadwell.kit.paging.Links;
+import org.kneadwell.kit.paging.Page;
 import org.kneadwell.kit.security.Caller;
 
 @Path("/api/intake/v1")
@@ -62,6 +72,26 @@ public class ConsentResource {
         }
     }
 
+    /** Consent that was given once, and what became of it. */
+    @Schema(name = "ConsentRecord")
+    public record ConsentRecord(
+            UUID id,
+            String version,
+            List<String> purposes,
+            Instant givenAt,
+            @Nullable Instant withdrawnAt) {
+
+        static ConsentRecord of(Consent consent) {
+            return new ConsentRecord(
+                    consent.id(), consent.version(), consent.purposes(), consent.givenAt(), consent.withdrawnAt());
+        }
+    }
+
+    /** One page of consents, newest first. */
+    @Schema(name = "ConsentPage")
+    public record ConsentPage(
+            List<ConsentRecord> items, @Nullable String next) {}
+
     @GET
     @Path("consent-texts/current")
     @Operation(operationId = "getCurrentConsentText", summary = "Read what a client is asked to agree to")
@@ -76,6 +106,24 @@ public class ConsentResource {
     @APIResponse(responseCode = "200", description = "The state of your consent.")
     public ConsentView state() {
         return consents.state(caller.accountId());
+    }
+
+    @GET
+    @Path("consents")
+    @Operation(
+            operationId = "listConsents",
+            summary = "List every consent you gave, also what you withdrew, newest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of consents.",
+            content = @Content(schema = @Schema(implementation = ConsentPage.class)))
+    public Response list(
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
+            @Context UriInfo uri) {
+        var before = Cursor.decodeId(cursor).orElse(null);
+        var found = consents.newestFirst(caller.accountId(), before, limit + 1);
+        return Links.answer(Page.of(found, limit, one -> one.id().toString()), uri);
     }
 
     @POST

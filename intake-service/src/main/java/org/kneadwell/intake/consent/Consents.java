@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.kneadwell.events.ConsentWithdrawn;
 import org.kneadwell.kit.events.Events;
 import org.kneadwell.kit.id.Ids;
@@ -53,6 +54,13 @@ public class Consents {
         return consents.inForce(clientId)
                 .map(ConsentResource.ConsentView::of)
                 .orElseGet(() -> ConsentResource.ConsentView.none());
+    }
+
+    @Transactional
+    List<ConsentResource.ConsentRecord> newestFirst(UUID clientId, @Nullable UUID before, int limit) {
+        return consents.newestFirst(clientId, before, limit).stream()
+                .map(ConsentResource.ConsentRecord::of)
+                .toList();
     }
 
     @Transactional

@@ -84,6 +84,11 @@ class Draft {
         return updatedAt;
     }
 
+    @Nullable
+    Instant submittedAt() {
+        return submittedAt;
+    }
+
     boolean isSubmitted() {
         return submittedAt != null;
     }

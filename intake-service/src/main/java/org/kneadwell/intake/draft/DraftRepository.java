@@ -2,8 +2,10 @@ package org.kneadwell.intake.draft;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.vault.KeepsSealed;
 import org.kneadwell.kit.vault.SealedTable;
 
@@ -16,6 +18,14 @@ class DraftRepository implements PanacheRepositoryBase<Draft, UUID>, KeepsSealed
 
     Optional<Draft> of(UUID clientId, UUID id) {
         return find("clientId = ?1 and id = ?2", clientId, id).firstResultOptional();
+    }
+
+    List<Draft> newestFirst(UUID clientId, @Nullable UUID before, int limit) {
+        return (before == null
+                        ? find("clientId = ?1 order by id desc", clientId)
+                        : find("clientId = ?1 and id < ?2 order by id desc", clientId, before))
+                .page(0, limit)
+                .list();
     }
 
     @Override

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PATCH;
@@ -14,8 +17,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 import org.kneadwell.intake.assessment.AssessmentView;
 import org.kneadwell.kit.http.ETags;
 import org.kneadwell.kit.idempotency.Idempotency;
+import org.kneadwell.kit.paging.Cursor;
+import org.kneadwell.kit.paging.Links;
+import org.kneadwell.kit.paging.Page;
 import org.kneadwell.kit.security.Caller;
 
 @Path("/api/intake/v1/drafts")
@@ -52,6 +61,7 @@ public class DraftResource {
      * Answers in the making.
      *
      * @param answers by question key
+     * @param submittedAt when they were submitted; absent: not yet
      * @param unansweredSafety safety questions that are still open
      */
     @Schema(name = "Draft")
@@ -63,8 +73,13 @@ public class DraftResource {
             JsonNode answers,
 
             Instant updatedAt,
+            @Nullable Instant submittedAt,
             List<String> unansweredSafety,
             @JsonIgnore @Schema(hidden = true) long version) {}
+
+    /** One page of drafts, newest first. */
+    @Schema(name = "DraftPage")
+    public record DraftPage(List<DraftView> items, @Nullable String next) {}
 
     /** Some answers by question key; null takes one back. */
     @Schema(name = "DraftChange")
@@ -85,6 +100,21 @@ public class DraftResource {
                     .entity(draft)
                     .build();
         });
+    }
+
+    @GET
+    @Operation(operationId = "listDrafts", summary = "List all your answers, also the submitted ones, newest first")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of drafts.",
+            content = @Content(schema = @Schema(implementation = DraftPage.class)))
+    public Response list(
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
+            @Context UriInfo uri) {
+        var before = Cursor.decodeId(cursor).orElse(null);
+        var found = drafts.newestFirst(caller.accountId(), before, limit + 1);
+        return Links.answer(Page.of(found, limit, one -> one.id().toString()), uri);
     }
 
     @GET

@@ -60,6 +60,13 @@ class Drafts {
     }
 
     @Transactional
+    List<DraftResource.DraftView> newestFirst(UUID clientId, @Nullable UUID before, int limit) {
+        return drafts.newestFirst(clientId, before, limit).stream()
+                .map(this::view)
+                .toList();
+    }
+
+    @Transactional
     DraftResource.DraftView one(UUID clientId, UUID id) {
         return view(find(clientId, id));
     }
@@ -133,6 +140,7 @@ class Drafts {
                 draft.questionnaireVersion(),
                 answers.json(),
                 draft.updatedAt(),
+                draft.submittedAt(),
                 List.copyOf(answers.unansweredSafety()),
                 draft.version());
     }
