@@ -4,7 +4,7 @@ import hooks from "eslint-plugin-react-hooks";
 import ts from "typescript-eslint";
 
 export default ts.config(
-  { ignores: ["node_modules", "dist"] },
+  { ignores: ["node_modules", "dist", "src/api/generated"] },
   js.configs.recommended,
   ...ts.configs.strict,
   a11y.flatConfigs.recommended,

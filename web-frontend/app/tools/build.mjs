@@ -53,6 +53,9 @@ once("npm ci", join(app, "node_modules", ".kneadwell-lock"), lock, () =>
   run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"),
 );
 
+// Documents of the services are outside this folder, but the types made from them are part of the pages.
+tool("../tools/api.mjs");
+
 const sources = fingerprint([
   "package-lock.json", "index.html", "vite.config.ts", "tsconfig.json", "src", "public", "tools",
 ]);

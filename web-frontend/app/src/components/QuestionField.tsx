@@ -157,17 +157,6 @@ export function QuestionField({ question, value, regions, error, onChange }: Pro
           </Group>
         </Stack>
       );
-    case "date":
-      return (
-        <TextInput
-          type="date"
-          label={legend}
-          description={question.help}
-          error={error}
-          value={typeof value === "string" ? value : ""}
-          onChange={(event) => onChange(event.currentTarget.value || null)}
-        />
-      );
     default:
       return (
         <Textarea

@@ -1,11 +1,11 @@
 import { Badge, Button, Card, Group, Modal, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { booking } from "../api/booking";
 import { feedback } from "../api/feedback";
-import { newKey, now } from "../api/http";
+import { now } from "../api/http";
 import { intake } from "../api/intake";
 import { AppointmentFacts } from "../components/AppointmentFacts";
 import { PlanList } from "../components/PlanList";
@@ -35,7 +35,6 @@ function OneAppointment() {
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
   const [error, setError] = useState<unknown>(null);
-  const key = useMemo(newKey, []);
   if (appointment.error) return <ProblemNotice error={appointment.error} retry={() => void appointment.refetch()} />;
   if (!appointment.data) return <Loading />;
   const a = appointment.data.body;
@@ -44,7 +43,7 @@ function OneAppointment() {
   const cancel = async () => {
     setError(null);
     try {
-      await booking.cancel(a.id, appointment.data.etag, reason || undefined, key);
+      await booking.cancel(a.id, reason || undefined);
       setAsking(false);
       await queries.invalidateQueries();
     } catch (problem) {

@@ -3,7 +3,6 @@ import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { booking, type Therapist } from "../api/booking";
-import { newKey } from "../api/http";
 import { Only } from "../components/Shell";
 import { Empty, Loading, ProblemNotice } from "../components/States";
 import { word } from "../i18n";
@@ -59,7 +58,7 @@ function Row({ therapist }: { therapist: Therapist }) {
   const verify = async (licenceId: string) => {
     setError(null);
     try {
-      await booking.verifyLicence(therapist.id, licenceId, newKey());
+      await booking.verifyLicence(therapist.id, licenceId);
       await queries.invalidateQueries({ queryKey: ["therapists"] });
     } catch (problem) {
       setError(problem);

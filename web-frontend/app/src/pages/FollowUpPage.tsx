@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { feedback, type FollowUp, type FollowUpAnswer, type FollowUpRequest } from "../api/feedback";
+import { feedback, type FollowUp, type FollowUpAnswer, type FollowUpResult, type Sign } from "../api/feedback";
 import { newKey, now } from "../api/http";
 import { intake } from "../api/intake";
 import { Chips } from "../components/Chips";
@@ -25,7 +25,7 @@ export function FollowUpPage() {
 function Loader() {
   const { t } = useTranslation();
   const { id } = useParams({ from: "/follow-ups/$id" });
-  const [result, setResult] = useState<FollowUpAnswer | null>(null);
+  const [result, setResult] = useState<FollowUpResult | null>(null);
   const followUp = useQuery({ queryKey: ["follow-up", id], queryFn: () => feedback.followUp(id) });
   if (result) return <Result followUpId={id} result={result} />;
   if (followUp.error) return <ProblemNotice error={followUp.error} retry={() => void followUp.refetch()} />;
@@ -48,15 +48,15 @@ function Loader() {
   );
 }
 
-function SignsOnly({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpAnswer) => void }) {
+function SignsOnly({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpResult) => void }) {
   const { t } = useTranslation();
-  const [signs, setSigns] = useState<string[]>([]);
+  const [signs, setSigns] = useState<Sign[]>([]);
   const [error, setError] = useState<unknown>(null);
   const key = useMemo(newKey, []);
   const send = async () => {
     setError(null);
     try {
-      done((await feedback.adverseSigns(followUp.id, signs, key)).body);
+      done(await feedback.adverseSigns(followUp.id, signs, key));
     } catch (problem) {
       setError(problem);
     }
@@ -81,22 +81,22 @@ function SignsOnly({ followUp, done }: { followUp: FollowUp; done: (result: Foll
   );
 }
 
-function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpAnswer) => void }) {
+function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpResult) => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const key = useMemo(newKey, []);
   const [soreness, setSoreness] = useState<number>();
-  const [bySite, setBySite] = useState<Record<string, number>>({});
-  const [trend, setTrend] = useState<FollowUpRequest["trend"]>("same");
+  const [bySite, setBySite] = useState<NonNullable<FollowUpAnswer["regions"]>>([]);
+  const [trend, setTrend] = useState<FollowUpAnswer["trend"]>("same");
   const [hoursToStart, setHoursToStart] = useState<number>();
   const [hoursToEnd, setHoursToEnd] = useState<number>();
-  const [words, setWords] = useState<string[]>([]);
-  const [bruising, setBruising] = useState<FollowUpRequest["bruising"]>("none");
+  const [words, setWords] = useState<NonNullable<FollowUpAnswer["words"]>>([]);
+  const [bruising, setBruising] = useState<FollowUpAnswer["bruising"]>("none");
   const [headache, setHeadache] = useState(false);
   const [fatigue, setFatigue] = useState(false);
-  const [improved, setImproved] = useState<string[]>([]);
-  const [complaint, setComplaint] = useState("none");
-  const [signs, setSigns] = useState<string[]>([]);
+  const [improved, setImproved] = useState<NonNullable<FollowUpAnswer["improved"]>>([]);
+  const [complaint, setComplaint] = useState<FollowUpAnswer["complaint"]>("none");
+  const [signs, setSigns] = useState<(Sign | "none")[]>([]);
   const [painRating, setPainRating] = useState<number>();
   const [globalChange, setGlobalChange] = useState<number>(0);
   const [note, setNote] = useState("");
@@ -117,7 +117,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpA
         followUp.id,
         {
           soreness,
-          regions: Object.entries(bySite).map(([region, value]) => ({ region, soreness: value })),
+          regions: bySite,
           trend,
           ...(hoursToStart === undefined ? {} : { hoursToStart }),
           ...(sore || hoursToEnd === undefined ? {} : { hoursToEnd }),
@@ -127,14 +127,14 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpA
           fatigue,
           improved,
           complaint,
-          signs: signs.filter((sign) => sign !== "none"),
+          signs: signs.filter((sign): sign is Sign => sign !== "none"),
           painRating,
           globalChange,
           ...(note ? { note, notePrivate } : {}),
         },
         key,
       );
-      done(answer.body);
+      done(answer);
       window.scrollTo(0, 0);
       await queries.invalidateQueries();
     } catch (problem) {
@@ -167,8 +167,8 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpA
               <RatingChooser
                 key={region}
                 label={t("followUp.sorenessIn", { region: word("region", region) })}
-                value={bySite[region]}
-                onChange={(value) => setBySite({ ...bySite, [region]: value })}
+                value={bySite.find((given) => given.region === region)?.soreness}
+                onChange={(soreness) => setBySite([...bySite.filter((given) => given.region !== region), { region, soreness }])}
               />
             ))}
             <Chips
@@ -176,7 +176,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpA
               legend={t("followUp.trend")}
               choices={(["better", "same", "worse"] as const).map((value) => ({ value, label: t(`followUp.${value}`) }))}
               value={[trend]}
-              onChange={(chosen) => setTrend((chosen[0] as FollowUpRequest["trend"] | undefined) ?? "same")}
+              onChange={(chosen) => setTrend(chosen[0] ?? "same")}
             />
             <Group align="flex-end">
               <NumberInput
@@ -213,7 +213,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpA
               legend={t("followUp.bruising")}
               choices={(["none", "mild", "marked"] as const).map((value) => ({ value, label: t(`bruising.${value}`) }))}
               value={[bruising]}
-              onChange={(chosen) => setBruising((chosen[0] as FollowUpRequest["bruising"] | undefined) ?? "none")}
+              onChange={(chosen) => setBruising(chosen[0] ?? "none")}
             />
             <fieldset>
               <legend>{t("followUp.alsoHad")}</legend>
@@ -244,14 +244,14 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpA
             />
             <Chips
               legend={t("followUp.improved")}
-              choices={["sleep", "range", "pain"].map((value) => ({ value, label: t(`improved.${value}`) }))}
+              choices={(["sleep", "range", "pain"] as const).map((value) => ({ value, label: t(`improved.${value}`) }))}
               value={improved}
               onChange={setImproved}
             />
             <Chips
               single
               legend={t("followUp.complaint")}
-              choices={["none", "too_intense", "not_intense_enough", "unfocused", "other"].map((value) => ({
+              choices={(["none", "too_intense", "not_intense_enough", "unfocused", "other"] as const).map((value) => ({
                 value,
                 label: t(`complaint.${value}`),
               }))}
@@ -290,7 +290,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpA
   );
 }
 
-function Result({ followUpId, result }: { followUpId: string; result: FollowUpAnswer }) {
+function Result({ followUpId, result }: { followUpId: string; result: FollowUpResult }) {
   const { t } = useTranslation();
   return (
     <Stack maw={760} gap="lg">
@@ -350,7 +350,7 @@ function Changed({ followUpId }: { followUpId: string }) {
   const [until] = useState(() => Date.now() + PATIENCE_MILLISECONDS);
   const changes = useQuery({
     queryKey: ["history", followUpId],
-    queryFn: () => intake.history({ causeId: followUpId }),
+    queryFn: () => intake.history(followUpId),
     refetchInterval: (query) => ((query.state.data?.items.length ?? 0) > 0 || Date.now() > until ? false : 750),
   });
   const items = changes.data?.items ?? [];

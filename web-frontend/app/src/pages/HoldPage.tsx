@@ -57,7 +57,7 @@ function Hold({ hold }: { hold: Appointment }) {
     act(async () => {
       const booked = await booking.book(hold.id, key);
       await queries.invalidateQueries();
-      await navigate({ to: "/appointments/$id", params: { id: booked.body.id }, replace: true });
+      await navigate({ to: "/appointments/$id", params: { id: booked.id }, replace: true });
     });
   const release = () =>
     act(async () => {

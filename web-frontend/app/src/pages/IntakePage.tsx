@@ -96,7 +96,7 @@ function Steps({ questionnaire, draft }: { questionnaire: Questionnaire; draft: 
   const navigate = useNavigate();
   const queries = useQueryClient();
   const search = useSearch({ from: "/intake" });
-  const [answers, setAnswers] = useState<Answers>(draft.body.answers);
+  const [answers, setAnswers] = useState<Answers>(draft.body.answers as Answers);
   const [saved, setSaved] = useState<SaveState>("saved");
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<unknown>(null);

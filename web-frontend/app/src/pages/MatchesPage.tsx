@@ -30,10 +30,12 @@ function PlaceFirst() {
   if (profile.isPending) return <Loading />;
   const place = profile.data?.body.jurisdiction;
   const save = async () => {
+    const jurisdiction = chosen ?? place;
+    if (jurisdiction === undefined) return;
     setError(null);
     try {
       await booking.saveProfile(
-        { jurisdiction: chosen ?? place, timeZone: profile.data?.body.timeZone ?? viewerZone },
+        { jurisdiction, timeZone: profile.data?.body.timeZone ?? viewerZone },
         profile.data?.etag ?? null,
       );
       setChanging(false);

@@ -1,11 +1,11 @@
 import { Alert, Button, Card, Checkbox, Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { useMemo, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { booking, type CheckInAdvice, type Session } from "../api/booking";
+import { booking, type CheckIn, type CheckInRequest, type Session } from "../api/booking";
 import { newKey, Problem } from "../api/http";
-import { intake, type Summary } from "../api/intake";
+import { intake, type BodyRegion, type Summary } from "../api/intake";
 import { Chips } from "../components/Chips";
 import { PressureScale } from "../components/PressureScale";
 import { Only } from "../components/Shell";
@@ -38,12 +38,11 @@ function Table({ id, summary, session }: { id: string; summary: Summary; session
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [error, setError] = useState<unknown>(null);
-  const startKey = useMemo(newKey, []);
   const begin = async () => {
     setError(null);
     try {
-      const started = await booking.startSession(id, startKey);
-      queries.setQueryData(["session-of", id], started.body);
+      const started = await booking.startSession(id);
+      queries.setQueryData(["session-of", id], started);
       await queries.invalidateQueries({ queryKey: ["session-of", id] });
     } catch (problem) {
       setError(problem);
@@ -102,23 +101,22 @@ function CheckIns({ id, summary, session }: { id: string; summary: Summary; sess
   const { t } = useTranslation();
   const queries = useQueryClient();
   const all = [...summary.regions, ...(summary.related ?? [])].filter((region) => region.ceiling > 0);
-  const [region, setRegion] = useState(all[0]?.region ?? "");
-  const [moment, setMoment] = useState<string>("after_warm_up");
+  const [region, setRegion] = useState(all[0]?.region);
+  const [moment, setMoment] = useState<(typeof MOMENTS)[number]>("after_warm_up");
   const [reported, setReported] = useState<number>();
-  const [words, setWords] = useState<string[]>([]);
+  const [words, setWords] = useState<NonNullable<CheckInRequest["words"]>>([]);
   const [should, setShould] = useState(false);
-  const [advice, setAdvice] = useState<CheckInAdvice | null>(null);
-  const [worked, setWorked] = useState<string[]>([]);
+  const [advice, setAdvice] = useState<CheckIn | null>(null);
+  const [worked, setWorked] = useState<BodyRegion[]>([]);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const checkInKey = useRef(newKey());
-  const completeKey = useMemo(newKey, []);
   const plan = all.find((r) => r.region === region);
   const current = session.regions?.find((r) => r.region === region);
   const target = current?.target ?? plan?.target;
 
   async function record() {
-    if (busy || reported === undefined) return;
+    if (busy || reported === undefined || region === undefined) return;
     setBusy(true);
     setError(null);
     try {
@@ -128,7 +126,7 @@ function CheckIns({ id, summary, session }: { id: string; summary: Summary; sess
         checkInKey.current,
       );
       checkInKey.current = newKey();
-      setAdvice(answer.body);
+      setAdvice(answer);
       setReported(undefined);
       setWords([]);
       setShould(false);
@@ -148,7 +146,7 @@ function CheckIns({ id, summary, session }: { id: string; summary: Summary; sess
     setBusy(true);
     setError(null);
     try {
-      await booking.complete(id, worked, completeKey);
+      await booking.complete(id, worked);
       await queries.invalidateQueries();
     } catch (problem) {
       setError(problem);
@@ -167,10 +165,10 @@ function CheckIns({ id, summary, session }: { id: string; summary: Summary; sess
               single
               legend={t("session.region")}
               choices={all.map((r) => ({ value: r.region, label: word("region", r.region) }))}
-              value={[region]}
+              value={region ? [region] : []}
               onChange={(chosen) => setRegion(chosen[0] ?? region)}
             />
-            {plan && (
+            {plan && region && (
               <PressureScale
                 label={word("region", region)}
                 ceiling={plan.ceiling}
@@ -198,7 +196,7 @@ function CheckIns({ id, summary, session }: { id: string; summary: Summary; sess
                     key={n}
                     type="button"
                     aria-pressed={reported === n}
-                    aria-label={t("session.number", { region: word("region", region), n, word: t(`intensity.${n}`) })}
+                    aria-label={t("session.number", { region: region ? word("region", region) : "", n, word: t(`intensity.${n}`) })}
                     onClick={() => setReported(n)}
                   >
                     {n}

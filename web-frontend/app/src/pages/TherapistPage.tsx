@@ -94,7 +94,7 @@ function Slots({ therapist, service }: { therapist: Therapist; service: Service 
     keys.current.set(slot.start, key);
     try {
       const held = await booking.hold(therapist.id, service.id, slot.start, key);
-      await navigate({ to: "/hold/$id", params: { id: held.body.id } });
+      await navigate({ to: "/hold/$id", params: { id: held.id } });
     } catch (problem) {
       keys.current.delete(slot.start);
       if (problem instanceof Problem && ["slot-taken", "inside-a-buffer"].includes(problem.code)) {

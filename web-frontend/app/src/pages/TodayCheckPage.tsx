@@ -3,8 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Answer } from "../api/http";
-import { intake, type Option, type PressurePlan, type TodayCheck, type TodayResult } from "../api/intake";
+import { intake, type Option, type PressurePlan, type TodayCheck } from "../api/intake";
 import { Chips } from "../components/Chips";
 import { PressureChooser } from "../components/PressureScale";
 import { PlanList } from "../components/PlanList";
@@ -47,17 +46,17 @@ function Form({
   signChoices,
 }: {
   id: string;
-  before: Answer<TodayCheck> | null;
+  before: TodayCheck | null;
   plan: PressurePlan;
   signChoices: Option[];
 }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [tolerance, setTolerance] = useState<TodayCheck["tolerance"]>(before?.body.tolerance ?? "same");
-  const [intensity, setIntensity] = useState<Record<string, number>>(before?.body.intensityToday ?? {});
-  const [signs, setSigns] = useState<string[]>(before?.body.newSigns ?? []);
-  const [note, setNote] = useState(before?.body.note ?? "");
-  const [done, setDone] = useState<TodayResult | null>(null);
+  const [tolerance, setTolerance] = useState<TodayCheck["tolerance"]>(before?.tolerance ?? "same");
+  const [intensity, setIntensity] = useState<Record<string, number>>(before?.intensityToday ?? {});
+  const [signs, setSigns] = useState<string[]>(before?.newSigns ?? []);
+  const [note, setNote] = useState(before?.note ?? "");
+  const [done, setDone] = useState<TodayCheck | null>(null);
   const [error, setError] = useState<unknown>(null);
   const save = async () => {
     setError(null);
@@ -70,9 +69,8 @@ function Form({
           ...(signs.length > 0 ? { newSigns: signs } : {}),
           ...(note ? { note } : {}),
         },
-        before?.etag ?? null,
       );
-      setDone(saved.body);
+      setDone(saved);
       await queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "today-check" });
     } catch (problem) {
       setError(problem);
@@ -113,7 +111,7 @@ function Form({
             legend={t("today.tolerance")}
             choices={(["same", "lower_today", "higher_today"] as const).map((value) => ({ value, label: t(`today.${value}`) }))}
             value={[tolerance]}
-            onChange={(chosen) => setTolerance((chosen[0] as TodayCheck["tolerance"] | undefined) ?? "same")}
+            onChange={(chosen) => setTolerance(chosen[0] ?? "same")}
           />
         </Card>
         {tolerance !== "same" &&
