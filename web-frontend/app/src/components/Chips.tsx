@@ -34,7 +34,7 @@ export function Chips<V extends string>({
     onChange(chosen === "none" ? [chosen] : [...value.filter((v) => v !== "none"), chosen]);
   }
   return (
-    <fieldset aria-describedby={error ? `${name}-error` : help ? `${name}-help` : undefined}>
+    <fieldset data-invalid={error ? true : undefined} aria-describedby={error ? `${name}-error` : help ? `${name}-help` : undefined}>
       <legend className={hideLegend ? "mantine-visually-hidden" : undefined}>{legend}</legend>
       {help && (
         <p id={`${name}-help`} style={{ margin: "0 0 0.5rem", color: "var(--mantine-color-dimmed)" }}>

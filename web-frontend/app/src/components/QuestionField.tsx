@@ -89,10 +89,10 @@ export function QuestionField({ question, value, regions, error, onChange }: Pro
             low={question.minLabel}
             high={question.maxLabel}
             value={typeof value === "number" ? value : undefined}
+            error={error}
             onChange={onChange}
           />
           {question.help && <Text c="dimmed">{question.help}</Text>}
-          <FieldError error={error} />
         </div>
       );
     case "pressure_by_region":

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { signIn } from "../api/gateway";
 import { Problem } from "../api/http";
+import { addition, fieldOf, headline, sentence } from "../refusals";
 
 export function Loading({ lines = 4 }: { lines?: number }) {
   const { t } = useTranslation();
@@ -15,20 +16,28 @@ export function Loading({ lines = 4 }: { lines?: number }) {
   );
 }
 
-/** What went wrong, in our words where we know the code, in the server's otherwise, and what to do next. */
-export function ProblemNotice({ error, retry }: { error: unknown; retry?: () => void }) {
-  const { t, i18n } = useTranslation();
+/** What went wrong and what to do next; what stands beside its field already is not said twice. */
+export function ProblemNotice({
+  error,
+  retry,
+  besideFields = [],
+}: {
+  error: unknown;
+  retry?: () => void;
+  besideFields?: string[];
+}) {
+  const { t } = useTranslation();
   const problem = error instanceof Problem ? error : null;
-  const code = problem?.code ?? "unknown";
-  const known = i18n.exists(`problem.${code}`);
+  const more = problem && addition(problem);
+  const others = problem?.violations.filter((violation) => !besideFields.includes(fieldOf(violation))) ?? [];
   return (
-    <Alert color="clay" role="alert" title={known ? t(`problem.${code}`) : problem?.title || t("problem.unknown")}>
+    <Alert color="clay" role="alert" title={problem ? headline(problem) : t("problem.unknown")}>
       <Stack gap="xs">
-        {problem?.detail && <Text>{problem.detail}</Text>}
-        {problem && problem.violations.length > 0 && (
+        {more && <Text>{more}</Text>}
+        {others.length > 0 && (
           <ul>
-            {problem.violations.map((violation, i) => (
-              <li key={i}>{violation.message}</li>
+            {others.map((violation, i) => (
+              <li key={i}>{sentence(violation)}</li>
             ))}
           </ul>
         )}

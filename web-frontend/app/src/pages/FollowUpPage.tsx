@@ -10,6 +10,7 @@ import { Chips } from "../components/Chips";
 import { RatingChooser } from "../components/PressureScale";
 import { Only } from "../components/Shell";
 import { Loading, ProblemNotice } from "../components/States";
+import { useRefusal } from "../components/useRefusal";
 import { word } from "../i18n";
 import { SIGNS, WORDS } from "../signs";
 import { dateTime, day } from "../time";
@@ -81,6 +82,11 @@ function SignsOnly({ followUp, done }: { followUp: FollowUp; done: (result: Foll
   );
 }
 
+/** What the service may refuse and a field here can show. */
+const FIELDS = [
+  "soreness", "painRating", "globalChange", "hoursToStart", "hoursToEnd", "trend", "words", "complaint", "signs", "note",
+];
+
 function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpResult) => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
@@ -102,15 +108,23 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpR
   const [note, setNote] = useState("");
   const [notePrivate, setNotePrivate] = useState(false);
   const [sending, setSending] = useState(false);
-  const [incomplete, setIncomplete] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const [open, setOpen] = useState<{ soreness?: string; painRating?: string }>({});
+  const refusal = useRefusal(...FIELDS);
+  const wrong: Record<string, string | undefined> = { ...refusal.wrong, ...open };
   const sore = soreness !== undefined && soreness > 0;
 
   async function send() {
     if (sending) return;
-    setError(null);
-    if (soreness === undefined || painRating === undefined) return setIncomplete(true);
-    setIncomplete(false);
+    refusal.refused(null);
+    const missing = {
+      ...(soreness === undefined ? { soreness: t("violation.required") } : {}),
+      ...(painRating === undefined ? { painRating: t("violation.required") } : {}),
+    };
+    setOpen(missing);
+    if (soreness === undefined || painRating === undefined) {
+      requestAnimationFrame(() => refusal.form.current?.querySelector<HTMLElement>("[data-invalid] input")?.focus());
+      return;
+    }
     setSending(true);
     try {
       const answer = await feedback.answer(
@@ -138,7 +152,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpR
       window.scrollTo(0, 0);
       await queries.invalidateQueries();
     } catch (problem) {
-      setError(problem);
+      refusal.refused(problem);
     } finally {
       setSending(false);
     }
@@ -146,6 +160,8 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpR
 
   return (
     <form
+      ref={refusal.form}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void send();
@@ -160,6 +176,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpR
               label={t("followUp.soreness")}
               low={t("followUp.noneSore")}
               high={t("followUp.worstSore")}
+              error={wrong.soreness}
               value={soreness}
               onChange={setSoreness}
             />
@@ -174,6 +191,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpR
             <Chips
               single
               legend={t("followUp.trend")}
+              error={wrong.trend}
               choices={(["better", "same", "worse"] as const).map((value) => ({ value, label: t(`followUp.${value}`) }))}
               value={[trend]}
               onChange={(chosen) => setTrend(chosen[0] ?? "same")}
@@ -181,6 +199,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpR
             <Group align="flex-end">
               <NumberInput
                 label={t("followUp.hoursToStart")}
+                error={wrong.hoursToStart}
                 min={0}
                 max={200}
                 allowDecimal={false}
@@ -190,6 +209,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpR
               {!sore && (
                 <NumberInput
                   label={t("followUp.hoursToEnd")}
+                  error={wrong.hoursToEnd}
                   min={0}
                   max={200}
                   allowDecimal={false}
@@ -204,6 +224,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpR
           <Stack gap="lg">
             <Chips
               legend={t("followUp.words")}
+              error={wrong.words}
               choices={WORDS.map((value) => ({ value, label: t(`word.${value}`) }))}
               value={words}
               onChange={setWords}
@@ -230,6 +251,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpR
               label={t("followUp.painRating")}
               low={t("followUp.noneSore")}
               high={t("followUp.worstSore")}
+              error={wrong.painRating}
               value={painRating}
               onChange={setPainRating}
             />
@@ -239,6 +261,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpR
               max={5}
               low={t("followUp.muchWorse")}
               high={t("followUp.muchBetter")}
+              error={wrong.globalChange}
               value={globalChange}
               onChange={setGlobalChange}
             />
@@ -251,6 +274,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpR
             <Chips
               single
               legend={t("followUp.complaint")}
+              error={wrong.complaint}
               choices={(["none", "too_intense", "not_intense_enough", "unfocused", "other"] as const).map((value) => ({
                 value,
                 label: t(`complaint.${value}`),
@@ -263,6 +287,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpR
         <Card>
           <Chips
             legend={t("followUp.signs")}
+            error={wrong.signs}
             choices={[...SIGNS, "none" as const].map((value) => ({ value, label: t(`sign.${value}`) }))}
             value={signs}
             onChange={setSigns}
@@ -270,16 +295,11 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpR
         </Card>
         <Card>
           <Stack>
-            <Textarea label={t("followUp.note")} autosize minRows={2} maxLength={2000} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
+            <Textarea label={t("followUp.note")} error={wrong.note} autosize minRows={2} maxLength={2000} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
             <Checkbox label={t("followUp.private")} checked={notePrivate} onChange={(e) => setNotePrivate(e.currentTarget.checked)} />
           </Stack>
         </Card>
-        {incomplete && (
-          <Alert color="clay" role="alert">
-            {t("followUp.required")}
-          </Alert>
-        )}
-        {error !== null && <ProblemNotice error={error} />}
+        {refusal.notice}
         <Group>
           <Button type="submit" size="lg" loading={sending}>
             {t("followUp.send")}

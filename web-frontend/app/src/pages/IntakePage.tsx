@@ -8,6 +8,7 @@ import { intake, type Answers, type Draft, type Questionnaire } from "../api/int
 import { QuestionField } from "../components/QuestionField";
 import { Only } from "../components/Shell";
 import { Loading, ProblemNotice } from "../components/States";
+import { sentence } from "../refusals";
 import { DraftSaver, type SaveState } from "./draftSaver";
 import { missing, namedRegions, questionKey, shownQuestions, stepOf } from "./questionnaire";
 
@@ -149,7 +150,7 @@ function Steps({ questionnaire, draft }: { questionnaire: Questionnaire; draft: 
 
   function refused(problem: unknown) {
     if (problem instanceof Problem && problem.violations.length > 0) {
-      const fields = Object.fromEntries(problem.violations.map((v) => [questionKey(v.field), v.message]));
+      const fields = Object.fromEntries(problem.violations.map((v) => [questionKey(v.field), sentence(v)]));
       const target = problem.violations.map((v) => stepOf(questionnaire, v.field)).find((found) => found !== undefined);
       if (target && target.key !== step?.key) void navigate({ to: "/intake", search: { step: target.key } });
       setFailure(problem.code === "incomplete-safety-section" ? problem : null);

@@ -7,6 +7,7 @@ import { booking, type Match } from "../api/booking";
 import { Problem } from "../api/http";
 import { Only } from "../components/Shell";
 import { Empty, Loading, ProblemNotice } from "../components/States";
+import { useRefusal } from "../components/useRefusal";
 import { word } from "../i18n";
 import { clocksDiffer, dateTime, viewerZone, zoneName } from "../time";
 
@@ -25,14 +26,14 @@ function PlaceFirst() {
   const jurisdictions = useQuery({ queryKey: ["jurisdictions"], queryFn: booking.jurisdictions, staleTime: Infinity });
   const [changing, setChanging] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [error, setError] = useState<unknown>(null);
+  const refusal = useRefusal("jurisdiction");
   if (profile.error) return <ProblemNotice error={profile.error} retry={() => void profile.refetch()} />;
   if (profile.isPending) return <Loading />;
   const place = profile.data?.body.jurisdiction;
   const save = async () => {
     const jurisdiction = chosen ?? place;
     if (jurisdiction === undefined) return;
-    setError(null);
+    refusal.refused(null);
     try {
       await booking.saveProfile(
         { jurisdiction, timeZone: profile.data?.body.timeZone ?? viewerZone },
@@ -42,7 +43,7 @@ function PlaceFirst() {
       await queries.invalidateQueries({ queryKey: ["profile"] });
       await queries.invalidateQueries({ queryKey: ["matches"] });
     } catch (problem) {
-      setError(problem);
+      refusal.refused(problem);
     }
   };
   if (!place || changing)
@@ -53,12 +54,13 @@ function PlaceFirst() {
         {jurisdictions.error && <ProblemNotice error={jurisdictions.error} retry={() => void jurisdictions.refetch()} />}
         <Select
           label={t("matches.place")}
+          error={refusal.wrong.jurisdiction}
           data={(jurisdictions.data?.items ?? []).map((item) => ({ value: item.code, label: item.name }))}
           value={chosen ?? place ?? null}
           onChange={setChosen}
           allowDeselect={false}
         />
-        {error !== null && <ProblemNotice error={error} />}
+        {refusal.notice}
         <Group>
           <Button disabled={!(chosen ?? place)} onClick={() => void save()}>
             {t("matches.savePlace")}

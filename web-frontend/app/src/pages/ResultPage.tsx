@@ -9,6 +9,7 @@ import { PlanList } from "../components/PlanList";
 import { PressureScale } from "../components/PressureScale";
 import { Only } from "../components/Shell";
 import { Empty, Loading, ProblemNotice } from "../components/States";
+import { useRefusal } from "../components/useRefusal";
 import { word } from "../i18n";
 import { day, isoDay } from "../time";
 
@@ -169,21 +170,22 @@ function ClearanceForm({ assessment }: { assessment: Assessment }) {
   const [notedOn, setNotedOn] = useState(today);
   const [validFrom, setValidFrom] = useState(today);
   const [validUntil, setValidUntil] = useState("");
-  const [error, setError] = useState<unknown>(null);
+  const refusal = useRefusal("clinician", "notedOn", "validFrom", "validUntil");
   const key = useMemo(newKey, []);
   const conditions = assessment.reasons.filter(canBeCleared).map((reason) => reason.ruleId);
   const record = async () => {
-    setError(null);
+    refusal.refused(null);
     try {
       await intake.recordClearance({ conditions, clinician, notedOn, validFrom, validUntil }, key);
       await queries.invalidateQueries();
     } catch (problem) {
-      setError(problem);
+      refusal.refused(problem);
     }
   };
   return (
     <Card component="section">
       <form
+        ref={refusal.form}
         onSubmit={(event) => {
           event.preventDefault();
           void record();
@@ -192,11 +194,11 @@ function ClearanceForm({ assessment }: { assessment: Assessment }) {
         <Stack maw={480}>
           <Title order={2}>{t("result.clearanceTitle")}</Title>
           <Text>{t("result.clearanceText")}</Text>
-          <TextInput required label={t("result.clinician")} value={clinician} onChange={(e) => setClinician(e.currentTarget.value)} />
-          <TextInput required type="date" label={t("result.notedOn")} value={notedOn} onChange={(e) => setNotedOn(e.currentTarget.value)} />
-          <TextInput required type="date" label={t("result.validFrom")} value={validFrom} onChange={(e) => setValidFrom(e.currentTarget.value)} />
-          <TextInput required type="date" label={t("result.validUntil")} value={validUntil} onChange={(e) => setValidUntil(e.currentTarget.value)} />
-          {error !== null && <ProblemNotice error={error} />}
+          <TextInput required label={t("result.clinician")} error={refusal.wrong.clinician} value={clinician} onChange={(e) => setClinician(e.currentTarget.value)} />
+          <TextInput required type="date" label={t("result.notedOn")} error={refusal.wrong.notedOn} value={notedOn} onChange={(e) => setNotedOn(e.currentTarget.value)} />
+          <TextInput required type="date" label={t("result.validFrom")} error={refusal.wrong.validFrom} value={validFrom} onChange={(e) => setValidFrom(e.currentTarget.value)} />
+          <TextInput required type="date" label={t("result.validUntil")} error={refusal.wrong.validUntil} value={validUntil} onChange={(e) => setValidUntil(e.currentTarget.value)} />
+          {refusal.notice}
           <Group>
             <Button type="submit">{t("result.record")}</Button>
           </Group>

@@ -9,6 +9,7 @@ import { PressureChooser } from "../components/PressureScale";
 import { PlanList } from "../components/PlanList";
 import { Only } from "../components/Shell";
 import { Loading, ProblemNotice } from "../components/States";
+import { useRefusal } from "../components/useRefusal";
 import { word } from "../i18n";
 
 const SIGN_QUESTIONS = ["urgent_signs", "neuro", "recent_signs"];
@@ -57,9 +58,9 @@ function Form({
   const [signs, setSigns] = useState<string[]>(before?.newSigns ?? []);
   const [note, setNote] = useState(before?.note ?? "");
   const [done, setDone] = useState<TodayCheck | null>(null);
-  const [error, setError] = useState<unknown>(null);
+  const refusal = useRefusal("tolerance", "newSigns", "note");
   const save = async () => {
-    setError(null);
+    refusal.refused(null);
     try {
       const saved = await intake.saveTodayCheck(
         id,
@@ -73,7 +74,7 @@ function Form({
       setDone(saved);
       await queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "today-check" });
     } catch (problem) {
-      setError(problem);
+      refusal.refused(problem);
     }
   };
   if (done)
@@ -98,6 +99,7 @@ function Form({
     );
   return (
     <form
+      ref={refusal.form}
       onSubmit={(event) => {
         event.preventDefault();
         void save();
@@ -109,6 +111,7 @@ function Form({
           <Chips
             single
             legend={t("today.tolerance")}
+            error={refusal.wrong.tolerance}
             choices={(["same", "lower_today", "higher_today"] as const).map((value) => ({ value, label: t(`today.${value}`) }))}
             value={[tolerance]}
             onChange={(chosen) => setTolerance(chosen[0] ?? "same")}
@@ -134,14 +137,15 @@ function Form({
         <Card>
           <Chips
             legend={t("today.signs")}
+            error={refusal.wrong.newSigns}
             help={t("today.newSigns")}
             choices={signChoices}
             value={signs}
             onChange={setSigns}
           />
         </Card>
-        <Textarea label={t("today.note")} autosize minRows={2} maxLength={500} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
-        {error !== null && <ProblemNotice error={error} />}
+        <Textarea label={t("today.note")} error={refusal.wrong.note} autosize minRows={2} maxLength={500} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
+        {refusal.notice}
         <Group>
           <Button type="submit">{t("today.save")}</Button>
         </Group>
