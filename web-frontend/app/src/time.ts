@@ -1,9 +1,10 @@
 /** Times for people: always with the weekday, and with the zone when it is not the reader's own. */
+import { locale } from "./i18n";
 
 export const viewerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function dateTime(instant: string, zone = viewerZone): string {
-  return new Intl.DateTimeFormat("en-GB", {
+  return new Intl.DateTimeFormat(locale(), {
     weekday: "long",
     day: "numeric",
     month: "long",
@@ -19,11 +20,11 @@ export function wallDateTime(instantWithOffset: string): string {
 }
 
 export function time(instant: string, zone = viewerZone): string {
-  return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(new Date(instant));
+  return new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(new Date(instant));
 }
 
 export function day(instant: string | number, zone = viewerZone): string {
-  return new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", timeZone: zone }).format(
+  return new Intl.DateTimeFormat(locale(), { weekday: "long", day: "numeric", month: "long", timeZone: zone }).format(
     new Date(instant),
   );
 }
@@ -53,5 +54,5 @@ export function zoneName(zone: string): string {
 
 export function price(price: { amount: number | string; currency: string } | undefined): string {
   if (!price) return "";
-  return new Intl.NumberFormat("en-GB", { style: "currency", currency: price.currency }).format(Number(price.amount));
+  return new Intl.NumberFormat(locale(), { style: "currency", currency: price.currency }).format(Number(price.amount));
 }

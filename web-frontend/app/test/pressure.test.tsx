@@ -77,9 +77,3 @@ test("every region with a name is on the map", () => {
 test("an unknown word of a newer server is shown legibly", () => {
   expect(word("region", "left_thumb")).toBe("Left thumb");
 });
-
-test("no text promises what nobody can promise", () => {
-  const texts = JSON.stringify(en).toLowerCase();
-  for (const never of ["cure", "permanent fix", "detox", "flush toxins", "melt", "drain lymph", "realign", "no pain no gain", "must hurt", "complete release", "guarantee"])
-    expect(texts).not.toContain(never);
-});

@@ -5,6 +5,7 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { moveClock, signIn, signOut } from "../api/gateway";
 import { now } from "../api/http";
+import { LANGUAGES, speak, type Language } from "../i18n";
 import { useClock, useNow, useSession } from "../session";
 import { dateTime, roughly } from "../time";
 import { Loading, ProblemNotice } from "./States";
@@ -65,6 +66,7 @@ export function Shell() {
                 {t("nav.coordinator")}
               </Link>
             )}
+            <LanguageSwitch />
             {session.data?.signedIn && (
               <Button className="account" variant="subtle" size="sm" onClick={signOut} title={t("nav.signedInAs", { name: session.data.name })}>
                 {t("nav.signOut")}
@@ -83,6 +85,18 @@ export function Shell() {
       </Container>
     </>
   );
+}
+
+/** The other language, in its own words, so that whoever needs it can read it. */
+function LanguageSwitch() {
+  const { i18n } = useTranslation();
+  return (Object.keys(LANGUAGES) as Language[])
+    .filter((language) => language !== i18n.language)
+    .map((language) => (
+      <Button key={language} className="language" variant="subtle" size="sm" lang={language} onClick={() => void speak(language)}>
+        {LANGUAGES[language]}
+      </Button>
+    ));
 }
 
 function ClockBar() {

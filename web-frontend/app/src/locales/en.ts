@@ -1,7 +1,6 @@
 export const en = {
   nav: {
     skip: "Skip to the content",
-    home: "Home",
     intake: "My intake",
     matches: "Find a therapist",
     progress: "My progress",
@@ -24,7 +23,6 @@ export const en = {
   state: {
     loading: "Loading",
     retry: "Try again",
-    back: "Back",
     saved: "Saved",
     saving: "Saving",
     notSaved: "Not saved yet. We keep trying.",
@@ -184,12 +182,9 @@ export const en = {
     next: "Continue",
     back: "Back",
     submit: "Send my answers",
-    optional: "optional",
-    required: "needed for your safety",
     yes: "Yes",
     no: "No",
     pickRegionsFirst: "Choose regions first, on an earlier page.",
-    list: "The same regions as a list",
     missing: "Please answer this one.",
     missingTitle: "A few safety questions are still open",
     missingText: "Your answers are kept. Without these we cannot say what is safe for you.",
@@ -227,7 +222,6 @@ export const en = {
     notedOn: "Date of the note",
     validFrom: "Valid from",
     validUntil: "Valid until",
-    about: "It is about",
     record: "Record the note",
   },
   matches: {
@@ -295,7 +289,6 @@ export const en = {
   },
   appointment: {
     title: "Your appointment",
-    booked: "Booked",
     state: {
       held: "Held",
       pending: "Waiting for the therapist",
@@ -466,9 +459,7 @@ export const en = {
       see_doctor: "A doctor has to see the client first",
       urgent_care: "The client was told to get urgent care",
     },
-    title: "Intake summary",
     ceiling: "Ceiling",
-    reasons: "Why this ceiling",
     regions: "Regions asked for",
     related: "Regions that may be reached",
     exclusions: "Not to be used",
@@ -520,8 +511,6 @@ export const en = {
   coordinator: {
     title: "Therapists and licences",
     lead: "A therapist is offered to clients only with a verified licence that is valid on the day.",
-    therapist: "Therapist",
-    licence: "Licence",
     validUntil: "Valid until {{day}}",
     verified: "verified",
     open: "not verified",
@@ -585,3 +574,8 @@ export const en = {
     minutes_other: "{{count}} minutes",
   },
 };
+
+/** The same texts in another language. */
+export type Texts = Translated<typeof en>;
+
+type Translated<T> = { [K in keyof T]: T[K] extends string ? string : Translated<T[K]> };
