@@ -2,7 +2,7 @@
 // build costs nothing: packages are installed when package-lock.json changed, pages built when a source changed.
 import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -59,9 +59,12 @@ tool("../tools/api.mjs");
 const sources = fingerprint([
   "package-lock.json", "index.html", "vite.config.ts", "tsconfig.json", "src", "public", "tools",
 ]);
-once("vite build", join(out, ".built-from"), sources, () =>
-  tool("vite/bin/vite.js", "build", "--outDir", out, "--emptyOutDir", "--logLevel", "warn"),
-);
+once("vite build", join(out, ".built-from"), sources, () => {
+  tool("vite/bin/vite.js", "build", "--outDir", out, "--emptyOutDir", "--logLevel", "warn");
+  // Which file imports which: for us, not for browsers, so it does not stay beside what is served.
+  renameSync(join(out, ".vite", "manifest.json"), join(out, "..", "web-manifest.json"));
+  rmdirSync(join(out, ".vite"));
+});
 
 if (check) {
   const checked = fingerprint([
@@ -71,5 +74,6 @@ if (check) {
     tool("typescript/bin/tsc", "--noEmit");
     tool("eslint/bin/eslint.js", ".", "--max-warnings", "0");
     tool("vitest/vitest.mjs", "run");
+    tool("../tools/size.mjs", out);
   });
 }
