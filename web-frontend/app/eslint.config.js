@@ -14,7 +14,12 @@ export default ts.config(
     rules: {
       "react-hooks/rules-of-hooks": "error",
       "react-hooks/exhaustive-deps": "error",
-      // Health answers must not lie about in the browser.
+    },
+  },
+  {
+    // Health answers must not lie about in the browser.
+    files: ["src/**/*.{ts,tsx}"],
+    rules: {
       "no-restricted-globals": ["error", "localStorage", "sessionStorage", "indexedDB"],
       "no-restricted-properties": [
         "error",

@@ -1,8 +1,8 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { NotFound, Shell } from "./components/Shell";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, type RouterHistory } from "@tanstack/react-router";
+import { Broken, NotFound, Shell } from "./components/Shell";
 import { HomePage } from "./pages/HomePage";
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Broken });
 
 const home = createRoute({ getParentRoute: () => root, path: "/", component: HomePage });
 const intake = createRoute({
@@ -73,14 +73,17 @@ const coordinator = createRoute({
   component: lazyRouteComponent(() => import("./pages/CoordinatorPage"), "CoordinatorPage"),
 });
 
-export const router = createRouter({
-  routeTree: root.addChildren([
-    home, intake, result, matches, therapist, hold, appointment, today, followUp, progress, desk, summary, session,
-    coordinator,
-  ]),
-  defaultPreload: false,
-  scrollRestoration: false,
-});
+const routeTree = root.addChildren([
+  home, intake, result, matches, therapist, hold, appointment, today, followUp, progress, desk, summary, session,
+  coordinator,
+]);
+
+/** @param history where pages come from and go to; the browser's own when left out */
+export function routerWith(history?: RouterHistory) {
+  return createRouter({ routeTree, history, defaultPreload: false, scrollRestoration: false });
+}
+
+export const router = routerWith();
 
 declare module "@tanstack/react-router" {
   interface Register {

@@ -8,7 +8,7 @@ import { now } from "../api/http";
 import { LANGUAGES, speak, type Language } from "../i18n";
 import { useClock, useNow, useSession } from "../session";
 import { dateTime, roughly } from "../time";
-import { Loading, ProblemNotice } from "./States";
+import { Loading, PageProblem } from "./States";
 
 export function Shell() {
   const { t } = useTranslation();
@@ -140,7 +140,7 @@ export function Only({ account, children }: { account: "client" | "therapist" | 
   const { t } = useTranslation();
   const session = useSession();
   if (session.isPending) return <Loading />;
-  if (session.error) return <ProblemNotice error={session.error} retry={() => void session.refetch()} />;
+  if (session.error) return <PageProblem error={session.error} retry={() => void session.refetch()} />;
   if (!session.data.signedIn)
     return (
       <Stack align="flex-start">
@@ -156,6 +156,20 @@ export function Only({ account, children }: { account: "client" | "therapist" | 
       </Stack>
     );
   return children;
+}
+
+/** A defect of ours, or a part of the page that could not be fetched: say so, and offer the way out. */
+export function Broken() {
+  const { t } = useTranslation();
+  return (
+    <Container size="lg" component="main" className="main">
+      <Stack align="flex-start">
+        <Title>{t("state.broken")}</Title>
+        <Text>{t("state.brokenText")}</Text>
+        <Button onClick={() => location.reload()}>{t("state.reload")}</Button>
+      </Stack>
+    </Container>
+  );
 }
 
 export function NotFound() {

@@ -21,17 +21,21 @@ export function ProblemNotice({
   error,
   retry,
   besideFields = [],
+  heading,
 }: {
   error: unknown;
   retry?: () => void;
   besideFields?: string[];
+  /** Whether this is all there is on the page. */
+  heading?: boolean;
 }) {
   const { t } = useTranslation();
   const problem = error instanceof Problem ? error : null;
+  const said = problem ? headline(problem) : t("problem.unknown");
   const more = problem && addition(problem);
   const others = problem?.violations.filter((violation) => !besideFields.includes(fieldOf(violation))) ?? [];
   return (
-    <Alert color="clay" role="alert" title={problem ? headline(problem) : t("problem.unknown")}>
+    <Alert color="clay" role="alert" title={heading ? <Title fz="h2">{said}</Title> : said}>
       <Stack gap="xs">
         {more && <Text>{more}</Text>}
         {others.length > 0 && (
@@ -54,10 +58,18 @@ export function ProblemNotice({
   );
 }
 
-export function Empty({ title, children }: { title: string; children?: ReactNode }) {
+/** Instead of a page that could not be loaded. */
+export function PageProblem({ error, retry }: { error: unknown; retry: () => void }) {
+  return <ProblemNotice error={error} retry={retry} heading />;
+}
+
+/** @param order 1 where this is all there is on the page */
+export function Empty({ title, order = 2, children }: { title: string; order?: 1 | 2; children?: ReactNode }) {
   return (
     <Stack align="flex-start" gap="sm" py="lg">
-      <Title order={2}>{title}</Title>
+      <Title order={order} fz="h2">
+        {title}
+      </Title>
       {children}
     </Stack>
   );

@@ -10,7 +10,7 @@ import { intake } from "../api/intake";
 import { AppointmentFacts } from "../components/AppointmentFacts";
 import { PlanList } from "../components/PlanList";
 import { Only } from "../components/Shell";
-import { Loading, ProblemNotice } from "../components/States";
+import { Loading, PageProblem, ProblemNotice } from "../components/States";
 
 export function AppointmentPage() {
   return (
@@ -35,7 +35,7 @@ function OneAppointment() {
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
   const [error, setError] = useState<unknown>(null);
-  if (appointment.error) return <ProblemNotice error={appointment.error} retry={() => void appointment.refetch()} />;
+  if (appointment.error) return <PageProblem error={appointment.error} retry={() => void appointment.refetch()} />;
   if (!appointment.data) return <Loading />;
   const a = appointment.data.body;
   const ahead = (a.state === "booked" || a.state === "pending") && Date.parse(a.start) > now();

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { booking, type Therapist } from "../api/booking";
 import { Only } from "../components/Shell";
-import { Empty, Loading, ProblemNotice } from "../components/States";
+import { Empty, Loading, PageProblem, ProblemNotice } from "../components/States";
 import { word } from "../i18n";
 import { day } from "../time";
 
@@ -25,7 +25,7 @@ function Therapists() {
     getNextPageParam: (page) => page.next,
   });
   if (therapists.isPending) return <Loading />;
-  if (therapists.error) return <ProblemNotice error={therapists.error} retry={() => void therapists.refetch()} />;
+  if (therapists.error) return <PageProblem error={therapists.error} retry={() => void therapists.refetch()} />;
   const items = therapists.data.pages.flatMap((page) => page.items);
   return (
     <Stack gap="lg">

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { booking, type Appointment } from "../api/booking";
 import { now } from "../api/http";
 import { Only } from "../components/Shell";
-import { Loading, ProblemNotice } from "../components/States";
+import { Loading, PageProblem } from "../components/States";
 import { day, isoDay, time } from "../time";
 
 const DAY = 24 * 3600 * 1000;
@@ -30,7 +30,7 @@ function Desk() {
       }),
   });
   if (appointments.isPending) return <Loading />;
-  if (appointments.error) return <ProblemNotice error={appointments.error} retry={() => void appointments.refetch()} />;
+  if (appointments.error) return <PageProblem error={appointments.error} retry={() => void appointments.refetch()} />;
   const shown = appointments.data.items
     .filter((a) => ["booked", "pending", "completed"].includes(a.state))
     .sort((a, b) => a.start.localeCompare(b.start));

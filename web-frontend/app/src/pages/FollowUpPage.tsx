@@ -9,7 +9,7 @@ import { intake } from "../api/intake";
 import { Chips } from "../components/Chips";
 import { RatingChooser } from "../components/PressureScale";
 import { Only } from "../components/Shell";
-import { Loading, ProblemNotice } from "../components/States";
+import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { useRefusal } from "../components/useRefusal";
 import { word } from "../i18n";
 import { SIGNS, WORDS } from "../signs";
@@ -29,7 +29,7 @@ function Loader() {
   const [result, setResult] = useState<FollowUpResult | null>(null);
   const followUp = useQuery({ queryKey: ["follow-up", id], queryFn: () => feedback.followUp(id) });
   if (result) return <Result followUpId={id} result={result} />;
-  if (followUp.error) return <ProblemNotice error={followUp.error} retry={() => void followUp.refetch()} />;
+  if (followUp.error) return <PageProblem error={followUp.error} retry={() => void followUp.refetch()} />;
   if (!followUp.data) return <Loading />;
   const f = followUp.data;
   const open = ["invited", "reminded", "ask_again"].includes(f.state);

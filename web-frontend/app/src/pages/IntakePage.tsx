@@ -7,7 +7,7 @@ import { newKey, Problem, type Answer } from "../api/http";
 import { intake, type Answers, type Draft, type Questionnaire } from "../api/intake";
 import { QuestionField } from "../components/QuestionField";
 import { Only } from "../components/Shell";
-import { Loading, ProblemNotice } from "../components/States";
+import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { sentence } from "../refusals";
 import { DraftSaver, type SaveState } from "./draftSaver";
 import { missing, namedRegions, questionKey, shownQuestions, stepOf } from "./questionnaire";
@@ -27,9 +27,9 @@ function ConsentFirst() {
   const text = useQuery({ queryKey: ["consent-text"], queryFn: intake.consentText, enabled: consent.data?.given === false });
   const [agreed, setAgreed] = useState<string[]>([]);
   const [error, setError] = useState<unknown>(null);
-  if (consent.error) return <ProblemNotice error={consent.error} retry={() => void consent.refetch()} />;
+  if (consent.error) return <PageProblem error={consent.error} retry={() => void consent.refetch()} />;
   if (consent.data?.given) return <DraftLoader />;
-  if (text.error) return <ProblemNotice error={text.error} retry={() => void text.refetch()} />;
+  if (text.error) return <PageProblem error={text.error} retry={() => void text.refetch()} />;
   if (!text.data) return <Loading />;
   const wording = text.data;
   const agree = async () => {
@@ -87,7 +87,7 @@ function DraftLoader() {
     staleTime: Infinity,
   });
   const error = draft.error ?? questionnaire.error;
-  if (error) return <ProblemNotice error={error} retry={() => void (draft.error ? draft.refetch() : questionnaire.refetch())} />;
+  if (error) return <PageProblem error={error} retry={() => void (draft.error ? draft.refetch() : questionnaire.refetch())} />;
   if (!draft.data || !questionnaire.data) return <Loading />;
   return <Steps key={draft.data.body.id} questionnaire={questionnaire.data} draft={draft.data} />;
 }

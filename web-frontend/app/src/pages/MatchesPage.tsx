@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { booking, type Match } from "../api/booking";
 import { Problem } from "../api/http";
 import { Only } from "../components/Shell";
-import { Empty, Loading, ProblemNotice } from "../components/States";
+import { Empty, Loading, PageProblem, ProblemNotice } from "../components/States";
 import { useRefusal } from "../components/useRefusal";
 import { word } from "../i18n";
 import { clocksDiffer, dateTime, viewerZone, zoneName } from "../time";
@@ -27,7 +27,7 @@ function PlaceFirst() {
   const [changing, setChanging] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
   const refusal = useRefusal("jurisdiction");
-  if (profile.error) return <ProblemNotice error={profile.error} retry={() => void profile.refetch()} />;
+  if (profile.error) return <PageProblem error={profile.error} retry={() => void profile.refetch()} />;
   if (profile.isPending) return <Loading />;
   const place = profile.data?.body.jurisdiction;
   const save = async () => {
@@ -86,19 +86,19 @@ function Matched({ place, change }: { place: string; change: () => void }) {
     const code = matches.error instanceof Problem ? matches.error.code : "";
     if (code === "intake-needed")
       return (
-        <Empty title={t("problem.intake-needed")}>
+        <Empty order={1} title={t("problem.intake-needed")}>
           <Text>{t("matches.needIntake")}</Text>
           <Button renderRoot={(props) => <Link to="/intake" {...props} />}>{t("home.startIntake")}</Button>
         </Empty>
       );
     if (code === "not-bookable")
       return (
-        <Empty title={t("problem.not-bookable")}>
+        <Empty order={1} title={t("problem.not-bookable")}>
           {matches.error instanceof Problem && <Text>{matches.error.detail}</Text>}
           <Button renderRoot={(props) => <Link to="/result" {...props} />}>{t("home.seeResult")}</Button>
         </Empty>
       );
-    return <ProblemNotice error={matches.error} retry={() => void matches.refetch()} />;
+    return <PageProblem error={matches.error} retry={() => void matches.refetch()} />;
   }
   const items = matches.data.pages.flatMap((page) => page.items);
   const others = matches.data.pages[0]?.notMatched ?? [];

@@ -8,7 +8,7 @@ import { intake, type Assessment } from "../api/intake";
 import { PlanList } from "../components/PlanList";
 import { PressureScale } from "../components/PressureScale";
 import { Only } from "../components/Shell";
-import { Empty, Loading, ProblemNotice } from "../components/States";
+import { Empty, Loading, PageProblem } from "../components/States";
 import { useRefusal } from "../components/useRefusal";
 import { word } from "../i18n";
 import { day, isoDay } from "../time";
@@ -25,11 +25,11 @@ function Result() {
   const { t } = useTranslation();
   const assessment = useQuery({ queryKey: ["assessment"], queryFn: intake.assessment });
   if (assessment.isPending) return <Loading />;
-  if (assessment.error) return <ProblemNotice error={assessment.error} retry={() => void assessment.refetch()} />;
+  if (assessment.error) return <PageProblem error={assessment.error} retry={() => void assessment.refetch()} />;
   const a = assessment.data;
   if (!a)
     return (
-      <Empty title={t("result.none")}>
+      <Empty order={1} title={t("result.none")}>
         <Button renderRoot={(props) => <Link to="/intake" {...props} />}>{t("home.startIntake")}</Button>
       </Empty>
     );

@@ -9,7 +9,7 @@ import { intake, type BodyRegion, type Summary } from "../api/intake";
 import { Chips } from "../components/Chips";
 import { PressureScale } from "../components/PressureScale";
 import { Only } from "../components/Shell";
-import { Loading, ProblemNotice } from "../components/States";
+import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { word } from "../i18n";
 import { WORDS } from "../signs";
 import { time } from "../time";
@@ -29,7 +29,7 @@ function Loader() {
   const summary = useQuery({ queryKey: ["summary", id], queryFn: () => intake.summary(id) });
   const session = useQuery({ queryKey: ["session-of", id], queryFn: () => booking.session(id) });
   const error = summary.error ?? session.error;
-  if (error) return <ProblemNotice error={error} retry={() => void (summary.refetch(), session.refetch())} />;
+  if (error) return <PageProblem error={error} retry={() => void (summary.refetch(), session.refetch())} />;
   if (!summary.data || session.isPending) return <Loading />;
   return <Table id={id} summary={summary.data} session={session.data ?? null} />;
 }

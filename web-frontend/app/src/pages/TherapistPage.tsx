@@ -7,7 +7,7 @@ import { booking, type Service, type Slot, type Therapist } from "../api/booking
 import { newKey, now, Problem } from "../api/http";
 import { Chips } from "../components/Chips";
 import { Only } from "../components/Shell";
-import { Loading, ProblemNotice } from "../components/States";
+import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { word } from "../i18n";
 import { clocksDiffer, day, isoDay, price, time, viewerZone, zoneName } from "../time";
 
@@ -27,7 +27,7 @@ function OneTherapist() {
   const { id } = useParams({ from: "/therapists/$id" });
   const therapist = useQuery({ queryKey: ["therapist", id], queryFn: () => booking.therapist(id) });
   const [serviceId, setServiceId] = useState<string | null>(null);
-  if (therapist.error) return <ProblemNotice error={therapist.error} retry={() => void therapist.refetch()} />;
+  if (therapist.error) return <PageProblem error={therapist.error} retry={() => void therapist.refetch()} />;
   if (!therapist.data) return <Loading />;
   const who = therapist.data;
   const service = who.services.find((s) => s.id === serviceId) ?? who.services[0];

@@ -8,7 +8,7 @@ import { Chips } from "../components/Chips";
 import { PressureChooser } from "../components/PressureScale";
 import { PlanList } from "../components/PlanList";
 import { Only } from "../components/Shell";
-import { Loading, ProblemNotice } from "../components/States";
+import { Loading, PageProblem } from "../components/States";
 import { useRefusal } from "../components/useRefusal";
 import { word } from "../i18n";
 
@@ -29,7 +29,7 @@ function Loader() {
   const questionnaire = useQuery({ queryKey: ["questionnaire"], queryFn: () => intake.questionnaire(), staleTime: Infinity });
   const error = check.error ?? plan.error ?? questionnaire.error;
   if (error)
-    return <ProblemNotice error={error} retry={() => void (check.refetch(), plan.refetch(), questionnaire.refetch())} />;
+    return <PageProblem error={error} retry={() => void (check.refetch(), plan.refetch(), questionnaire.refetch())} />;
   if (check.data === undefined || !plan.data || !questionnaire.data) return <Loading />;
   // What can be new today are the answers of the questionnaire's own questions about signs.
   const signs = questionnaire.data.steps

@@ -1,0 +1,108 @@
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
+import { afterEach, expect, test, vi } from "vitest";
+import i18n, { speak } from "../src/i18n";
+import { open } from "./stub/open";
+import { APPOINTMENT, FOLLOW_UP, HELD, THERAPIST, World } from "./stub/world";
+
+afterEach(async () => {
+  vi.unstubAllGlobals();
+  localStorage.clear();
+  await act(() => speak("en"));
+});
+
+function press(name: string | RegExp) {
+  fireEvent.click(screen.getByRole("button", { name }));
+}
+
+test("what the service refuses stands beside its field, which is focused", async () => {
+  const world = new World("client");
+  await open(`/follow-ups/${FOLLOW_UP}`, world);
+  fireEvent.click(screen.getByRole("radio", { name: "Soreness over all, right now: 5" }));
+  fireEvent.click(screen.getByRole("radio", { name: "Your pain now: 3" }));
+  world.next("POST", /answers$/, {
+    status: 400,
+    body: {
+      title: "Bad Request", status: 400, code: "invalid-input",
+      violations: [{ field: "note", message: "size must be between 0 and 20" }],
+    },
+  });
+  press("Send my answers");
+  const note = await screen.findByLabelText("Anything to add");
+  await waitFor(() => expect(note.getAttribute("aria-invalid")).toBe("true"));
+  expect(document.getElementById((note.getAttribute("aria-describedby") ?? "").split(" ")[0] ?? "")?.textContent).toBe(
+    "At most 20 characters or entries.",
+  );
+  expect(document.activeElement).toBe(note);
+});
+
+test("a number that is missing is asked for where it belongs, before anything is sent", async () => {
+  const world = new World("client");
+  await open(`/follow-ups/${FOLLOW_UP}`, world);
+  press("Send my answers");
+  expect(screen.getAllByText("This is needed.").map((text) => text.closest("fieldset")?.querySelector("legend")?.textContent)).toEqual([
+    "Soreness over all, right now",
+    "Your pain now",
+  ]);
+  expect(world.changes).toEqual([]);
+});
+
+test("two taps book once", async () => {
+  const world = new World("client");
+  const { router } = await open(`/hold/${HELD}`, world);
+  press("Book this appointment");
+  press("Book this appointment");
+  await waitFor(() => expect(router.state.location.pathname).toBe(`/appointments/${APPOINTMENT}`));
+  expect(world.changes).toEqual(["POST /api/booking/v1/appointments"]);
+});
+
+test("after a lost answer the same key is sent again", async () => {
+  const world = new World("client");
+  await open(`/hold/${HELD}`, world);
+  const keys: (string | null)[] = [];
+  const answering = globalThis.fetch;
+  vi.stubGlobal("fetch", (request: Request) => {
+    if (request.method !== "POST") return answering(request);
+    keys.push(request.headers.get("Idempotency-Key"));
+    return keys.length === 1 ? Promise.reject(new TypeError("lost")) : answering(request);
+  });
+  press("Book this appointment");
+  await screen.findByText("No connection. Nothing was lost.");
+  press("Book this appointment");
+  await waitFor(() => expect(keys).toHaveLength(2));
+  expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
+  expect(keys[1]).toBe(keys[0]);
+});
+
+test("going back never comes to a hold that was booked", async () => {
+  const world = new World("client");
+  const { router } = await open(`/therapists/${THERAPIST}`, world);
+  await act(() => router.navigate({ to: "/hold/$id", params: { id: HELD } }));
+  fireEvent.click(await screen.findByRole("button", { name: "Book this appointment" }));
+  await waitFor(() => expect(router.state.location.pathname).toBe(`/appointments/${APPOINTMENT}`));
+  act(() => router.history.back());
+  await waitFor(() => expect(router.state.location.pathname).toBe(`/therapists/${THERAPIST}`));
+});
+
+test("a lost time shows the nearest others", async () => {
+  const world = new World("client");
+  await open(`/therapists/${THERAPIST}`, world);
+  world.next("POST", /holds$/, {
+    status: 409,
+    body: { title: "Conflict", status: 409, code: "slot-taken", alternatives: [{ start: "2026-11-30T09:00:00Z", end: "2026-11-30T10:00:00Z" }] },
+  });
+  fireEvent.click((await screen.findAllByTestId("slot"))[0] as HTMLElement);
+  const alert = await screen.findByRole("alert");
+  expect(alert.textContent).toContain("Someone was faster");
+  expect(alert.querySelector("[data-start]")?.getAttribute("data-start")).toBe("2026-11-30T09:00:00Z");
+});
+
+test("the language is switched and remembered, and what was filled in stays", async () => {
+  await open(`/follow-ups/${FOLLOW_UP}`, new World("client"));
+  fireEvent.click(screen.getByRole("radio", { name: "Your pain now: 3" }));
+  press("Deutsch");
+  const pain = await screen.findByRole("radio", { name: "Ihr Schmerz jetzt: 3" });
+  expect((pain as HTMLInputElement).checked).toBe(true);
+  expect(document.documentElement.lang).toBe("de");
+  expect(i18n.language).toBe("de");
+  expect(Object.keys(localStorage)).toEqual(["kneadwell.language"]);
+});
