@@ -133,7 +133,7 @@ function Matched({ place, change }: { place: string; change: () => void }) {
       )}
       {others.length > 0 && (
         <section>
-          <Button variant="subtle" aria-expanded={whyNot} onClick={() => setWhyNot(!whyNot)}>
+          <Button variant="default" aria-expanded={whyNot} onClick={() => setWhyNot(!whyNot)}>
             {whyNot ? t("matches.whyNotHide") : t("matches.whyNot")}
           </Button>
           <Collapse expanded={whyNot}>
@@ -164,7 +164,7 @@ function MatchCard({ match }: { match: Match }) {
   return (
     <Card component="li" data-testid="match">
       <Stack gap="sm">
-        <Group justify="space-between" align="flex-start" wrap="nowrap">
+        <Group justify="space-between" align="flex-start">
           <div>
             <Title order={2}>{therapist.name}</Title>
             {therapist.location && (
@@ -173,7 +173,7 @@ function MatchCard({ match }: { match: Match }) {
               </Text>
             )}
           </div>
-          <Badge size="xl" variant="light" style={{ flexShrink: 0 }}>
+          <Badge size="lg" variant="light">
             {t("matches.fit", { fit: match.fit })}
           </Badge>
         </Group>
@@ -198,7 +198,7 @@ function MatchCard({ match }: { match: Match }) {
           >
             {t("matches.choose", { name: therapist.name })}
           </Button>
-          <Button variant="subtle" aria-expanded={open} aria-label={`${t("matches.why")}: ${therapist.name}`} onClick={() => setOpen(!open)}>
+          <Button variant="default" aria-expanded={open} aria-label={`${t("matches.why")}: ${therapist.name}`} onClick={() => setOpen(!open)}>
             {t("matches.why")}
           </Button>
         </Group>
