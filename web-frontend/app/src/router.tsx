@@ -1,15 +1,26 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, type RouterHistory } from "@tanstack/react-router";
+import type { MatchFilter } from "./api/booking";
 import { Broken, NotFound, Shell } from "./components/Shell";
 import { HomePage } from "./pages/HomePage";
+import { STYLES } from "./styles";
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Broken });
+
+/** Of what the address says, only these, and only where they are texts. */
+function texts<K extends string>(search: Record<string, unknown>, ...names: K[]): Partial<Record<K, string>> {
+  const found: Partial<Record<K, string>> = {};
+  for (const name of names) {
+    const value = search[name];
+    if (typeof value === "string") found[name] = value;
+  }
+  return found;
+}
 
 const home = createRoute({ getParentRoute: () => root, path: "/", component: HomePage });
 const intake = createRoute({
   getParentRoute: () => root,
   path: "/intake",
-  validateSearch: (search: Record<string, unknown>): { step?: string } =>
-    typeof search.step === "string" ? { step: search.step } : {},
+  validateSearch: (search: Record<string, unknown>): { step?: string } => texts(search, "step"),
   component: lazyRouteComponent(() => import("./pages/IntakePage"), "IntakePage"),
 });
 const result = createRoute({
@@ -20,12 +31,35 @@ const result = createRoute({
 const matches = createRoute({
   getParentRoute: () => root,
   path: "/matches",
+  validateSearch: (search: Record<string, unknown>): MatchFilter => ({
+    ...texts(search, "from", "to"),
+    ...(Number(search.minutes) > 0 ? { minutes: Number(search.minutes) } : {}),
+    ...(STYLES.some((style) => style === search.style) ? { style: search.style as MatchFilter["style"] } : {}),
+  }),
   component: lazyRouteComponent(() => import("./pages/MatchesPage"), "MatchesPage"),
 });
 const therapist = createRoute({
   getParentRoute: () => root,
   path: "/therapists/$id",
   component: lazyRouteComponent(() => import("./pages/TherapistPage"), "TherapistPage"),
+});
+const series = createRoute({
+  getParentRoute: () => root,
+  path: "/therapists/$id/series",
+  validateSearch: (search: Record<string, unknown>): { service?: string } => texts(search, "service"),
+  component: lazyRouteComponent(() => import("./pages/SeriesPage"), "SeriesPage"),
+});
+const waitlist = createRoute({
+  getParentRoute: () => root,
+  path: "/waitlist",
+  validateSearch: (search: Record<string, unknown>): { therapist?: string; service?: string } =>
+    texts(search, "therapist", "service"),
+  component: lazyRouteComponent(() => import("./pages/WaitlistPage"), "WaitlistPage"),
+});
+const calendar = createRoute({
+  getParentRoute: () => root,
+  path: "/calendar",
+  component: lazyRouteComponent(() => import("./pages/CalendarPage"), "CalendarPage"),
 });
 const hold = createRoute({
   getParentRoute: () => root,
@@ -36,6 +70,11 @@ const appointment = createRoute({
   getParentRoute: () => root,
   path: "/appointments/$id",
   component: lazyRouteComponent(() => import("./pages/AppointmentPage"), "AppointmentPage"),
+});
+const move = createRoute({
+  getParentRoute: () => root,
+  path: "/appointments/$id/move",
+  component: lazyRouteComponent(() => import("./pages/MovePage"), "MovePage"),
 });
 const today = createRoute({
   getParentRoute: () => root,
@@ -74,7 +113,7 @@ const coordinator = createRoute({
 });
 
 const routeTree = root.addChildren([
-  home, intake, result, matches, therapist, hold, appointment, today, followUp, progress, desk, summary, session,
+  home, intake, result, matches, therapist, series, waitlist, calendar, hold, appointment, move, today, followUp, progress, desk, summary, session,
   coordinator,
 ]);
 

@@ -36,6 +36,17 @@ export function roughly(duration: string): string {
   return days === 0 ? `${hours} h` : `${days} d ${Math.abs(hours % 24)} h`;
 }
 
+/** A time of day as a clock on the wall has it: 09:00 for 09:00:00. */
+export function wallTime(timeOfDay: string): string {
+  return timeOfDay.slice(0, 5);
+}
+
+/** The date and time a clock on the wall shows in a zone, as 2026-11-21T10:00. */
+export function localDateTime(instant: string, zone: string): string {
+  const parts = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone });
+  return `${isoDay(instant, zone)}T${parts.format(new Date(instant))}`;
+}
+
 /** The calendar day in a zone, as 2026-11-21. */
 export function isoDay(instant: string | number, zone = viewerZone): string {
   return new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone: zone }).format(

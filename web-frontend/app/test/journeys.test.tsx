@@ -96,6 +96,77 @@ test("a lost time shows the nearest others", async () => {
   expect(alert.querySelector("[data-start]")?.getAttribute("data-start")).toBe("2026-11-30T09:00:00Z");
 });
 
+test("the policy is shown before cancelling, and two taps cancel once", async () => {
+  const world = new World("client");
+  await open(`/appointments/${APPOINTMENT}`, world);
+  expect((await screen.findByTestId("policy")).textContent).toMatch(/free of charge until .* After that, cancelling costs €42\.50\./);
+  press("Cancel the appointment");
+  const yes = await screen.findByRole("button", { name: "Yes, cancel it" });
+  expect(screen.getAllByTestId("policy")).toHaveLength(2);
+  fireEvent.click(yes);
+  fireEvent.click(yes);
+  await waitFor(() => expect(screen.queryByRole("button", { name: "Yes, cancel it" })).toBeNull());
+  expect(world.changes).toEqual([`POST /api/booking/v1/appointments/${APPOINTMENT}/cancellation`]);
+});
+
+test("an appointment is moved only after one has seen from when to when, and going back does not move it again", async () => {
+  const world = new World("client");
+  const { router } = await open(`/appointments/${APPOINTMENT}`, world);
+  await act(() => router.navigate({ to: "/appointments/$id/move", params: { id: APPOINTMENT } }));
+  fireEvent.click((await screen.findAllByTestId("slot"))[0] as HTMLElement);
+  expect(world.changes).toEqual([]);
+  expect((await screen.findByRole("status")).textContent).toMatch(/^From .* to .*\?/);
+  press("Yes, move it");
+  await waitFor(() => expect(router.state.location.pathname).toBe(`/appointments/${APPOINTMENT}`));
+  act(() => router.history.back());
+  await waitFor(() => expect(router.state.location.pathname).toBe(`/appointments/${APPOINTMENT}`));
+  expect(world.changes).toEqual([`POST /api/booking/v1/appointments/${APPOINTMENT}/reschedule`]);
+});
+
+test("two matches are compared part by part, and a third takes the place of the first", async () => {
+  await open("/matches", new World("client"));
+  fireEvent.click(await screen.findByRole("checkbox", { name: "Compare: Ada Auer" }));
+  expect(screen.getByText("Choose one more to compare.")).toBeTruthy();
+  fireEvent.click(screen.getByRole("checkbox", { name: "Compare: Ben Brugger" }));
+  const table = screen.getByTestId("comparison");
+  expect([...table.querySelectorAll("thead th")].map((cell) => cell.textContent)).toEqual(["Ada Auer", "Ben Brugger"]);
+  expect(table.textContent).toContain("12.5 / 25. Works with low back, not hips.");
+  expect(document.activeElement?.textContent).toBe("Side by side");
+});
+
+test("what the list is narrowed to is asked of the service and kept in the address", async () => {
+  const world = new World("client");
+  const asked: string[] = [];
+  const { router } = await open("/matches?minutes=60", world);
+  const answering = globalThis.fetch;
+  vi.stubGlobal("fetch", (request: Request) => {
+    asked.push(request.url);
+    return answering(request);
+  });
+  fireEvent.change(await screen.findByLabelText("Style"), { target: { value: "relaxation" } });
+  await waitFor(() => expect(asked.some((url) => url.includes("minutes=60") && url.includes("style=relaxation"))).toBe(true));
+  expect(router.state.location.search).toEqual({ minutes: 60, style: "relaxation" });
+});
+
+test("an offer from the waitlist is taken once and leads to its appointment", async () => {
+  const world = new World("client");
+  const { router } = await open("/waitlist", world);
+  press("Take this time");
+  press("Take this time");
+  await waitFor(() => expect(router.state.location.pathname).toBe(`/appointments/${APPOINTMENT}`));
+  expect(world.changes).toHaveLength(1);
+});
+
+test("a series is looked at before it is booked", async () => {
+  const world = new World("client");
+  await open(`/therapists/${THERAPIST}/series`, world);
+  fireEvent.click((await screen.findAllByTestId("slot"))[0] as HTMLElement);
+  await screen.findByText("Someone else has this time.");
+  press("Book 1 session");
+  await screen.findByText("Your series is booked");
+  expect(world.changes).toEqual(["POST /api/booking/v1/series/preview", "POST /api/booking/v1/series"]);
+});
+
 test("the language is switched and remembered, and what was filled in stays", async () => {
   await open(`/follow-ups/${FOLLOW_UP}`, new World("client"));
   fireEvent.click(screen.getByRole("radio", { name: "Your pain now: 3" }));

@@ -13,6 +13,23 @@ export type Session = Schemas["SessionView"];
 export type CheckIn = Schemas["Made"];
 export type CheckInRequest = Schemas["CheckInRequest"];
 export type BodyRegion = Schemas["BodyRegion"];
+export type CancellationTerms = Schemas["CancellationTerms"];
+export type Style = Schemas["MassageStyle"];
+export type Weekday = Schemas["Weekday"];
+export type WaitlistEntry = Schemas["EntryView"];
+export type NewWaitlistEntry = Schemas["NewEntry"];
+export type Feed = Schemas["FeedView"];
+export type Reader = Schemas["Reader"];
+export type NewSeries = Schemas["NewSeries"];
+export type Occurrence = Schemas["Occurrence"];
+
+/** What matches may be narrowed to; days are the client's. */
+export interface MatchFilter {
+  from?: string;
+  to?: string;
+  minutes?: number;
+  style?: Style;
+}
 
 const api = clientOf<paths>();
 
@@ -24,7 +41,8 @@ export const booking = {
   therapists: (cursor?: string) => body(api.GET("/api/booking/v1/therapists", { params: { query: { cursor, limit: 50 } } })),
   therapist: (therapistId: string) =>
     body(api.GET("/api/booking/v1/therapists/{therapistId}", { params: { path: { therapistId } } })),
-  matches: (cursor?: string) => body(api.GET("/api/booking/v1/matches", { params: { query: { cursor, limit: 20 } } })),
+  matches: (filter: MatchFilter, cursor?: string) =>
+    body(api.GET("/api/booking/v1/matches", { params: { query: { ...filter, cursor, limit: 20 } } })),
   slots: (therapistId: string, serviceId: string, from: string, to: string) =>
     body(
       api.GET("/api/booking/v1/therapists/{therapistId}/slots", {
@@ -42,6 +60,28 @@ export const booking = {
   // What has no key here is by nature one act, however often it is sent.
   cancel: (id: string, reason: string | undefined) =>
     body(api.POST("/api/booking/v1/appointments/{id}/cancellation", { params: { path: { id } }, body: { reason } })),
+  reschedule: (id: string, start: string) =>
+    body(api.POST("/api/booking/v1/appointments/{id}/reschedule", { params: { path: { id } }, body: { start } })),
+  nearest: (id: string) => body(api.GET("/api/booking/v1/appointments/{id}/alternatives", { params: { path: { id } } })),
+  waitlist: () => body(api.GET("/api/booking/v1/waitlist", { params: { query: { limit: 50 } } })),
+  joinWaitlist: (entry: NewWaitlistEntry, key: string) =>
+    body(api.POST("/api/booking/v1/waitlist", { params: { header: once(key) }, body: entry })),
+  leaveWaitlist: (id: string) => body(api.DELETE("/api/booking/v1/waitlist/{id}", { params: { path: { id } } })),
+  acceptOffer: (id: string, offerId: string, key: string) =>
+    body(
+      api.POST("/api/booking/v1/waitlist/{id}/offers/{offerId}/acceptance", {
+        params: { path: { id, offerId }, header: once(key) },
+      }),
+    ),
+  declineOffer: (id: string, offerId: string) =>
+    body(api.POST("/api/booking/v1/waitlist/{id}/offers/{offerId}/decline", { params: { path: { id, offerId } } })),
+  feeds: () => body(api.GET("/api/booking/v1/calendar-feeds")),
+  renewFeed: (as: Reader, includeNames: boolean, key: string) =>
+    body(api.POST("/api/booking/v1/calendar-feeds", { params: { header: once(key) }, body: { as, includeNames } })),
+  deleteFeed: (as: Reader) => body(api.DELETE("/api/booking/v1/calendar-feeds/{as}", { params: { path: { as } } })),
+  previewSeries: (series: NewSeries) => body(api.POST("/api/booking/v1/series/preview", { body: series })),
+  bookSeries: (series: NewSeries, key: string) =>
+    body(api.POST("/api/booking/v1/series", { params: { header: once(key) }, body: series })),
   startSession: (id: string) => body(api.POST("/api/booking/v1/appointments/{id}/session", { params: { path: { id } } })),
   session: (id: string) => orNull(body(api.GET("/api/booking/v1/appointments/{id}/session", { params: { path: { id } } }))),
   checkIn: (id: string, checkIn: CheckInRequest, key: string) =>

@@ -8,6 +8,7 @@ import { feedback } from "../api/feedback";
 import { now } from "../api/http";
 import { intake } from "../api/intake";
 import { AppointmentFacts } from "../components/AppointmentFacts";
+import { Policy } from "../components/Policy";
 import { PlanList } from "../components/PlanList";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
@@ -34,6 +35,7 @@ function OneAppointment() {
   });
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
+  const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   if (appointment.error) return <PageProblem error={appointment.error} retry={() => void appointment.refetch()} />;
   if (!appointment.data) return <Loading />;
@@ -41,6 +43,8 @@ function OneAppointment() {
   const ahead = (a.state === "booked" || a.state === "pending") && Date.parse(a.start) > now();
   const followUp = followUps.data?.items.find((f) => f.appointmentId === a.id);
   const cancel = async () => {
+    if (busy) return;
+    setBusy(true);
     setError(null);
     try {
       await booking.cancel(a.id, reason || undefined);
@@ -48,6 +52,8 @@ function OneAppointment() {
       await queries.invalidateQueries();
     } catch (problem) {
       setError(problem);
+    } finally {
+      setBusy(false);
     }
   };
   return (
@@ -91,11 +97,23 @@ function OneAppointment() {
             </Card>
           )}
           {ahead && (
-            <Group>
-              <Button variant="subtle" color="clay" onClick={() => setAsking(true)}>
-                {t("appointment.cancel")}
-              </Button>
-            </Group>
+            <Card>
+              <Stack gap="sm">
+                <Title order={2}>{t("policy.title")}</Title>
+                <Policy terms={a.cancellation} />
+                <Group>
+                  <Button
+                    variant="default"
+                    renderRoot={(props) => <Link to="/appointments/$id/move" params={{ id: a.id }} {...props} />}
+                  >
+                    {t("move.link")}
+                  </Button>
+                  <Button variant="subtle" color="clay" onClick={() => setAsking(true)}>
+                    {t("appointment.cancel")}
+                  </Button>
+                </Group>
+              </Stack>
+            </Card>
           )}
         </Stack>
         {plan.data && plan.data.regions.length > 0 && (
@@ -114,6 +132,7 @@ function OneAppointment() {
         closeButtonProps={{ "aria-label": t("appointment.cancelNo") }}
       >
         <Stack>
+          <Policy terms={a.cancellation} />
           <Text>{t("appointment.cancelText")}</Text>
           <TextInput
             label={t("appointment.cancelReason")}
@@ -123,7 +142,7 @@ function OneAppointment() {
           />
           {error !== null && <ProblemNotice error={error} />}
           <Group>
-            <Button color="clay" onClick={() => void cancel()}>
+            <Button color="clay" loading={busy} onClick={() => void cancel()}>
               {t("appointment.cancelYes")}
             </Button>
             <Button variant="default" onClick={() => setAsking(false)}>

@@ -1,10 +1,12 @@
-import { Badge, Button, Card, Collapse, Group, List, Progress, Select, Stack, Text, Title } from "@mantine/core";
+import { Badge, Button, Card, Checkbox, Collapse, Group, List, Progress, Select, Stack, Text, Title } from "@mantine/core";
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { booking, type Match } from "../api/booking";
 import { Problem } from "../api/http";
+import { Comparison } from "../components/Comparison";
+import { MatchFilters } from "../components/MatchFilters";
 import { Only } from "../components/Shell";
 import { Empty, Loading, PageProblem, ProblemNotice } from "../components/States";
 import { useRefusal } from "../components/useRefusal";
@@ -74,9 +76,11 @@ function PlaceFirst() {
 
 function Matched({ place, change }: { place: string; change: () => void }) {
   const { t } = useTranslation();
+  const filter = useSearch({ from: "/matches" });
+  const [compared, setCompared] = useState<string[]>([]);
   const matches = useInfiniteQuery({
-    queryKey: ["matches"],
-    queryFn: ({ pageParam }) => booking.matches(pageParam),
+    queryKey: ["matches", filter],
+    queryFn: ({ pageParam }) => booking.matches(filter, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
   });
@@ -101,6 +105,10 @@ function Matched({ place, change }: { place: string; change: () => void }) {
     return <PageProblem error={matches.error} retry={() => void matches.refetch()} />;
   }
   const items = matches.data.pages.flatMap((page) => page.items);
+  const pair = items.filter((match) => compared.includes(match.therapist.id));
+  // The third one chosen takes the place of the first.
+  const compare = (id: string) =>
+    setCompared((before) => (before.includes(id) ? before.filter((one) => one !== id) : [...before, id].slice(-2)));
   const others = matches.data.pages[0]?.notMatched ?? [];
   return (
     <Stack gap="lg">
@@ -114,6 +122,9 @@ function Matched({ place, change }: { place: string; change: () => void }) {
         </Group>
       </Group>
       <Text c="dimmed">{t("matches.fitNote")}</Text>
+      <MatchFilters />
+      {pair.length === 2 && <Comparison pair={pair as [Match, Match]} done={() => setCompared([])} />}
+      {compared.length === 1 && items.length > 1 && <Text role="status">{t("matches.compareOneMore")}</Text>}
       {items.length === 0 && (
         <Empty title={t("matches.none")}>
           <Text>{t("matches.noneText")}</Text>
@@ -121,7 +132,12 @@ function Matched({ place, change }: { place: string; change: () => void }) {
       )}
       <Stack component="ol" className="plain">
         {items.map((match) => (
-          <MatchCard key={match.therapist.id} match={match} />
+          <MatchCard
+            key={match.therapist.id}
+            match={match}
+            compared={compared.includes(match.therapist.id)}
+            compare={items.length > 1 ? () => compare(match.therapist.id) : undefined}
+          />
         ))}
       </Stack>
       {matches.hasNextPage && (
@@ -156,7 +172,7 @@ function Matched({ place, change }: { place: string; change: () => void }) {
   );
 }
 
-function MatchCard({ match }: { match: Match }) {
+function MatchCard({ match, compared, compare }: { match: Match; compared: boolean; compare?: () => void }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const therapist = match.therapist;
@@ -201,6 +217,9 @@ function MatchCard({ match }: { match: Match }) {
           <Button variant="default" aria-expanded={open} aria-label={`${t("matches.why")}: ${therapist.name}`} onClick={() => setOpen(!open)}>
             {t("matches.why")}
           </Button>
+          {compare && (
+            <Checkbox label={t("matches.compare")} aria-label={`${t("matches.compare")}: ${therapist.name}`} checked={compared} onChange={compare} />
+          )}
         </Group>
         <Collapse expanded={open}>
           <Stack gap="sm">

@@ -1,4 +1,4 @@
-import { APPOINTMENT, FOLLOW_UP, HELD, THERAPIST, type Role } from "./world";
+import { APPOINTMENT, FOLLOW_UP, HELD, SERVICE, THERAPIST, type Role } from "./world";
 
 /** Every page there is, opened by whom it is for. */
 export const PAGES: { name: string; role: Role; path: string }[] = [
@@ -10,6 +10,11 @@ export const PAGES: { name: string; role: Role; path: string }[] = [
   { name: "therapist", role: "client", path: `/therapists/${THERAPIST}` },
   { name: "hold", role: "client", path: `/hold/${HELD}` },
   { name: "appointment", role: "client", path: `/appointments/${APPOINTMENT}` },
+  { name: "move", role: "client", path: `/appointments/${APPOINTMENT}/move` },
+  { name: "series", role: "client", path: `/therapists/${THERAPIST}/series` },
+  { name: "waitlist", role: "client", path: "/waitlist" },
+  { name: "waitlist-join", role: "client", path: `/waitlist?therapist=${THERAPIST}&service=${SERVICE}` },
+  { name: "calendar", role: "client", path: "/calendar" },
   { name: "today-check", role: "client", path: `/appointments/${APPOINTMENT}/today` },
   { name: "follow-up", role: "client", path: `/follow-ups/${FOLLOW_UP}` },
   { name: "progress", role: "client", path: "/progress" },

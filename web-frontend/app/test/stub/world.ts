@@ -36,7 +36,7 @@ export const HELD = ID(2);
 export const FOLLOW_UP = ID(3);
 export const THERAPIST = ID(4);
 export const PENDING = ID(5);
-const SERVICE = ID(6);
+export const SERVICE = ID(6);
 
 /** Ten in the morning, some days from now, where everything takes place. */
 function at(days: number, hour = 10): string {
@@ -109,6 +109,27 @@ function appointment(id: string, state: string, start: string, more: Partial<B["
     ...more,
   };
 }
+
+const waiting: B["EntryView"][] = [
+  {
+    id: ID(60), state: "offered", therapistIds: [ada.id], serviceId: SERVICE, from: day(0), to: day(14), days: [], joinedAt: at(-1),
+    offer: {
+      id: ID(61), start: at(2), end: at(2, 11), zone: "Europe/Berlin", therapist: { id: ada.id, name: ada.name },
+      service: { id: SERVICE, name: "Massage" }, location: place, expiresAt: new Date(Date.now() + 25 * 60_000).toISOString(),
+    },
+  },
+  {
+    id: ID(62), state: "waiting", therapistIds: [ada.id], serviceId: SERVICE, from: day(1), to: day(20), days: ["monday", "friday"],
+    fromTime: "09:00:00", toTime: "12:00:00", joinedAt: at(-2),
+  },
+];
+const occurrences: B["Occurrence"][] = [
+  { number: 1, state: "free", start: at(7), end: at(7, 11), alternatives: [] },
+  {
+    number: 2, state: "refused", start: at(21), code: "slot-taken", sentence: "Someone else has this time.",
+    alternatives: [{ start: at(21, 12), end: at(21, 13) }],
+  },
+];
 
 const lowBack: I["RegionPressure"] = {
   region: "low_back",
@@ -369,6 +390,28 @@ export class World {
         }),
       ],
       ["POST", path(`${booking}/appointments/*/session/completion`), () => ok({ ...this.session, endedAt: at(0, 16) })],
+      ["GET", path(`${booking}/appointments/*/alternatives`), () => ok(page([{ start: at(3, 12), end: at(3, 13) }, { start: at(4, 9), end: at(4, 10) }]))],
+      ["POST", path(`${booking}/appointments/*/reschedule`), ({ ids }) => this.one(ids[0] ?? "")],
+      ["GET", path(`${booking}/waitlist`), () => this.list(waiting)],
+      ["POST", path(`${booking}/waitlist`), () => ({ status: 201, body: waiting[0] })],
+      ["DELETE", path(`${booking}/waitlist/*`), () => ({ status: 204 })],
+      [
+        "POST", path(`${booking}/waitlist/*/offers/*/acceptance`), () => ({
+          status: 201,
+          body: { ...waiting[0], state: "fulfilled", appointmentId: APPOINTMENT, offer: undefined },
+        }),
+      ],
+      ["POST", path(`${booking}/waitlist/*/offers/*/decline`), () => ok(waiting[1])],
+      ["GET", path(`${booking}/calendar-feeds`), () => this.list([{ as: this.role, includeNames: false, createdAt: at(-3), lastReadAt: at(-1) }])],
+      [
+        "POST", path(`${booking}/calendar-feeds`), ({ body }) => ({
+          status: 201,
+          body: { ...body, createdAt: at(0), address: "https://practice.example.test/api/booking/v1/calendars/0123456789abcdef.ics" },
+        }),
+      ],
+      ["DELETE", path(`${booking}/calendar-feeds/*`), () => ({ status: 204 })],
+      ["POST", path(`${booking}/series/preview`), () => ok({ zone: "Europe/Berlin", occurrences, notes: [] })],
+      ["POST", path(`${booking}/series`), () => ({ status: 201, body: { occurrences } })],
       ["GET", path(`${feedback}/follow-ups`), () => this.list([followUp])],
       ["GET", path(`${feedback}/follow-ups/*`), () => ok(followUp)],
       [
