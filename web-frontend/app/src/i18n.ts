@@ -12,6 +12,8 @@ void i18next.use(initReactI18next).init({
   resources: { en: { translation: en } },
   interpolation: { escapeValue: false },
   returnNull: false,
+  // So that the tests hear of a text that does not exist.
+  saveMissing: import.meta.env.DEV,
 });
 
 const REMEMBERED = "kneadwell.language";

@@ -1,4 +1,11 @@
 import { cleanup } from "@testing-library/react";
-import { afterEach } from "vitest";
+import { afterEach, expect } from "vitest";
+import i18n from "../src/i18n";
 
-afterEach(cleanup);
+const unknown: string[] = [];
+i18n.on("missingKey", (_languages, _namespace, key: string) => unknown.push(key));
+
+afterEach(() => {
+  cleanup();
+  expect(unknown.splice(0), "texts that do not exist").toEqual([]);
+});

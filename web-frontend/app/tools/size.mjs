@@ -24,7 +24,7 @@ function closure(key, found = new Set()) {
 
 const routes = readFileSync(join(import.meta.dirname, "..", "src", "router.tsx"), "utf8");
 const parts = { client: [], therapist: [], coordinator: [] };
-for (const [, path, file] of routes.matchAll(/path: "([^"]+)",[^;]*?import\("\.\/(pages\/\w+)"\)/g)) {
+for (const [, path, file] of routes.matchAll(/path: "(\/[^"]+)",[\s\S]*?import\("\.\/(pages\/\w+)"\)/g)) {
   const part = path.startsWith("/therapist/") || path === "/therapist" ? "therapist" : path.startsWith("/coordinator") ? "coordinator" : "client";
   parts[part].push({ path, key: `src/${file}.tsx` });
 }

@@ -62,8 +62,8 @@ export function SlotPicker({ therapist, zone, serviceId, pick, whenNone }: Props
       <Title order={2}>{t("therapist.times")}</Title>
       <Text c="dimmed">
         {differs
-          ? t("zone", { mine: zoneName(viewerZone), name: therapist.name, theirs: zoneName(zone) })
-          : t("zoneSame", { theirs: zoneName(zone) })}
+          ? t("therapist.zone", { mine: zoneName(viewerZone), name: therapist.name, theirs: zoneName(zone) })
+          : t("therapist.zoneSame", { theirs: zoneName(zone) })}
       </Text>
       {alternatives && (
         <Alert color="clay" role="alert" title={t("problem.slot-taken")}>
