@@ -70,6 +70,13 @@ export function fieldOf(violation: Violation): string {
   return /^[^.[]+/.exec(violation.field)?.[0] ?? violation.field;
 }
 
+/** What is wrong with one entry of a list, as in "weekly[2].to". */
+export function atIndex(error: unknown, list: string, index: number): string | undefined {
+  if (!(error instanceof Problem)) return undefined;
+  const found = error.violations.find((violation) => violation.field.startsWith(`${list}[${index}]`));
+  return found && sentence(found);
+}
+
 /** By field, the first thing that is wrong with it. */
 export function byField(error: unknown): Record<string, string> {
   const fields: Record<string, string> = {};

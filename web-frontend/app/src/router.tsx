@@ -96,6 +96,16 @@ const desk = createRoute({
   path: "/therapist",
   component: lazyRouteComponent(() => import("./pages/DeskPage"), "DeskPage"),
 });
+const week = createRoute({
+  getParentRoute: () => root,
+  path: "/therapist/week",
+  component: lazyRouteComponent(() => import("./pages/WeekPage"), "WeekPage"),
+});
+const hours = createRoute({
+  getParentRoute: () => root,
+  path: "/therapist/hours",
+  component: lazyRouteComponent(() => import("./pages/HoursPage"), "HoursPage"),
+});
 const summary = createRoute({
   getParentRoute: () => root,
   path: "/therapist/appointments/$id/summary",
@@ -106,6 +116,11 @@ const session = createRoute({
   path: "/therapist/appointments/$id/session",
   component: lazyRouteComponent(() => import("./pages/SessionPage"), "SessionPage"),
 });
+const events = createRoute({
+  getParentRoute: () => root,
+  path: "/coordinator/events",
+  component: lazyRouteComponent(() => import("./pages/EventsPage"), "EventsPage"),
+});
 const coordinator = createRoute({
   getParentRoute: () => root,
   path: "/coordinator",
@@ -113,8 +128,8 @@ const coordinator = createRoute({
 });
 
 const routeTree = root.addChildren([
-  home, intake, result, matches, therapist, series, waitlist, calendar, hold, appointment, move, today, followUp, progress, desk, summary, session,
-  coordinator,
+  home, intake, result, matches, therapist, series, waitlist, calendar, hold, appointment, move, today, followUp, progress, desk, week, hours, summary,
+  session, coordinator, events,
 ]);
 
 /** @param history where pages come from and go to; the browser's own when left out */

@@ -47,6 +47,21 @@ export function localDateTime(instant: string, zone: string): string {
   return `${isoDay(instant, zone)}T${parts.format(new Date(instant))}`;
 }
 
+/** A weekday and a day, short; the instant is noon in UTC. */
+export function shortDay(noon: number): string {
+  return new Intl.DateTimeFormat(locale(), { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(noon);
+}
+
+/** The instant at which a clock on the wall in a zone shows this date and time, such as 2026-11-21T10:00. */
+export function instantOf(wall: string, zone: string): string {
+  const wanted = Date.parse(`${wall}:00Z`);
+  const shownAt = (instant: number) => Date.parse(`${localDateTime(new Date(instant).toISOString(), zone)}:00Z`);
+  // Once with the offset of about then, once more with the offset of then.
+  let instant = wanted - (shownAt(wanted) - wanted);
+  instant -= shownAt(instant) - wanted;
+  return new Date(instant).toISOString().replace(".000Z", "Z");
+}
+
 /** The calendar day in a zone, as 2026-11-21. */
 export function isoDay(instant: string | number, zone = viewerZone): string {
   return new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone: zone }).format(

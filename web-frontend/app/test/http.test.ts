@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { booking } from "../src/api/booking";
 import { readSession } from "../src/api/gateway";
 import { intake } from "../src/api/intake";
+import { practice } from "../src/api/practice";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -31,7 +32,7 @@ test("a change carries the gateway's header and the key of its act", async () =>
 
 test("reading carries neither, and leaves out what was not asked for", async () => {
   const seen = answering(() => json(200, { items: [] }));
-  await booking.therapists();
+  await practice.therapists();
   const request = seen[0] as Request;
   expect(request.url).toMatch(/\/therapists\?limit=50$/);
   expect(request.headers.get("X-Kneadwell-CSRF")).toBeNull();

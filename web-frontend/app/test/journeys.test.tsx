@@ -2,7 +2,7 @@ import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import i18n, { speak } from "../src/i18n";
 import { open } from "./stub/open";
-import { APPOINTMENT, FOLLOW_UP, HELD, THERAPIST, World } from "./stub/world";
+import { APPOINTMENT, FOLLOW_UP, HELD, PENDING, THERAPIST, World } from "./stub/world";
 
 afterEach(async () => {
   vi.unstubAllGlobals();
@@ -165,6 +165,60 @@ test("a series is looked at before it is booked", async () => {
   press("Book 1 session");
   await screen.findByText("Your series is booked");
   expect(world.changes).toEqual(["POST /api/booking/v1/series/preview", "POST /api/booking/v1/series"]);
+});
+
+test("a therapist answers a request once", async () => {
+  const world = new World("therapist");
+  await open("/therapist", world);
+  press(/^Accept: Cleo Client/);
+  press(/^Accept: Cleo Client/);
+  await waitFor(() => expect(world.changes).toEqual([`POST /api/booking/v1/appointments/${PENDING}/acceptance`]));
+});
+
+test("hours that overlap are marked where they are", async () => {
+  const world = new World("therapist");
+  await open("/therapist/hours", world);
+  world.next("PUT", /working-hours$/, {
+    status: 422,
+    body: {
+      title: "Unprocessable", status: 422, code: "overlapping-hours",
+      violations: [{ field: "weekly[1].from", message: "Overlaps hours before it." }],
+    },
+  });
+  press("Save the week");
+  const wrong = await screen.findByText("This overlaps with the hours before it.");
+  expect(wrong.closest("fieldset")?.querySelector("legend")?.textContent).toBe("Hours 2");
+  press("Save the week");
+  await screen.findByText(/^Saved/);
+});
+
+test("time off is sent as the instant it is where the therapist works", async () => {
+  const world = new World("therapist");
+  await open("/therapist/hours", world);
+  const sent: unknown[] = [];
+  const answering = globalThis.fetch;
+  vi.stubGlobal("fetch", async (request: Request) => {
+    if (request.method === "POST") sent.push(await request.clone().json());
+    return answering(request);
+  });
+  press("Add time off");
+  expect(screen.getAllByText("This is needed.")).toHaveLength(2);
+  fireEvent.change(screen.getByLabelText("Time off from"), { target: { value: "2026-12-24T08:00" } });
+  fireEvent.change(screen.getByLabelText("Time off until"), { target: { value: "2026-12-26T20:00" } });
+  press("Add time off");
+  await waitFor(() => expect(sent).toEqual([{ start: "2026-12-24T07:00:00Z", end: "2026-12-26T19:00:00Z" }]));
+});
+
+test("an event is replayed at once, and set aside only after asking", async () => {
+  const world = new World("coordinator");
+  await open("/coordinator/events", world);
+  fireEvent.click(await screen.findByRole("button", { name: "Set aside" }));
+  expect(world.changes).toEqual([]);
+  press("Keep it");
+  press("Replay: FollowUpAnswered 4");
+  await screen.findByText("On its way. The list follows in a moment.");
+  expect(world.changes).toHaveLength(1);
+  expect(world.changes[0]).toMatch(/^POST \/api\/booking\/v1\/event-delivery\/dead-letters\/follow-ups\/.*\/replay$/);
 });
 
 test("the language is switched and remembered, and what was filled in stays", async () => {

@@ -38,7 +38,6 @@ export const booking = {
   saveProfile: (profile: Profile, etag: string | null) =>
     body(api.PUT("/api/booking/v1/me/profile", { params: { header: ifMatch(etag) }, body: profile })),
   jurisdictions: () => body(api.GET("/api/booking/v1/jurisdictions")),
-  therapists: (cursor?: string) => body(api.GET("/api/booking/v1/therapists", { params: { query: { cursor, limit: 50 } } })),
   therapist: (therapistId: string) =>
     body(api.GET("/api/booking/v1/therapists/{therapistId}", { params: { path: { therapistId } } })),
   matches: (filter: MatchFilter, cursor?: string) =>
@@ -93,10 +92,4 @@ export const booking = {
     ),
   complete: (id: string, regions: BodyRegion[]) =>
     body(api.POST("/api/booking/v1/appointments/{id}/session/completion", { params: { path: { id } }, body: { regions } })),
-  verifyLicence: (therapistId: string, licenceId: string) =>
-    body(
-      api.POST("/api/booking/v1/therapists/{therapistId}/licences/{licenceId}/verification", {
-        params: { path: { therapistId, licenceId } },
-      }),
-    ),
 };

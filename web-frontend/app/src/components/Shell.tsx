@@ -61,10 +61,28 @@ export function Shell() {
                 {t("nav.today")}
               </Link>
             )}
+            {roles.includes("therapist") && (
+              <>
+                <Link className="navlink" to="/therapist/week">
+                  {t("nav.week")}
+                </Link>
+                <Link className="navlink" to="/therapist/hours">
+                  {t("nav.hours")}
+                </Link>
+                <Link className="navlink" to="/calendar">
+                  {t("nav.calendar")}
+                </Link>
+              </>
+            )}
             {roles.includes("coordinator") && (
-              <Link className="navlink" to="/coordinator">
-                {t("nav.coordinator")}
-              </Link>
+              <>
+                <Link className="navlink" to="/coordinator" activeOptions={{ exact: true }}>
+                  {t("nav.coordinator")}
+                </Link>
+                <Link className="navlink" to="/coordinator/events">
+                  {t("nav.events")}
+                </Link>
+              </>
             )}
             <LanguageSwitch />
             {session.data?.signedIn && (

@@ -19,7 +19,11 @@ export const PAGES: { name: string; role: Role; path: string }[] = [
   { name: "follow-up", role: "client", path: `/follow-ups/${FOLLOW_UP}` },
   { name: "progress", role: "client", path: "/progress" },
   { name: "desk", role: "therapist", path: "/therapist" },
+  { name: "week", role: "therapist", path: "/therapist/week" },
+  { name: "hours", role: "therapist", path: "/therapist/hours" },
+  { name: "therapist-calendar", role: "therapist", path: "/calendar" },
   { name: "summary", role: "therapist", path: `/therapist/appointments/${APPOINTMENT}/summary` },
   { name: "session", role: "therapist", path: `/therapist/appointments/${APPOINTMENT}/session` },
   { name: "coordinator", role: "coordinator", path: "/coordinator" },
+  { name: "events", role: "coordinator", path: "/coordinator/events" },
 ];

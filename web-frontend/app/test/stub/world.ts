@@ -131,6 +131,15 @@ const occurrences: B["Occurrence"][] = [
   },
 ];
 
+const subscriptions: B["SubscriptionView"][] = [
+  { subscription: "client-status", source: "intake", shard: 0, state: "running", lagEvents: 0, lagSeconds: 0 },
+  { subscription: "follow-ups", source: "feedback", shard: 0, state: "failing", lagEvents: 3, lagSeconds: 42.4, problem: "The last event failed." },
+];
+const letter: B["LetterView"] = {
+  subscription: "follow-ups", eventId: ID(80), aggregateType: "FollowUp", aggregateVersion: 4, type: "FollowUpAnswered",
+  state: "parked", reason: "failed", error: "No such client.", attempts: 8, parkedAt: at(-1),
+};
+
 const lowBack: I["RegionPressure"] = {
   region: "low_back",
   preference: { intensity: 5, statedAt: at(-1) },
@@ -412,6 +421,24 @@ export class World {
       ["DELETE", path(`${booking}/calendar-feeds/*`), () => ({ status: 204 })],
       ["POST", path(`${booking}/series/preview`), () => ok({ zone: "Europe/Berlin", occurrences, notes: [] })],
       ["POST", path(`${booking}/series`), () => ({ status: 201, body: { occurrences } })],
+      ["POST", path(`${booking}/appointments/*/acceptance`), ({ ids }) => this.one(ids[0] ?? "")],
+      ["POST", path(`${booking}/appointments/*/decline`), ({ ids }) => this.one(ids[0] ?? "")],
+      [
+        "GET", path(`${booking}/therapists/*/working-hours`), () =>
+          ok(
+            { weekly: this.mood === "empty" ? [] : [{ day: "monday", from: "09:00:00", to: "17:00:00" }, { day: "thursday", from: "12:00:00", to: "19:30:00" }] },
+            '"1"',
+          ),
+      ],
+      ["PUT", path(`${booking}/therapists/*/working-hours`), ({ body }) => ok(body, '"2"')],
+      ["GET", path(`${booking}/therapists/*/time-off`), () => this.list([{ id: ID(70), start: at(30), end: at(37) }])],
+      ["POST", path(`${booking}/therapists/*/time-off`), ({ body }) => ({ status: 201, body: { id: ID(71), ...body } })],
+      ["DELETE", path(`${booking}/therapists/*/time-off/*`), () => ({ status: 204 })],
+      ["POST", path(`${booking}/therapists/*/licences/*/verification`), () => ok({})],
+      ["GET", /event-delivery\/subscriptions$/, () => this.list(subscriptions)],
+      ["GET", /booking\/v1\/event-delivery\/dead-letters$/, () => this.list([letter])],
+      ["GET", /event-delivery\/dead-letters$/, () => ok(page([]))],
+      ["POST", /event-delivery\/dead-letters\/[^/]+\/[^/]+\/(replay|discard)$/, () => ({ status: 202, body: { aggregates: 1 } })],
       ["GET", path(`${feedback}/follow-ups`), () => this.list([followUp])],
       ["GET", path(`${feedback}/follow-ups/*`), () => ok(followUp)],
       [
