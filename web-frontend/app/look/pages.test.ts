@@ -38,7 +38,7 @@ describe("zoomed to 200 %", () => {
       const wide = await page.evaluate(() =>
         [...document.querySelectorAll("body *")]
           .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-          .filter((element) => !element.closest("svg, .skip, .mantine-visually-hidden, .chip input"))
+          .filter((element) => !element.closest("svg, .skip, .unseen, .chip input"))
           .map((element) => `${element.tagName} ${element.className} ${element.textContent?.slice(0, 40)}`),
       );
       await page.screenshot({ path: join(SCREENS, `${name}-zoomed.png`), fullPage: true });

@@ -16,6 +16,11 @@ function texts<K extends string>(search: Record<string, unknown>, ...names: K[])
   return found;
 }
 
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  path: "/signed-in",
+  component: lazyRouteComponent(() => import("./pages/SignedInPage"), "SignedInPage"),
+});
 const home = createRoute({ getParentRoute: () => root, path: "/", component: HomePage });
 const intake = createRoute({
   getParentRoute: () => root,
@@ -128,7 +133,7 @@ const coordinator = createRoute({
 });
 
 const routeTree = root.addChildren([
-  home, intake, result, matches, therapist, series, waitlist, calendar, hold, appointment, move, today, followUp, progress, desk, week, hours, summary,
+  home, signedIn, intake, result, matches, therapist, series, waitlist, calendar, hold, appointment, move, today, followUp, progress, desk, week, hours, summary,
   session, coordinator, events,
 ]);
 

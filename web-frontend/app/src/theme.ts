@@ -32,6 +32,7 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: "md" } },
     NumberInput: { defaultProps: { size: "md" } },
     Select: { defaultProps: { size: "md" } },
+    NativeSelect: { defaultProps: { size: "md" } },
     Radio: { defaultProps: { size: "md" } },
     Checkbox: { defaultProps: { size: "md" } },
     Card: { defaultProps: { withBorder: true, padding: "lg", radius: "lg" } },

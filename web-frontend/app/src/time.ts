@@ -36,6 +36,11 @@ export function roughly(duration: string): string {
   return days === 0 ? `${hours} h` : `${days} d ${Math.abs(hours % 24)} h`;
 }
 
+/** A day that may be years away. */
+export function dayAndYear(instant: string, zone = viewerZone): string {
+  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "long", year: "numeric", timeZone: zone }).format(new Date(instant));
+}
+
 /** A time of day as a clock on the wall has it: 09:00 for 09:00:00. */
 export function wallTime(timeOfDay: string): string {
   return timeOfDay.slice(0, 5);

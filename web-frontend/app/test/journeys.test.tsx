@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import i18n, { speak } from "../src/i18n";
+import { tellSignedIn } from "../src/signedIn";
 import { open } from "./stub/open";
 import { APPOINTMENT, FOLLOW_UP, HELD, PENDING, THERAPIST, World } from "./stub/world";
 
@@ -219,6 +220,47 @@ test("an event is replayed at once, and set aside only after asking", async () =
   await screen.findByText("On its way. The list follows in a moment.");
   expect(world.changes).toHaveLength(1);
   expect(world.changes[0]).toMatch(/^POST \/api\/booking\/v1\/event-delivery\/dead-letters\/follow-ups\/.*\/replay$/);
+});
+
+test("a check-in answers at once, and one without a connection is kept, with what to go by until then", async () => {
+  const world = new World("therapist");
+  await open(`/therapist/appointments/${APPOINTMENT}/session`, world);
+  press("Low back feels like 6, medium to firm");
+  press("Record check-in");
+  await waitFor(() => expect(screen.getByTestId("advice").textContent).toContain("Ease off"));
+  const answering = globalThis.fetch;
+  vi.stubGlobal("fetch", (request: Request) =>
+    request.method === "POST" ? Promise.reject(new TypeError("offline")) : answering(request),
+  );
+  press("Low back feels like 7, firm");
+  press("Record check-in");
+  const alert = await screen.findByRole("alert");
+  expect(alert.textContent).toContain("1 check-in is kept here");
+  expect(alert.textContent).toContain("two above it, or a bad word, stop");
+  expect(screen.getByTestId("advice").textContent).toBe("");
+  vi.stubGlobal("fetch", answering);
+  act(() => void window.dispatchEvent(new Event("online")));
+  await waitFor(() => expect(screen.getByTestId("advice").textContent).toContain("Ease off"));
+  expect(screen.queryByText(/kept here/)).toBeNull();
+  expect(world.changes).toHaveLength(2);
+});
+
+test("an ended session is signed in to beside the form, which keeps what was filled in", async () => {
+  const world = new World("client");
+  await open(`/follow-ups/${FOLLOW_UP}`, world);
+  const opened = vi.fn();
+  vi.stubGlobal("open", opened);
+  fireEvent.click(screen.getByRole("radio", { name: "Soreness over all, right now: 5" }));
+  fireEvent.click(screen.getByRole("radio", { name: "Your pain now: 3" }));
+  world.next("POST", /answers$/, { status: 401, body: { title: "Unauthorized", status: 401, code: "session-expired" } });
+  press("Send my answers");
+  await screen.findByText("Your session has ended. Please sign in again");
+  press("Sign in");
+  expect(opened).toHaveBeenCalledWith("/login?return=%2Fsigned-in", "_blank", "noopener");
+  tellSignedIn();
+  await screen.findByText("You are signed in again. Please send it once more.");
+  press("Send my answers");
+  await screen.findByRole("heading", { name: "Thank you" });
 });
 
 test("the language is switched and remembered, and what was filled in stays", async () => {

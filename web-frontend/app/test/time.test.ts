@@ -9,6 +9,7 @@ test("a time on the wall is the instant it is there, on both sides of the change
   expect(instantOf("2026-12-01T09:00", "Europe/Berlin")).toBe("2026-12-01T08:00:00Z");
   expect(instantOf("2026-10-25T04:00", "Europe/Berlin")).toBe("2026-10-25T03:00:00Z");
   expect(instantOf("2026-03-29T04:00", "Europe/Berlin")).toBe("2026-03-29T02:00:00Z");
+  expect(instantOf("2026-03-08T03:30", "America/New_York")).toBe("2026-03-08T07:30:00Z");
   expect(instantOf("2026-11-01T01:30", "America/New_York")).toMatch(/^2026-11-01T0[56]:30:00Z$/);
 });
 

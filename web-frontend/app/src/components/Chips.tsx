@@ -35,7 +35,7 @@ export function Chips<V extends string>({
   }
   return (
     <fieldset data-invalid={error ? true : undefined} aria-describedby={error ? `${name}-error` : help ? `${name}-help` : undefined}>
-      <legend className={hideLegend ? "mantine-visually-hidden" : undefined}>{legend}</legend>
+      <legend className={hideLegend ? "unseen" : undefined}>{legend}</legend>
       {help && (
         <p id={`${name}-help`} style={{ margin: "0 0 0.5rem", color: "var(--mantine-color-dimmed)" }}>
           {help}

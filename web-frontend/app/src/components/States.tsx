@@ -1,8 +1,10 @@
 import { Alert, Button, Group, Skeleton, Stack, Text, Title } from "@mantine/core";
-import type { ReactNode } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { signIn } from "../api/gateway";
+import { signIn, signInBeside } from "../api/gateway";
 import { Problem } from "../api/http";
+import { onSignedIn } from "../signedIn";
 import { addition, fieldOf, headline, sentence } from "../refusals";
 
 export function Loading({ lines = 4 }: { lines?: number }) {
@@ -46,7 +48,8 @@ export function ProblemNotice({
           </ul>
         )}
         <Group>
-          {problem?.status === 401 && <Button onClick={() => signIn()}>{t("nav.signIn")}</Button>}
+          {problem?.status === 401 && heading && <Button onClick={() => signIn()}>{t("nav.signIn")}</Button>}
+          {problem?.status === 401 && !heading && <SignInBeside />}
           {retry && problem?.status !== 401 && (
             <Button variant="default" onClick={retry}>
               {t("state.retry")}
@@ -55,6 +58,30 @@ export function ProblemNotice({
         </Group>
       </Stack>
     </Alert>
+  );
+}
+
+/** For a form: what was filled in is still there when one comes back from the other tab. */
+function SignInBeside() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [again, setAgain] = useState(false);
+  useEffect(
+    () =>
+      onSignedIn(() => {
+        setAgain(true);
+        void queries.invalidateQueries({ queryKey: ["session"] });
+      }),
+    [queries],
+  );
+  if (again) return <Text role="status">{t("state.signedInAgain")}</Text>;
+  return (
+    <Stack gap="xs">
+      <Text>{t("state.signInBeside")}</Text>
+      <Group>
+        <Button onClick={signInBeside}>{t("nav.signIn")}</Button>
+      </Group>
+    </Stack>
   );
 }
 

@@ -8,7 +8,7 @@ import { practice } from "../api/practice";
 import { Only } from "../components/Shell";
 import { Empty, Loading, PageProblem, ProblemNotice } from "../components/States";
 import { word } from "../i18n";
-import { day } from "../time";
+import { dayAndYear } from "../time";
 
 export function CoordinatorPage() {
   return (
@@ -75,7 +75,7 @@ function RunningOut({ therapists }: { therapists: Therapist[] }) {
         {soon.map(({ therapist, licence, days }) => (
           <Group component="li" key={`${therapist.id}-${licence.jurisdiction}-${licence.number}`} justify="space-between">
             <Text>
-              {therapist.name}, {licence.jurisdiction}: {t("coordinator.validUntil", { day: day(licence.validUntil, "UTC") })}
+              {therapist.name}, {licence.jurisdiction}: {t("coordinator.validUntil", { day: dayAndYear(licence.validUntil, "UTC") })}
             </Text>
             <Badge variant="light" color="clay">
               {days < 0 ? t("coordinator.ended") : t("coordinator.inDays", { count: days })}
@@ -115,7 +115,7 @@ function Row({ therapist }: { therapist: Therapist }) {
           <Group key={licence.id ?? licence.jurisdiction} justify="space-between">
             <Group gap="sm">
               <Text fw={600}>{licence.jurisdiction}</Text>
-              <Text>{t("coordinator.validUntil", { day: day(licence.validUntil, "UTC") })}</Text>
+              <Text>{t("coordinator.validUntil", { day: dayAndYear(licence.validUntil, "UTC") })}</Text>
               <Badge variant="light" color={licence.verified ? "pine" : "clay"}>
                 {licence.verified ? t("coordinator.verified") : t("coordinator.open")}
               </Badge>

@@ -95,7 +95,7 @@ function Weekly({ therapist, hours, reload }: { therapist: Therapist; hours: Ans
               return (
                 <li key={row.key}>
                   <fieldset>
-                    <legend className="mantine-visually-hidden">{t("hours.row", { n: i + 1 })}</legend>
+                    <legend className="unseen">{t("hours.row", { n: i + 1 })}</legend>
                     <Group align="flex-end" gap="sm">
                       <NativeSelect
                         label={t("hours.day")}

@@ -11,7 +11,7 @@ import { Only } from "../components/Shell";
 import { Empty, Loading, PageProblem } from "../components/States";
 import { useRefusal } from "../components/useRefusal";
 import { word } from "../i18n";
-import { day, isoDay } from "../time";
+import { dayAndYear, isoDay } from "../time";
 
 export function ResultPage() {
   return (
@@ -78,7 +78,7 @@ function Result() {
                 {t("result.excludedFirst", { styles: a.excludedOnFirstVisit.map((s) => word("style", s)).join(", ") })}
               </Text>
             )}
-            {a.bookableUntil && <Text mt="sm">{t("result.until", { day: day(a.bookableUntil, "UTC") })}</Text>}
+            {a.bookableUntil && <Text mt="sm">{t("result.until", { day: dayAndYear(a.bookableUntil, "UTC") })}</Text>}
           </section>
           {a.understood.length > 0 && (
             <section>

@@ -1,10 +1,9 @@
 import { Alert, Button, Card, Checkbox, Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { booking, type CheckIn, type CheckInRequest, type Session } from "../api/booking";
-import { newKey, Problem } from "../api/http";
 import { intake, type BodyRegion, type Summary } from "../api/intake";
 import { Chips } from "../components/Chips";
 import { PressureScale } from "../components/PressureScale";
@@ -13,6 +12,7 @@ import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { word } from "../i18n";
 import { WORDS } from "../signs";
 import { time } from "../time";
+import { CheckInQueue } from "./checkInQueue";
 
 const MOMENTS = ["after_warm_up", "at_region", "at_increase", "periodic"] as const;
 
@@ -110,35 +110,40 @@ function CheckIns({ id, summary, session }: { id: string; summary: Summary; sess
   const [worked, setWorked] = useState<BodyRegion[]>([]);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const checkInKey = useRef(newKey());
+  const [waiting, setWaiting] = useState(0);
+  const [queue] = useState(
+    () =>
+      new CheckInQueue((made, key) => booking.checkIn(id, made, key), {
+        answered: (answer) => {
+          setAdvice(answer);
+          void queries.invalidateQueries({ queryKey: ["session-of", id] });
+        },
+        refused: setError,
+        waiting: setWaiting,
+      }),
+  );
+  useEffect(() => {
+    const connected = () => void queue.flush();
+    window.addEventListener("online", connected);
+    return () => {
+      window.removeEventListener("online", connected);
+      queue.stop();
+    };
+  }, [queue]);
   const plan = all.find((r) => r.region === region);
   const current = session.regions?.find((r) => r.region === region);
   const target = current?.target ?? plan?.target;
 
-  async function record() {
-    if (busy || reported === undefined || region === undefined) return;
-    setBusy(true);
+  function record() {
+    if (reported === undefined || region === undefined) return;
     setError(null);
-    try {
-      const answer = await booking.checkIn(
-        id,
-        { region, moment, reported, words, asksShouldThisHurt: should },
-        checkInKey.current,
-      );
-      checkInKey.current = newKey();
-      setAdvice(answer);
-      setReported(undefined);
-      setWords([]);
-      setShould(false);
-      if (!worked.includes(region)) setWorked([...worked, region]);
-      await queries.invalidateQueries({ queryKey: ["session-of", id] });
-    } catch (problem) {
-      // Without an answer the same check-in is sent again with the same key; after a refusal the next one is new.
-      if (problem instanceof Problem && problem.status >= 400 && problem.status < 500) checkInKey.current = newKey();
-      setError(problem);
-    } finally {
-      setBusy(false);
-    }
+    // What was advised before is not the answer to this one.
+    setAdvice(null);
+    void queue.put({ region, moment, reported, words, asksShouldThisHurt: should });
+    setReported(undefined);
+    setWords([]);
+    setShould(false);
+    if (!worked.includes(region)) setWorked([...worked, region]);
   }
 
   async function complete() {
@@ -146,6 +151,8 @@ function CheckIns({ id, summary, session }: { id: string; summary: Summary; sess
     setBusy(true);
     setError(null);
     try {
+      await queue.flush();
+      if (!queue.empty) return;
       await booking.complete(id, worked);
       await queries.invalidateQueries();
     } catch (problem) {
@@ -211,14 +218,19 @@ function CheckIns({ id, summary, session }: { id: string; summary: Summary; sess
               onChange={setWords}
             />
             <Checkbox label={t("session.should")} checked={should} onChange={(e) => setShould(e.currentTarget.checked)} />
-            {error !== null && <ProblemNotice error={error} retry={() => void record()} />}
-            <Button size="lg" disabled={reported === undefined} loading={busy} onClick={() => void record()}>
+            {error !== null && <ProblemNotice error={error} />}
+            <Button size="lg" disabled={reported === undefined} onClick={record}>
               {t("session.record")}
             </Button>
           </Stack>
         </Card>
       </Stack>
       <Stack>
+        {waiting > 0 && (
+          <Alert color="clay" role="alert" title={t("session.offline", { count: waiting })}>
+            {t("session.offlineRule")}
+          </Alert>
+        )}
         <div aria-live="assertive" data-testid="advice">
           {advice && (
             <Alert

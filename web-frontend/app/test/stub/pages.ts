@@ -3,6 +3,7 @@ import { APPOINTMENT, FOLLOW_UP, HELD, SERVICE, THERAPIST, type Role } from "./w
 /** Every page there is, opened by whom it is for. */
 export const PAGES: { name: string; role: Role; path: string }[] = [
   { name: "welcome", role: "nobody", path: "/" },
+  { name: "signed-in", role: "client", path: "/signed-in" },
   { name: "home", role: "client", path: "/" },
   { name: "intake", role: "client", path: "/intake" },
   { name: "result", role: "client", path: "/result" },
