@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import i18n, { speak } from "../src/i18n";
 import { tellSignedIn } from "../src/signedIn";
 import { open } from "./stub/open";
-import { APPOINTMENT, FOLLOW_UP, HELD, PENDING, THERAPIST, World } from "./stub/world";
+import { APPOINTMENT, COMPLETED, FOLLOW_UP, HELD, PENDING, THERAPIST, World } from "./stub/world";
 
 afterEach(async () => {
   vi.unstubAllGlobals();
@@ -261,6 +261,24 @@ test("an ended session is signed in to beside the form, which keeps what was fil
   await screen.findByText("You are signed in again. Please send it once more.");
   press("Send my answers");
   await screen.findByRole("heading", { name: "Thank you" });
+});
+
+test("progress shows pain and soreness from the first session to the last", async () => {
+  await open("/progress", new World("client"));
+  const chart = await screen.findByRole("img", { name: "2 sessions. Pain from 5 to 4 of 10, soreness from 2 to 5 of 10." });
+  const points = (kind: string) => (chart.querySelector(`polyline.${kind}`)?.getAttribute("points") ?? "").split(" ").map((p) => p.split(",").map(Number));
+  const [[painX, painY], [painX2, painY2]] = points("pain") as [[number, number], [number, number]];
+  expect(painX2).toBeGreaterThan(painX);
+  // Less pain is drawn lower, and y grows downwards.
+  expect(painY2).toBeGreaterThan(painY);
+});
+
+test("after a session the therapist sees target against what was reported", async () => {
+  await open(`/therapist/appointments/${COMPLETED}/session`, new World("therapist"));
+  const said = await screen.findByTestId("afterwards");
+  await waitFor(() => expect(said.textContent).toContain("Low back: target 5, soreness 5 of 10"));
+  expect(said.textContent).toContain("Too intense");
+  expect(screen.queryByRole("button", { name: "Record check-in" })).toBeNull();
 });
 
 test("the language is switched and remembered, and what was filled in stays", async () => {

@@ -159,7 +159,13 @@ export const de: Texts = {
     9: "fast zu viel",
     10: "aufhören",
   },
-  body: { front: "vorn", back: "hinten" },
+  body: {
+    front: "vorn",
+    back: "hinten",
+    frontMap: "Bild des Körpers von vorn",
+    backMap: "Bild des Körpers von hinten",
+    region: "{{region}}, {{side}}",
+  },
   home: {
     title: "Massage mit dem Druck, der Ihnen guttut",
     lead: "Sagen Sie uns, wo es schmerzt und wie fest es sein darf. Wir finden Therapeuten, die passen, und fragen Sie danach, wie es war. Der nächste Termin beginnt mit Ihrer Antwort.",
@@ -549,6 +555,9 @@ export const de: Texts = {
     pain: "Schmerz {{n}} von 10",
     effect: "Das zeigt eine Veränderung mit der Zeit. Es beweist nicht, dass die Massage der Grund war.",
     plan: "Der Plan",
+    chart: "{{count}} Termine. Schmerz von {{painFrom}} auf {{painTo}} von 10, Muskelkater von {{sorenessFrom}} auf {{sorenessTo}} von 10.",
+    painLegend: "Schmerz",
+    sorenessLegend: "Muskelkater",
   },
   desk: {
     title: "Ihr Tag",
@@ -622,6 +631,22 @@ export const de: Texts = {
     offline_other: "Keine Verbindung. {{count}} Rückfragen bleiben hier und werden gesendet, sobald es geht.",
     offlineRule: "Bis dahin gilt die genannte Zahl: über dem Ziel nachlassen; zwei darüber oder ein schlechtes Wort, aufhören.",
     notBegun: "Beginnen Sie die Behandlung, um Rückfragen festzuhalten.",
+  },
+  afterwards: {
+    title: "Was danach gesagt wurde",
+    none: "Zu dieser Behandlung wird niemand gefragt.",
+    at: "{{when}}, {{hours}} h nach der Behandlung",
+    region: "{{region}}: Ziel {{target}}, Muskelkater {{soreness}} von 10",
+    better: "Besser: {{what}}",
+    state: {
+      scheduled: "Gefragt wird zwei Tage nach der Behandlung.",
+      invited: "Gefragt, noch keine Antwort.",
+      reminded: "Zweimal gefragt, noch keine Antwort.",
+      answered: "Beantwortet.",
+      ask_again: "Wir fragen noch einmal.",
+      missed: "Es kam keine Antwort.",
+      cancelled: "Es wird nicht gefragt.",
+    },
   },
   coordinator: {
     title: "Therapeuten und Zulassungen",

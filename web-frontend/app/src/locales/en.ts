@@ -157,7 +157,13 @@ export const en = {
     9: "almost too much",
     10: "stop",
   },
-  body: { front: "front", back: "back" },
+  body: {
+    front: "front",
+    back: "back",
+    frontMap: "Picture of the body from the front",
+    backMap: "Picture of the body from the back",
+    region: "{{region}}, on the {{side}}",
+  },
   home: {
     title: "Massage at the pressure that suits you",
     lead: "Tell us what hurts and how firm it may be. We find therapists who fit, and ask you afterwards how it was. The next session starts from your answer.",
@@ -541,6 +547,9 @@ export const en = {
     pain: "Pain {{n}} of 10",
     effect: "This shows change over time. It does not prove that the massage caused it.",
     plan: "The plan",
+    chart: "{{count}} sessions. Pain from {{painFrom}} to {{painTo}} of 10, soreness from {{sorenessFrom}} to {{sorenessTo}} of 10.",
+    painLegend: "Pain",
+    sorenessLegend: "Soreness",
   },
   desk: {
     title: "Your day",
@@ -614,6 +623,22 @@ export const en = {
     offline_other: "No connection. {{count}} check-ins are kept here and sent as soon as there is one.",
     offlineRule: "Until then go by the client's number: above the target ease off; two above it, or a bad word, stop.",
     notBegun: "Begin the session to record check-ins.",
+  },
+  afterwards: {
+    title: "What the client said afterwards",
+    none: "Nobody is asked about this session.",
+    at: "{{when}}, {{hours}} h after the session",
+    region: "{{region}}: target {{target}}, soreness {{soreness}} of 10",
+    better: "Better: {{what}}",
+    state: {
+      scheduled: "The client will be asked two days after the session.",
+      invited: "Asked, no answer yet.",
+      reminded: "Asked twice, no answer yet.",
+      answered: "Answered.",
+      ask_again: "We ask once more.",
+      missed: "No answer came.",
+      cancelled: "The client is not asked.",
+    },
   },
   coordinator: {
     title: "Therapists and licences",

@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { booking, type CheckIn, type CheckInRequest, type Session } from "../api/booking";
 import { intake, type BodyRegion, type Summary } from "../api/intake";
+import { Afterwards } from "../components/Afterwards";
 import { Chips } from "../components/Chips";
 import { PressureScale } from "../components/PressureScale";
 import { Only } from "../components/Shell";
@@ -74,6 +75,7 @@ function Table({ id, summary, session }: { id: string; summary: Summary; session
           <Link to="/therapist">{t("desk.title")}</Link>
         </Alert>
       )}
+      {session?.endedAt && <Afterwards appointmentId={id} />}
       {session && !session.endedAt && <CheckIns id={id} summary={summary} session={session} />}
       {session && (
         <section>

@@ -96,7 +96,11 @@ function Week({ zone }: { zone: string }) {
 function Visit({ appointment: a }: { appointment: Appointment }) {
   const { t } = useTranslation();
   return (
-    <Link className="visit" to="/therapist/appointments/$id/summary" params={{ id: a.id }}>
+    <Link
+      className="visit"
+      to={a.state === "completed" ? "/therapist/appointments/$id/session" : "/therapist/appointments/$id/summary"}
+      params={{ id: a.id }}
+    >
       <strong>
         {time(a.start, a.zone)} – {time(a.end, a.zone)}
       </strong>

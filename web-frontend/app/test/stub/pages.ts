@@ -1,4 +1,4 @@
-import { APPOINTMENT, FOLLOW_UP, HELD, SERVICE, THERAPIST, type Role } from "./world";
+import { APPOINTMENT, COMPLETED, FOLLOW_UP, HELD, SERVICE, THERAPIST, type Role } from "./world";
 
 /** Every page there is, opened by whom it is for. */
 export const PAGES: { name: string; role: Role; path: string }[] = [
@@ -25,6 +25,7 @@ export const PAGES: { name: string; role: Role; path: string }[] = [
   { name: "therapist-calendar", role: "therapist", path: "/calendar" },
   { name: "summary", role: "therapist", path: `/therapist/appointments/${APPOINTMENT}/summary` },
   { name: "session", role: "therapist", path: `/therapist/appointments/${APPOINTMENT}/session` },
+  { name: "afterwards", role: "therapist", path: `/therapist/appointments/${COMPLETED}/session` },
   { name: "coordinator", role: "coordinator", path: "/coordinator" },
   { name: "events", role: "coordinator", path: "/coordinator/events" },
 ];

@@ -36,6 +36,7 @@ export const HELD = ID(2);
 export const FOLLOW_UP = ID(3);
 export const THERAPIST = ID(4);
 export const PENDING = ID(5);
+export const COMPLETED = ID(36);
 export const SERVICE = ID(6);
 
 /** Ten in the morning, some days from now, where everything takes place. */
@@ -225,6 +226,16 @@ const followUp: F["FollowUp"] = {
   regions: [{ region: "low_back", target: 5 }],
   answers: [],
 };
+const seen: F["TherapistFollowUp"] = {
+  id: FOLLOW_UP, appointmentId: COMPLETED, client: { id: ID(20), name: "Cleo Client" }, sessionEndedAt: at(-14), state: "answered",
+  regions: followUp.regions,
+  answers: [
+    {
+      answerId: ID(51), answeredAt: at(-12), hoursAfter: 50, outcome: "prolonged", soreness: 5, words: ["aching"], headache: false,
+      fatigue: false, improved: ["sleep"], complaint: "too_intense", regions: [{ region: "low_back", target: 5, soreness: 5 }],
+    },
+  ],
+};
 const outcome: F["SessionOutcome"] = {
   followUpId: ID(33), appointmentId: ID(34), therapist: { id: ada.id, name: ada.name }, sessionEndedAt: at(-30),
   answeredAt: at(-28), hoursAfter: 50, outcome: "normal", soreness: 2, painRating: 5, globalChange: 1,
@@ -310,7 +321,7 @@ export class World {
     return [
       appointment(APPOINTMENT, "booked", this.role === "therapist" ? at(0, 15) : at(3), { cancellation }),
       appointment(PENDING, "pending", at(4), { answerBy: at(1), firstVisit: false }),
-      appointment(ID(36), "completed", at(-14), { firstVisit: false }),
+      appointment(COMPLETED, "completed", at(-14), { firstVisit: false }),
     ];
   }
 
@@ -388,7 +399,10 @@ export class World {
       ["GET", path(`${booking}/appointments`), () => this.list(this.appointments())],
       ["GET", path(`${booking}/appointments/*`), ({ ids }) => this.one(ids[0] ?? "")],
       ["POST", path(`${booking}/appointments/*/cancellation`), ({ ids }) => this.one(ids[0] ?? "")],
-      ["GET", path(`${booking}/appointments/*/session`), () => (this.session ? ok(this.session) : none())],
+      [
+        "GET", path(`${booking}/appointments/*/session`), ({ ids }) =>
+          this.session ? ok(ids[0] === COMPLETED ? { ...this.session, endedAt: at(-14, 16) } : this.session) : none(),
+      ],
       ["POST", path(`${booking}/appointments/*/session`), () => ({ status: 201, body: this.session })],
       [
         "POST", path(`${booking}/appointments/*/session/check-ins`), ({ body }) => ({
@@ -449,6 +463,7 @@ export class World {
           },
         }),
       ],
+      ["GET", path(`${feedback}/appointments/*/follow-up`), () => (this.mood === "empty" ? none() : ok(seen))],
       ["GET", path(`${feedback}/outcomes`), () => ok(this.mood === "empty" ? { items: [] } : outcomes)],
       ["GET", path(`${feedback}/plan`), () => (this.mood === "empty" ? none() : ok({ stage: "series", sessions: 3, everyDays: 14, sentence: "Three sessions, two weeks apart, then look again." }))],
     ];
