@@ -3,11 +3,13 @@ import { expect, test } from "vitest";
 import { DESK, PHONE } from "./browser";
 import { open, world } from "./opened";
 
-/** What the focus looks like where it is: an outline on the element, or on what stands for a hidden box. */
+/** What the focus looks like where it is: an outline on the element or on what stands for a hidden box, or a halo. */
 async function focusIsVisible(page: Page): Promise<boolean> {
   return page.evaluate(() => {
     const focused = document.activeElement as HTMLElement | null;
     if (!focused || focused === document.body) return true;
+    const halo = focused.closest("svg")?.querySelector(".halo");
+    if (halo) return getComputedStyle(halo).display !== "none";
     return [focused, focused.nextElementSibling, focused.parentElement].some((element) => {
       const style = element && getComputedStyle(element);
       return style && style.opacity !== "0" && style.outlineStyle !== "none" && Number.parseFloat(style.outlineWidth) >= 2;

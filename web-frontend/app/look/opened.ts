@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
@@ -41,4 +42,9 @@ export async function open(role: Role, path: string, options: BrowserContextOpti
   await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
   expect(complaints, "the console, the content policy included").toEqual([]);
   return page;
+}
+
+export async function violations(page: Page): Promise<string[]> {
+  const found = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+  return found.violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html.slice(0, 120)} ${node.any[0]?.message ?? ""}`));
 }

@@ -1,15 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { PAGES } from "../test/stub/pages";
 import { DESK, PHONE, ZOOMED } from "./browser";
-import { open, SCREENS } from "./opened";
-
-async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
-  return found.violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html.slice(0, 120)} ${node.any[0]?.message ?? ""}`));
-}
+import { open, SCREENS, violations } from "./opened";
 
 const LOOKS = [
   { look: "phone-light", options: { ...PHONE, colorScheme: "light" } },

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import i18n, { speak } from "../src/i18n";
 import { tellSignedIn } from "../src/signedIn";
 import { open } from "./stub/open";
-import { APPOINTMENT, COMPLETED, FOLLOW_UP, HELD, PENDING, THERAPIST, World } from "./stub/world";
+import { APPOINTMENT, COMPLETED, FOLLOW_UP, HELD, PENDING, THERAPIST, urgent, World } from "./stub/world";
 
 afterEach(async () => {
   vi.unstubAllGlobals();
@@ -279,6 +279,17 @@ test("after a session the therapist sees target against what was reported", asyn
   await waitFor(() => expect(said.textContent).toContain("Low back: target 5, soreness 5 of 10"));
   expect(said.textContent).toContain("Too intense");
   expect(screen.queryByRole("button", { name: "Record check-in" })).toBeNull();
+});
+
+test("urgent advice stands alone: one heading, what to do, and the way back", async () => {
+  const world = new World("client");
+  world.assessment = urgent;
+  await open("/result", world);
+  expect(screen.getByRole("alert").textContent).toContain("Call your emergency number.");
+  expect(screen.getAllByRole("heading", { level: 2 })[0]?.textContent).toBe("Get urgent medical care now.");
+  expect(screen.queryByText("How firm, region by region")).toBeNull();
+  expect(screen.queryByText("Your overall ceiling")).toBeNull();
+  expect(screen.getByRole("link", { name: "Change my answers" })).toBeTruthy();
 });
 
 test("the language is switched and remembered, and what was filled in stays", async () => {

@@ -101,6 +101,14 @@ export function BodyMap({ regions, chosen, onToggle }: Props) {
   );
 }
 
+function halves(shape: Shape): Shape[] {
+  return shape.mirrored ? [shape, { ...shape, cx: 200 - shape.cx, turn: -(shape.turn ?? 0) }] : [shape];
+}
+
+function Oval({ shape: { cx, cy, rx, ry, turn } }: { shape: Shape }) {
+  return <ellipse cx={cx} cy={cy} rx={rx} ry={ry} transform={turn ? `rotate(${turn} ${cx} ${cy})` : undefined} />;
+}
+
 function Figure({ side, regions, chosen, onToggle }: Props & { side: Side }) {
   const { t } = useTranslation();
   const shapes = SIDES[side].filter((shape) => regions.includes(shape.region));
@@ -117,14 +125,11 @@ function Figure({ side, regions, chosen, onToggle }: Props & { side: Side }) {
     } else return;
     event.preventDefault();
   };
-  // What has the focus is drawn last, so that its outline lies above its neighbours.
-  const inOrder = current === undefined ? shapes : [...shapes].sort((a, b) => Number(a.region === current) - Number(b.region === current));
   return (
     <svg ref={figure} viewBox="0 0 200 446" role="group" aria-label={t(`body.${side}Map`)}>
       <path className="outline" d={OUTLINE} />
-      {inOrder.map((shape) => {
+      {shapes.map((shape) => {
         const picked = chosen.includes(shape.region);
-        const halves = shape.mirrored ? [shape, { ...shape, cx: 200 - shape.cx, turn: -(shape.turn ?? 0) }] : [shape];
         return (
           <g
             key={shape.region}
@@ -139,9 +144,9 @@ function Figure({ side, regions, chosen, onToggle }: Props & { side: Side }) {
             onClick={() => onToggle(shape.region)}
           >
             <title>{t(`region.${shape.region}`)}</title>
-            {halves.map((half) => (
+            {halves(shape).map((half) => (
               <g key={half.cx}>
-                <ellipse cx={half.cx} cy={half.cy} rx={half.rx} ry={half.ry} transform={half.turn ? `rotate(${half.turn} ${half.cx} ${half.cy})` : undefined} />
+                <Oval shape={half} />
                 {picked && (
                   <text className="tick" x={half.cx} y={half.cy + 4} aria-hidden="true">
                     ✓
@@ -152,6 +157,12 @@ function Figure({ side, regions, chosen, onToggle }: Props & { side: Side }) {
           </g>
         );
       })}
+      {/* Above the neighbours, which a mere outline of the region would lie under; moving the region would lose clicks. */}
+      <g className="halo" aria-hidden="true">
+        {shapes.filter((shape) => shape.region === stop).flatMap(halves).map((half) => (
+          <Oval key={half.cx} shape={half} />
+        ))}
+      </g>
       <text x="100" y="440" aria-hidden="true">
         {t(`body.${side}`)}
       </text>

@@ -125,13 +125,13 @@ function OneAppointment() {
           </section>
         )}
       </div>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={t("appointment.cancelSure")}
-        closeButtonProps={{ "aria-label": t("appointment.cancelNo") }}
-      >
-        <Stack>
+      <Modal.Root opened={asking} onClose={() => setAsking(false)}>
+        <Modal.Overlay />
+        {/* Without the component's own header, which would be a second banner of the page. */}
+        <Modal.Content aria-label={t("appointment.cancelSure")}>
+          <Modal.Body>
+            <Stack pt="md">
+              <Title order={2}>{t("appointment.cancelSure")}</Title>
           <Policy terms={a.cancellation} />
           <Text>{t("appointment.cancelText")}</Text>
           <TextInput
@@ -149,8 +149,10 @@ function OneAppointment() {
               {t("appointment.cancelNo")}
             </Button>
           </Group>
-        </Stack>
-      </Modal>
+            </Stack>
+          </Modal.Body>
+        </Modal.Content>
+      </Modal.Root>
     </Stack>
   );
 }

@@ -40,10 +40,14 @@ function Result() {
       <Title>{t("result.title")}</Title>
       <Card className={urgent ? "urgent" : undefined} role={urgent ? "alert" : undefined} data-testid="outcome">
         <Stack gap="sm">
-          <Text fw={600} c={urgent ? "red" : blocked ? "clay" : "pine"}>
-            {t(`result.outcome.${a.outcome}`)}
-          </Text>
-          <Title order={2}>{a.headline}</Title>
+          {!urgent && (
+            <Text fw={600} c={blocked ? "clay" : "pine"}>
+              {t(`result.outcome.${a.outcome}`)}
+            </Text>
+          )}
+          <Title order={2} c={urgent ? "red" : undefined}>
+            {a.headline}
+          </Title>
           {(urgent || blocked) && a.advice.map((advice, i) => <Text key={i}>{advice.text}</Text>)}
           {!urgent && (
             <Group>
@@ -59,27 +63,29 @@ function Result() {
       </Card>
       <div className="two">
         <Stack gap="xl">
-          <section>
-            <Title order={2} mb="xs">
-              {t("result.ceiling")}
-            </Title>
-            <Card>
-              <PressureScale
-                label={t("result.ceiling")}
-                ceiling={a.ceiling}
-                ceilingReason={a.reasons.find((reason) => reason.ceiling === a.ceiling)?.title ?? t("result.ceilingOk")}
-              />
-            </Card>
-            {a.excludedStyles.length > 0 && (
-              <Text mt="sm">{t("result.excluded", { styles: a.excludedStyles.map((s) => word("style", s)).join(", ") })}</Text>
-            )}
-            {a.excludedOnFirstVisit && a.excludedOnFirstVisit.length > 0 && (
-              <Text mt="sm">
-                {t("result.excludedFirst", { styles: a.excludedOnFirstVisit.map((s) => word("style", s)).join(", ") })}
-              </Text>
-            )}
-            {a.bookableUntil && <Text mt="sm">{t("result.until", { day: dayAndYear(a.bookableUntil, "UTC") })}</Text>}
-          </section>
+          {!urgent && (
+            <section>
+              <Title order={2} mb="xs">
+                {t("result.ceiling")}
+              </Title>
+              <Card>
+                <PressureScale
+                  label={t("result.ceiling")}
+                  ceiling={a.ceiling}
+                  ceilingReason={a.reasons.find((reason) => reason.ceiling === a.ceiling)?.title ?? t("result.ceilingOk")}
+                />
+              </Card>
+              {a.excludedStyles.length > 0 && (
+                <Text mt="sm">{t("result.excluded", { styles: a.excludedStyles.map((s) => word("style", s)).join(", ") })}</Text>
+              )}
+              {a.excludedOnFirstVisit && a.excludedOnFirstVisit.length > 0 && (
+                <Text mt="sm">
+                  {t("result.excludedFirst", { styles: a.excludedOnFirstVisit.map((s) => word("style", s)).join(", ") })}
+                </Text>
+              )}
+              {a.bookableUntil && <Text mt="sm">{t("result.until", { day: dayAndYear(a.bookableUntil, "UTC") })}</Text>}
+            </section>
+          )}
           {a.understood.length > 0 && (
             <section>
               <Title order={2} mb="xs">
@@ -114,16 +120,18 @@ function Result() {
           )}
         </Stack>
         <Stack gap="xl">
-          <section>
-            <Title order={2} mb="xs">
-              {t("result.plan")}
-            </Title>
-            {a.plan.suspended && <Alert color="clay">{t("result.suspended")}</Alert>}
-            <PlanList regions={a.plan.regions} />
-            <Text c="dimmed" fz="sm" mt="xs">
-              {t("pressure.legend")}
-            </Text>
-          </section>
+          {!urgent && (
+            <section>
+              <Title order={2} mb="xs">
+                {t("result.plan")}
+              </Title>
+              {a.plan.suspended && <Alert color="clay">{t("result.suspended")}</Alert>}
+              <PlanList regions={a.plan.regions} />
+              <Text c="dimmed" fz="sm" mt="xs">
+                {t("pressure.legend")}
+              </Text>
+            </section>
+          )}
           {!blocked && a.advice.length > 0 && (
             <section>
               <Title order={2} mb="xs">
@@ -150,7 +158,14 @@ function Result() {
           )}
         </Stack>
       </div>
-      {a.reasons.some(canBeCleared) && <ClearanceForm assessment={a} />}
+      {urgent && (
+        <Group>
+          <Button variant="default" renderRoot={(props) => <Link to="/intake" {...props} />}>
+            {t("result.change")}
+          </Button>
+        </Group>
+      )}
+      {!urgent && a.reasons.some(canBeCleared) && <ClearanceForm assessment={a} />}
       <Text c="dimmed" fz="sm">
         {t("home.notDiagnosis")}
       </Text>
