@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, existsSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { join, normalize } from "node:path";
+import { gzipSync } from "node:zlib";
 import type { World } from "../test/stub/world";
 
 const BUILT = process.env.KNEADWELL_PAGES ?? join(import.meta.dirname, "..", "..", "target", "web");
@@ -36,8 +37,11 @@ export class Stub {
       }
       const file = join(BUILT, normalize(path));
       if (path.includes(".") && existsSync(file)) {
-        response.writeHead(200, { "Content-Type": TYPES[file.split(".").pop() ?? ""] ?? "application/octet-stream" });
-        response.end(readFileSync(file));
+        response.writeHead(200, {
+          "Content-Type": TYPES[file.split(".").pop() ?? ""] ?? "application/octet-stream",
+          "Content-Encoding": "gzip",
+        });
+        response.end(gzipSync(readFileSync(file)));
       } else if (path.includes(".")) {
         response.writeHead(404).end();
       } else {

@@ -68,7 +68,8 @@ once("vite build", join(out, ".built-from"), sources, () => {
 
 if (check) {
   const checked = fingerprint([
-    "package-lock.json", "index.html", "vite.config.ts", "tsconfig.json", "eslint.config.js", "src", "test", "tools",
+    "package-lock.json", "index.html", "vite.config.ts", "vitest.look.config.ts", "tsconfig.json", "eslint.config.js", "src",
+    "test", "look", "tools",
   ]);
   once("types, lint and tests", join(out, "..", "web-checked.stamp"), checked, () => {
     tool("typescript/bin/tsc", "--noEmit");
