@@ -6,6 +6,7 @@ export default defineConfig({
   plugins: [react()],
   // The gateway replaces this in every answer it gives; data: URLs would need a looser content policy.
   html: { cspNonce: "@@csp-nonce@@" },
-  build: { assetsInlineLimit: 0, target: "es2022", sourcemap: false, chunkSizeWarningLimit: 700 },
-  test: { environment: "jsdom", include: ["test/**/*.test.{ts,tsx}"], setupFiles: ["test/setup.ts"] },
+  build: { manifest: true, assetsInlineLimit: 0, target: "es2022", sourcemap: false, chunkSizeWarningLimit: 700 },
+  // Finding things by role in a long page is slow where the machine is busy.
+  test: { testTimeout: 30_000, environment: "jsdom", include: ["test/**/*.test.{ts,tsx}"], setupFiles: ["test/setup.ts"] },
 });

@@ -1,12 +1,12 @@
 import "@mantine/core/styles.css";
 import "./global.css";
-import "./i18n";
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Problem } from "./api/http";
+import { rememberedLanguage, speak } from "./i18n";
 import { router } from "./router";
 import { theme } from "./theme";
 
@@ -25,6 +25,8 @@ const queries = new QueryClient({
 
 const root = document.getElementById("root");
 if (!root) throw new Error("no root element");
+// Without the texts of the remembered language the page would flash in another.
+await speak(rememberedLanguage()).catch(() => undefined);
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce} colorSchemeManager={forgetful()}>

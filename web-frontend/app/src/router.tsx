@@ -1,15 +1,31 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
-import { NotFound, Shell } from "./components/Shell";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, type RouterHistory } from "@tanstack/react-router";
+import type { MatchFilter } from "./api/booking";
+import { Broken, NotFound, Shell } from "./components/Shell";
 import { HomePage } from "./pages/HomePage";
+import { STYLES } from "./styles";
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, errorComponent: Broken });
 
+/** Of what the address says, only these, and only where they are texts. */
+function texts<K extends string>(search: Record<string, unknown>, ...names: K[]): Partial<Record<K, string>> {
+  const found: Partial<Record<K, string>> = {};
+  for (const name of names) {
+    const value = search[name];
+    if (typeof value === "string") found[name] = value;
+  }
+  return found;
+}
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  path: "/signed-in",
+  component: lazyRouteComponent(() => import("./pages/SignedInPage"), "SignedInPage"),
+});
 const home = createRoute({ getParentRoute: () => root, path: "/", component: HomePage });
 const intake = createRoute({
   getParentRoute: () => root,
   path: "/intake",
-  validateSearch: (search: Record<string, unknown>): { step?: string } =>
-    typeof search.step === "string" ? { step: search.step } : {},
+  validateSearch: (search: Record<string, unknown>): { step?: string } => texts(search, "step"),
   component: lazyRouteComponent(() => import("./pages/IntakePage"), "IntakePage"),
 });
 const result = createRoute({
@@ -20,12 +36,35 @@ const result = createRoute({
 const matches = createRoute({
   getParentRoute: () => root,
   path: "/matches",
+  validateSearch: (search: Record<string, unknown>): MatchFilter => ({
+    ...texts(search, "from", "to"),
+    ...(Number(search.minutes) > 0 ? { minutes: Number(search.minutes) } : {}),
+    ...(STYLES.some((style) => style === search.style) ? { style: search.style as MatchFilter["style"] } : {}),
+  }),
   component: lazyRouteComponent(() => import("./pages/MatchesPage"), "MatchesPage"),
 });
 const therapist = createRoute({
   getParentRoute: () => root,
   path: "/therapists/$id",
   component: lazyRouteComponent(() => import("./pages/TherapistPage"), "TherapistPage"),
+});
+const series = createRoute({
+  getParentRoute: () => root,
+  path: "/therapists/$id/series",
+  validateSearch: (search: Record<string, unknown>): { service?: string } => texts(search, "service"),
+  component: lazyRouteComponent(() => import("./pages/SeriesPage"), "SeriesPage"),
+});
+const waitlist = createRoute({
+  getParentRoute: () => root,
+  path: "/waitlist",
+  validateSearch: (search: Record<string, unknown>): { therapist?: string; service?: string } =>
+    texts(search, "therapist", "service"),
+  component: lazyRouteComponent(() => import("./pages/WaitlistPage"), "WaitlistPage"),
+});
+const calendar = createRoute({
+  getParentRoute: () => root,
+  path: "/calendar",
+  component: lazyRouteComponent(() => import("./pages/CalendarPage"), "CalendarPage"),
 });
 const hold = createRoute({
   getParentRoute: () => root,
@@ -36,6 +75,11 @@ const appointment = createRoute({
   getParentRoute: () => root,
   path: "/appointments/$id",
   component: lazyRouteComponent(() => import("./pages/AppointmentPage"), "AppointmentPage"),
+});
+const move = createRoute({
+  getParentRoute: () => root,
+  path: "/appointments/$id/move",
+  component: lazyRouteComponent(() => import("./pages/MovePage"), "MovePage"),
 });
 const today = createRoute({
   getParentRoute: () => root,
@@ -57,6 +101,16 @@ const desk = createRoute({
   path: "/therapist",
   component: lazyRouteComponent(() => import("./pages/DeskPage"), "DeskPage"),
 });
+const week = createRoute({
+  getParentRoute: () => root,
+  path: "/therapist/week",
+  component: lazyRouteComponent(() => import("./pages/WeekPage"), "WeekPage"),
+});
+const hours = createRoute({
+  getParentRoute: () => root,
+  path: "/therapist/hours",
+  component: lazyRouteComponent(() => import("./pages/HoursPage"), "HoursPage"),
+});
 const summary = createRoute({
   getParentRoute: () => root,
   path: "/therapist/appointments/$id/summary",
@@ -67,20 +121,28 @@ const session = createRoute({
   path: "/therapist/appointments/$id/session",
   component: lazyRouteComponent(() => import("./pages/SessionPage"), "SessionPage"),
 });
+const events = createRoute({
+  getParentRoute: () => root,
+  path: "/coordinator/events",
+  component: lazyRouteComponent(() => import("./pages/EventsPage"), "EventsPage"),
+});
 const coordinator = createRoute({
   getParentRoute: () => root,
   path: "/coordinator",
   component: lazyRouteComponent(() => import("./pages/CoordinatorPage"), "CoordinatorPage"),
 });
 
-export const router = createRouter({
-  routeTree: root.addChildren([
-    home, intake, result, matches, therapist, hold, appointment, today, followUp, progress, desk, summary, session,
-    coordinator,
-  ]),
-  defaultPreload: false,
-  scrollRestoration: false,
-});
+const routeTree = root.addChildren([
+  home, signedIn, intake, result, matches, therapist, series, waitlist, calendar, hold, appointment, move, today, followUp, progress, desk, week, hours, summary,
+  session, coordinator, events,
+]);
+
+/** @param history where pages come from and go to; the browser's own when left out */
+export function routerWith(history?: RouterHistory) {
+  return createRouter({ routeTree, history, defaultPreload: false, scrollRestoration: false });
+}
+
+export const router = routerWith();
 
 declare module "@tanstack/react-router" {
   interface Register {

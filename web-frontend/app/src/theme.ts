@@ -9,13 +9,14 @@ const clay: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: "pine",
-  primaryShade: { light: 8, dark: 3 },
+  // White on these is readable in both schemes; a lighter shade in the dark would need dark text.
+  primaryShade: { light: 8, dark: 7 },
   autoContrast: true,
   colors: { pine, clay },
   fontFamily: '"Source Sans 3", "Segoe UI", Ubuntu, Cantarell, "Noto Sans", system-ui, sans-serif',
   fontSizes: { md: "1.0625rem" },
   lineHeights: { md: "1.6" },
-  headings: { fontWeight: "650", sizes: { h1: { fontSize: "1.9rem" }, h2: { fontSize: "1.35rem" }, h3: { fontSize: "1.1rem" } } },
+  headings: { fontWeight: "650", sizes: { h1: { fontSize: "clamp(1.3rem, 0.9rem + 4vw, 1.9rem)" }, h2: { fontSize: "1.35rem" }, h3: { fontSize: "1.1rem" } } },
   defaultRadius: "md",
   components: {
     // A long name wraps instead of being cut off on a phone.
@@ -31,6 +32,7 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: "md" } },
     NumberInput: { defaultProps: { size: "md" } },
     Select: { defaultProps: { size: "md" } },
+    NativeSelect: { defaultProps: { size: "md" } },
     Radio: { defaultProps: { size: "md" } },
     Checkbox: { defaultProps: { size: "md" } },
     Card: { defaultProps: { withBorder: true, padding: "lg", radius: "lg" } },

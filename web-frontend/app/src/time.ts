@@ -1,9 +1,10 @@
 /** Times for people: always with the weekday, and with the zone when it is not the reader's own. */
+import { locale } from "./i18n";
 
 export const viewerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function dateTime(instant: string, zone = viewerZone): string {
-  return new Intl.DateTimeFormat("en-GB", {
+  return new Intl.DateTimeFormat(locale(), {
     weekday: "long",
     day: "numeric",
     month: "long",
@@ -19,11 +20,11 @@ export function wallDateTime(instantWithOffset: string): string {
 }
 
 export function time(instant: string, zone = viewerZone): string {
-  return new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(new Date(instant));
+  return new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(new Date(instant));
 }
 
 export function day(instant: string | number, zone = viewerZone): string {
-  return new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", timeZone: zone }).format(
+  return new Intl.DateTimeFormat(locale(), { weekday: "long", day: "numeric", month: "long", timeZone: zone }).format(
     new Date(instant),
   );
 }
@@ -33,6 +34,37 @@ export function roughly(duration: string): string {
   const hours = Number(/(-?\d+)H/.exec(duration)?.[1] ?? 0);
   const days = Math.trunc(hours / 24);
   return days === 0 ? `${hours} h` : `${days} d ${Math.abs(hours % 24)} h`;
+}
+
+/** A day that may be years away. */
+export function dayAndYear(instant: string, zone = viewerZone): string {
+  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "long", year: "numeric", timeZone: zone }).format(new Date(instant));
+}
+
+/** A time of day as a clock on the wall has it: 09:00 for 09:00:00. */
+export function wallTime(timeOfDay: string): string {
+  return timeOfDay.slice(0, 5);
+}
+
+/** The date and time a clock on the wall shows in a zone, as 2026-11-21T10:00. */
+export function localDateTime(instant: string, zone: string): string {
+  const parts = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone });
+  return `${isoDay(instant, zone)}T${parts.format(new Date(instant))}`;
+}
+
+/** A weekday and a day, short; the instant is noon in UTC. */
+export function shortDay(noon: number): string {
+  return new Intl.DateTimeFormat(locale(), { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(noon);
+}
+
+/** The instant at which a clock on the wall in a zone shows this date and time, such as 2026-11-21T10:00. */
+export function instantOf(wall: string, zone: string): string {
+  const wanted = Date.parse(`${wall}:00Z`);
+  const shownAt = (instant: number) => Date.parse(`${localDateTime(new Date(instant).toISOString(), zone)}:00Z`);
+  // Once with the offset of about then, once more with the offset of then.
+  let instant = wanted - (shownAt(wanted) - wanted);
+  instant -= shownAt(instant) - wanted;
+  return new Date(instant).toISOString().replace(".000Z", "Z");
 }
 
 /** The calendar day in a zone, as 2026-11-21. */
@@ -53,5 +85,5 @@ export function zoneName(zone: string): string {
 
 export function price(price: { amount: number | string; currency: string } | undefined): string {
   if (!price) return "";
-  return new Intl.NumberFormat("en-GB", { style: "currency", currency: price.currency }).format(Number(price.amount));
+  return new Intl.NumberFormat(locale(), { style: "currency", currency: price.currency }).format(Number(price.amount));
 }

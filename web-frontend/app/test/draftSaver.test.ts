@@ -17,15 +17,16 @@ function problem(status: number, code: string): () => Response {
 beforeEach(() => {
   sent = [];
   script = [];
-  vi.stubGlobal("fetch", (_path: string, init: RequestInit) => {
-    const headers = init.headers as Record<string, string>;
+  vi.stubGlobal("fetch", async (request: Request) => {
+    const body = await request.text();
     sent.push({
-      method: init.method ?? "GET",
-      etag: headers["If-Match"] ?? null,
-      answers: init.body ? (JSON.parse(init.body as string) as { answers: unknown }).answers : undefined,
+      method: request.method,
+      etag: request.headers.get("If-Match"),
+      answers: body ? (JSON.parse(body) as { answers: unknown }).answers : undefined,
     });
     const next = script.shift();
-    return next ? Promise.resolve(next()) : Promise.reject(new TypeError("offline"));
+    if (!next) throw new TypeError("offline");
+    return next();
   });
 });
 afterEach(() => vi.unstubAllGlobals());

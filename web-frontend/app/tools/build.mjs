@@ -2,7 +2,7 @@
 // build costs nothing: packages are installed when package-lock.json changed, pages built when a source changed.
 import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -53,20 +53,28 @@ once("npm ci", join(app, "node_modules", ".kneadwell-lock"), lock, () =>
   run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"),
 );
 
+// Documents of the services are outside this folder, but the types made from them are part of the pages.
+tool("../tools/api.mjs");
+
 const sources = fingerprint([
   "package-lock.json", "index.html", "vite.config.ts", "tsconfig.json", "src", "public", "tools",
 ]);
-once("vite build", join(out, ".built-from"), sources, () =>
-  tool("vite/bin/vite.js", "build", "--outDir", out, "--emptyOutDir", "--logLevel", "warn"),
-);
+once("vite build", join(out, ".built-from"), sources, () => {
+  tool("vite/bin/vite.js", "build", "--outDir", out, "--emptyOutDir", "--logLevel", "warn");
+  // Which file imports which: for us, not for browsers, so it does not stay beside what is served.
+  renameSync(join(out, ".vite", "manifest.json"), join(out, "..", "web-manifest.json"));
+  rmdirSync(join(out, ".vite"));
+});
 
 if (check) {
   const checked = fingerprint([
-    "package-lock.json", "index.html", "vite.config.ts", "tsconfig.json", "eslint.config.js", "src", "test", "tools",
+    "package-lock.json", "index.html", "vite.config.ts", "vitest.look.config.ts", "tsconfig.json", "eslint.config.js", "src",
+    "test", "look", "tools",
   ]);
   once("types, lint and tests", join(out, "..", "web-checked.stamp"), checked, () => {
     tool("typescript/bin/tsc", "--noEmit");
     tool("eslint/bin/eslint.js", ".", "--max-warnings", "0");
     tool("vitest/vitest.mjs", "run");
+    tool("../tools/size.mjs", out);
   });
 }

@@ -1,147 +1,95 @@
-import { call, get, getOrNull, query, type Page } from "./http";
+import type { components, paths } from "./generated/booking";
+import { answer, body, clientOf, ifMatch, once, orNull } from "./http";
 
-const BASE = "/api/booking/v1";
+type Schemas = components["schemas"];
 
-export interface Profile {
-  jurisdiction?: string;
-  timeZone?: string;
+export type Profile = Schemas["Profile"];
+export type Service = Schemas["ServiceView"];
+export type Therapist = Schemas["TherapistView"];
+export type Slot = Schemas["TimeSlot"];
+export type Match = Schemas["MatchView"];
+export type Appointment = Schemas["AppointmentView"];
+export type Session = Schemas["SessionView"];
+export type CheckIn = Schemas["Made"];
+export type CheckInRequest = Schemas["CheckInRequest"];
+export type BodyRegion = Schemas["BodyRegion"];
+export type CancellationTerms = Schemas["CancellationTerms"];
+export type Style = Schemas["MassageStyle"];
+export type Weekday = Schemas["Weekday"];
+export type WaitlistEntry = Schemas["EntryView"];
+export type NewWaitlistEntry = Schemas["NewEntry"];
+export type Feed = Schemas["FeedView"];
+export type Reader = Schemas["Reader"];
+export type NewSeries = Schemas["NewSeries"];
+export type Occurrence = Schemas["Occurrence"];
+
+/** What matches may be narrowed to; days are the client's. */
+export interface MatchFilter {
+  from?: string;
+  to?: string;
+  minutes?: number;
+  style?: Style;
 }
 
-export interface Service {
-  id: string;
-  name: string;
-  minutes: number;
-  price?: { amount: number | string; currency: string };
-}
-
-export interface Licence {
-  id?: string;
-  jurisdiction: string;
-  number?: string;
-  validFrom?: string;
-  validUntil: string;
-  verified: boolean;
-}
-
-export interface Therapist {
-  id: string;
-  name: string;
-  bio?: string;
-  zone: string;
-  location?: { id: string; name: string; address: string; jurisdiction: string; zone: string };
-  styles: string[];
-  regions: string[];
-  intensityRange: { low: number; high: number };
-  qualities?: Record<string, boolean>;
-  services: Service[];
-  licences?: Licence[];
-}
-
-export interface Slot {
-  start: string;
-  end: string;
-}
-
-export interface Match {
-  therapist: Therapist;
-  fit: number;
-  parts: { part: string; points: number; outOf: number; reason: string }[];
-  eligibleStyles: string[];
-  notes?: string[];
-  earliestSlot?: Slot & { serviceId?: string };
-  questions?: string[];
-}
-
-export interface Matches extends Page<Match> {
-  notMatched?: { therapistId: string; name: string; reasons: { filter: string; reason: string }[] }[];
-}
-
-export interface CheckInRequest {
-  region: string;
-  moment: string;
-  reported: number;
-  words: string[];
-  asksShouldThisHurt: boolean;
-}
-
-export interface CheckInAdvice {
-  advice: "ease" | "stop" | "offer_more" | "continue";
-  sentence: string;
-  target?: number;
-  newTarget?: number;
-  at?: string;
-}
-
-export type CheckIn = CheckInAdvice & Partial<CheckInRequest>;
-
-export interface Session {
-  startedAt: string;
-  endedAt?: string;
-  regions?: { region: string; target?: number; start?: number; worked?: boolean }[];
-  checkIns?: CheckIn[];
-}
-
-export interface Appointment {
-  id: string;
-  state: "held" | "pending" | "booked" | "cancelled" | "completed" | "no_show" | "expired";
-  start: string;
-  end: string;
-  zone: string;
-  therapist: { id: string; name: string };
-  client?: { id: string; name: string };
-  service?: Service;
-  location?: { name: string; address: string };
-  expiresAt?: string;
-  firstVisit?: boolean;
-  session?: Session;
-}
+const api = clientOf<paths>();
 
 export const booking = {
-  profile: () => getOrNull<Profile>(`${BASE}/me/profile`),
+  profile: () => orNull(answer(api.GET("/api/booking/v1/me/profile"))),
   saveProfile: (profile: Profile, etag: string | null) =>
-    call<Profile>(`${BASE}/me/profile`, { method: "PUT", body: profile, etag }),
-  jurisdictions: () => get<{ items: { code: string; name: string }[] }>(`${BASE}/jurisdictions`),
-  therapists: (cursor?: string) => get<Page<Therapist>>(`${BASE}/therapists${query({ cursor, limit: 50 })}`),
-  therapist: (id: string) => get<Therapist>(`${BASE}/therapists/${id}`),
-  me: () => get<Therapist>(`${BASE}/me/therapist`),
-  matches: (cursor?: string) => get<Matches>(`${BASE}/matches${query({ cursor, limit: 20 })}`),
+    body(api.PUT("/api/booking/v1/me/profile", { params: { header: ifMatch(etag) }, body: profile })),
+  jurisdictions: () => body(api.GET("/api/booking/v1/jurisdictions")),
+  therapist: (therapistId: string) =>
+    body(api.GET("/api/booking/v1/therapists/{therapistId}", { params: { path: { therapistId } } })),
+  matches: (filter: MatchFilter, cursor?: string) =>
+    body(api.GET("/api/booking/v1/matches", { params: { query: { ...filter, cursor, limit: 20 } } })),
   slots: (therapistId: string, serviceId: string, from: string, to: string) =>
-    get<{ zone: string; items: Slot[]; whyNone?: string[] }>(
-      `${BASE}/therapists/${therapistId}/slots${query({ serviceId, from, to })}`,
+    body(
+      api.GET("/api/booking/v1/therapists/{therapistId}/slots", {
+        params: { path: { therapistId }, query: { serviceId, from, to } },
+      }),
     ),
   hold: (therapistId: string, serviceId: string, start: string, key: string) =>
-    call<Appointment>(`${BASE}/holds`, { method: "POST", body: { therapistId, serviceId, start }, idempotencyKey: key }),
-  release: (id: string) => call<undefined>(`${BASE}/holds/${id}`, { method: "DELETE" }),
+    body(api.POST("/api/booking/v1/holds", { params: { header: once(key) }, body: { therapistId, serviceId, start } })),
+  release: (id: string) => body(api.DELETE("/api/booking/v1/holds/{id}", { params: { path: { id } } })),
   book: (holdId: string, key: string) =>
-    call<Appointment>(`${BASE}/appointments`, { method: "POST", body: { holdId }, idempotencyKey: key }),
-  appointments: (parameters: { from?: string; to?: string; state?: string } = {}) =>
-    get<Page<Appointment>>(`${BASE}/appointments${query({ ...parameters, limit: 100 })}`),
-  appointment: (id: string) => call<Appointment>(`${BASE}/appointments/${id}`),
-  cancel: (id: string, etag: string | null, reason: string | undefined, key: string) =>
-    call<Appointment>(`${BASE}/appointments/${id}/cancellation`, {
-      method: "POST",
-      body: reason ? { reason } : {},
-      etag,
-      idempotencyKey: key,
-    }),
-  startSession: (id: string, key: string) =>
-    call<Session>(`${BASE}/appointments/${id}/session`, { method: "POST", idempotencyKey: key }),
-  session: async (id: string) => (await getOrNull<Session>(`${BASE}/appointments/${id}/session`))?.body ?? null,
+    body(api.POST("/api/booking/v1/appointments", { params: { header: once(key) }, body: { holdId } })),
+  appointments: (days: { from?: string; to?: string } = {}) =>
+    body(api.GET("/api/booking/v1/appointments", { params: { query: { ...days, limit: 100 } } })),
+  appointment: (id: string) => answer(api.GET("/api/booking/v1/appointments/{id}", { params: { path: { id } } })),
+  // What has no key here is by nature one act, however often it is sent.
+  cancel: (id: string, reason: string | undefined) =>
+    body(api.POST("/api/booking/v1/appointments/{id}/cancellation", { params: { path: { id } }, body: { reason } })),
+  reschedule: (id: string, start: string) =>
+    body(api.POST("/api/booking/v1/appointments/{id}/reschedule", { params: { path: { id } }, body: { start } })),
+  nearest: (id: string) => body(api.GET("/api/booking/v1/appointments/{id}/alternatives", { params: { path: { id } } })),
+  waitlist: () => body(api.GET("/api/booking/v1/waitlist", { params: { query: { limit: 50 } } })),
+  joinWaitlist: (entry: NewWaitlistEntry, key: string) =>
+    body(api.POST("/api/booking/v1/waitlist", { params: { header: once(key) }, body: entry })),
+  leaveWaitlist: (id: string) => body(api.DELETE("/api/booking/v1/waitlist/{id}", { params: { path: { id } } })),
+  acceptOffer: (id: string, offerId: string, key: string) =>
+    body(
+      api.POST("/api/booking/v1/waitlist/{id}/offers/{offerId}/acceptance", {
+        params: { path: { id, offerId }, header: once(key) },
+      }),
+    ),
+  declineOffer: (id: string, offerId: string) =>
+    body(api.POST("/api/booking/v1/waitlist/{id}/offers/{offerId}/decline", { params: { path: { id, offerId } } })),
+  feeds: () => body(api.GET("/api/booking/v1/calendar-feeds")),
+  renewFeed: (as: Reader, includeNames: boolean, key: string) =>
+    body(api.POST("/api/booking/v1/calendar-feeds", { params: { header: once(key) }, body: { as, includeNames } })),
+  deleteFeed: (as: Reader) => body(api.DELETE("/api/booking/v1/calendar-feeds/{as}", { params: { path: { as } } })),
+  previewSeries: (series: NewSeries) => body(api.POST("/api/booking/v1/series/preview", { body: series })),
+  bookSeries: (series: NewSeries, key: string) =>
+    body(api.POST("/api/booking/v1/series", { params: { header: once(key) }, body: series })),
+  startSession: (id: string) => body(api.POST("/api/booking/v1/appointments/{id}/session", { params: { path: { id } } })),
+  session: (id: string) => orNull(body(api.GET("/api/booking/v1/appointments/{id}/session", { params: { path: { id } } }))),
   checkIn: (id: string, checkIn: CheckInRequest, key: string) =>
-    call<CheckInAdvice>(`${BASE}/appointments/${id}/session/check-ins`, {
-      method: "POST",
-      body: checkIn,
-      idempotencyKey: key,
-    }),
-  complete: (id: string, regions: string[], key: string) =>
-    call<Session>(`${BASE}/appointments/${id}/session/completion`, {
-      method: "POST",
-      body: { regions },
-      idempotencyKey: key,
-    }),
-  verifyLicence: (therapistId: string, licenceId: string, key: string) =>
-    call<unknown>(`${BASE}/therapists/${therapistId}/licences/${licenceId}/verification`, {
-      method: "POST",
-      idempotencyKey: key,
-    }),
+    body(
+      api.POST("/api/booking/v1/appointments/{id}/session/check-ins", {
+        params: { path: { id }, header: once(key) },
+        body: checkIn,
+      }),
+    ),
+  complete: (id: string, regions: BodyRegion[]) =>
+    body(api.POST("/api/booking/v1/appointments/{id}/session/completion", { params: { path: { id } }, body: { regions } })),
 };

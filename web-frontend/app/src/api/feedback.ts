@@ -1,82 +1,31 @@
-import { call, get, getOrNull, type Page } from "./http";
+import type { components, paths } from "./generated/feedback";
+import { body, clientOf, once, orNull } from "./http";
 
-const BASE = "/api/feedback/v1";
+type Schemas = components["schemas"];
 
-export interface FollowUpAnswer {
-  answerId: string;
-  outcome: string;
-  headline: string;
-  advice: string[];
-  selfCare?: string[];
-  next?: { stage: string; sessions?: number; everyDays?: number; sentence: string; anotherTherapist?: boolean };
-  askAgainAt?: string;
-  urgent: boolean;
-}
+export type FollowUp = Schemas["FollowUp"];
+export type FollowUpAnswer = Schemas["FollowUpAnswer"];
+export type FollowUpResult = Schemas["FollowUpResult"];
+export type Sign = Schemas["Sign"];
 
-export interface FollowUp {
-  id: string;
-  appointmentId: string;
-  therapist: { id: string; name: string };
-  sessionEndedAt: string;
-  state: "scheduled" | "invited" | "reminded" | "answered" | "ask_again" | "missed" | "cancelled";
-  inviteAt: string;
-  closesAt: string;
-  regions: { region: string; target?: number }[];
-  answers?: unknown[];
-}
-
-export interface FollowUpRequest {
-  soreness: number;
-  regions: { region: string; soreness: number }[];
-  trend: "better" | "same" | "worse";
-  hoursToStart?: number;
-  hoursToEnd?: number;
-  words: string[];
-  bruising: "none" | "mild" | "marked";
-  headache: boolean;
-  fatigue: boolean;
-  improved: string[];
-  complaint: string;
-  signs: string[];
-  painRating: number;
-  globalChange: number;
-  note?: string;
-  notePrivate?: boolean;
-}
-
-export interface OutcomeItem {
-  appointmentId?: string;
-  sessionEndedAt?: string;
-  answeredAt?: string;
-  therapist?: { name: string };
-  soreness?: number;
-  painRating?: number;
-  outcome?: string;
-  regions?: { region: string; target?: number; soreness?: number }[];
-}
-
-export interface Outcomes {
-  items: OutcomeItem[];
-  change?: { sentence?: string };
-}
-
-export interface NextPlan {
-  stage?: string;
-  sessions?: number;
-  everyDays?: number;
-  sentence?: string;
-  anotherTherapist?: boolean;
-}
+const api = clientOf<paths>();
 
 export const feedback = {
-  followUps: () => get<Page<FollowUp>>(`${BASE}/follow-ups`),
-  followUp: (id: string) => get<FollowUp>(`${BASE}/follow-ups/${id}`),
-  answer: (id: string, request: FollowUpRequest, key: string) =>
-    call<FollowUpAnswer>(`${BASE}/follow-ups/${id}/answers`, { method: "POST", body: request, idempotencyKey: key }),
-  adverseSigns: (id: string, signs: string[], key: string) =>
-    call<FollowUpAnswer>(`${BASE}/follow-ups/${id}/adverse-signs`, { method: "POST", body: { signs }, idempotencyKey: key }),
-  ofAppointment: async (appointmentId: string) =>
-    (await getOrNull<Record<string, unknown>>(`${BASE}/appointments/${appointmentId}/follow-up`))?.body ?? null,
-  outcomes: () => get<Outcomes>(`${BASE}/outcomes`),
-  plan: async () => (await getOrNull<NextPlan>(`${BASE}/plan`))?.body ?? null,
+  followUps: () => body(api.GET("/api/feedback/v1/follow-ups")),
+  followUp: (id: string) => body(api.GET("/api/feedback/v1/follow-ups/{id}", { params: { path: { id } } })),
+  answer: (id: string, given: FollowUpAnswer, key: string) =>
+    body(api.POST("/api/feedback/v1/follow-ups/{id}/answers", { params: { path: { id }, header: once(key) }, body: given })),
+  adverseSigns: (id: string, signs: Sign[], key: string) =>
+    body(
+      api.POST("/api/feedback/v1/follow-ups/{id}/adverse-signs", {
+        params: { path: { id }, header: once(key) },
+        body: { signs },
+      }),
+    ),
+  ofAppointment: (appointmentId: string) =>
+    orNull(
+      body(api.GET("/api/feedback/v1/appointments/{appointmentId}/follow-up", { params: { path: { appointmentId } } })),
+    ),
+  outcomes: () => body(api.GET("/api/feedback/v1/outcomes")),
+  plan: () => orNull(body(api.GET("/api/feedback/v1/plan"))),
 };

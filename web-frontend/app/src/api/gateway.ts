@@ -1,4 +1,4 @@
-import { call, get, getOrNull, setSkew } from "./http";
+import { answer, body, clientOf, orNull, setSkew } from "./http";
 
 export interface SignedIn {
   signedIn: boolean;
@@ -11,8 +11,25 @@ export interface DevelopmentTime {
   offset: string;
 }
 
+interface Answers<T> {
+  responses: { 200: { content: { "application/json": T } } };
+}
+
+/** What the gateway answers itself; it is in no document. */
+interface Paths {
+  "/session": { get: Answers<SignedIn> };
+  "/dev/clock": {
+    get: Answers<DevelopmentTime>;
+    post: Answers<DevelopmentTime> & {
+      requestBody: { content: { "application/json": { advance: string } | { offset: string } } };
+    };
+  };
+}
+
+const api = clientOf<Paths>();
+
 export async function readSession(): Promise<SignedIn> {
-  return get<SignedIn>("/session");
+  return body(api.GET("/session"));
 }
 
 function take(time: DevelopmentTime): DevelopmentTime {
@@ -22,8 +39,8 @@ function take(time: DevelopmentTime): DevelopmentTime {
 
 /** The development clock, or null where there is none, as in production. */
 export async function readClock(): Promise<DevelopmentTime | null> {
-  const answer = await getOrNull<DevelopmentTime>("/dev/clock").catch(() => null);
-  if (answer?.body?.now) return take(answer.body);
+  const clock = await orNull(answer(api.GET("/dev/clock"))).catch(() => null);
+  if (clock?.body?.now) return take(clock.body);
   const response = await fetch("/session").catch(() => null);
   const date = response?.headers.get("Date");
   // The header has whole seconds; a smaller difference is not worth believing.
@@ -32,12 +49,17 @@ export async function readClock(): Promise<DevelopmentTime | null> {
 }
 
 export async function moveClock(change: { advance: string } | { offset: string }): Promise<DevelopmentTime> {
-  return take((await call<DevelopmentTime>("/dev/clock", { method: "POST", body: change })).body);
+  return take(await body(api.POST("/dev/clock", { body: change })));
 }
 
 /** Signing in and out are navigations, so that the identity provider's own page can take over. */
 export function signIn(returnTo = location.pathname + location.search): void {
   location.assign(`/login?return=${encodeURIComponent(returnTo)}`);
+}
+
+/** In another tab, so that what is being filled in stays where it is. */
+export function signInBeside(): void {
+  window.open(`/login?return=${encodeURIComponent("/signed-in")}`, "_blank", "noopener");
 }
 
 export function signOut(): void {

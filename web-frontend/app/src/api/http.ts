@@ -1,4 +1,6 @@
 /** One way to talk to the services: through the gateway, with its header, and with problems as values of one class. */
+import createClient, { type Middleware } from "openapi-fetch";
+import i18n from "../i18n";
 
 export interface Violation {
   field: string;
@@ -25,17 +27,76 @@ export class Problem extends Error {
   }
 }
 
+const throughTheGateway: Middleware = {
+  onRequest({ request }) {
+    if (request.method !== "GET") request.headers.set("X-Kneadwell-CSRF", "1");
+    request.headers.set("Accept-Language", i18n.language);
+    return request;
+  },
+  async onResponse({ response }) {
+    if (response.ok) return undefined;
+    const json = (response.headers.get("Content-Type") ?? "").includes("json");
+    const body: unknown = json ? await response.json().catch(() => null) : null;
+    throw new Problem(response.status, typeof body === "object" && body !== null ? (body as Record<string, unknown>) : {});
+  },
+  onError() {
+    return new Problem(0, { code: "offline", title: "No connection" });
+  },
+};
+
+/** A client for the paths of one document. Every refusal is thrown as a {@link Problem}. */
+export function clientOf<Paths extends object>() {
+  const client = createClient<Paths>({
+    baseUrl: location.origin,
+    fetch: (request) => fetch(request),
+    headers: { Accept: "application/json" },
+    credentials: "same-origin",
+    redirect: "error",
+  });
+  client.use(throughTheGateway);
+  return client;
+}
+
+/** What was answered, and its version where it has one. */
 export interface Answer<T> {
   body: T;
   etag: string | null;
 }
 
-export interface Options {
-  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  body?: unknown;
-  etag?: string | null;
-  idempotencyKey?: string;
-  signal?: AbortSignal;
+type Call<T> = Promise<{ data?: T; response: Response }>;
+
+export async function answer<T>(call: Call<T>): Promise<Answer<T>> {
+  const { data, response } = await call;
+  return { body: data as T, etag: response.headers.get("ETag") };
+}
+
+export async function body<T>(call: Call<T>): Promise<T> {
+  return (await call).data as T;
+}
+
+/** Null instead of a problem where "there is none yet" is an ordinary answer. */
+export async function orNull<T>(reading: Promise<T>): Promise<T | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return null;
+    throw error;
+  }
+}
+
+/** The header that changes only the version the caller has seen. */
+export function ifMatch(etag: string | null): { "If-Match": string } | Record<string, never> {
+  return etag === null ? {} : { "If-Match": etag };
+}
+
+/** The header that makes a second tap or a retry the same act. */
+export function once(key: string) {
+  return { "Idempotency-Key": key };
+}
+
+export function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 let skew = 0;
@@ -47,64 +108,4 @@ export function now(): number {
 
 export function setSkew(milliseconds: number): void {
   skew = milliseconds;
-}
-
-export async function call<T>(path: string, options: Options = {}): Promise<Answer<T>> {
-  const method = options.method ?? "GET";
-  const headers: Record<string, string> = { Accept: "application/json" };
-  if (method !== "GET") headers["X-Kneadwell-CSRF"] = "1";
-  if (options.body !== undefined) headers["Content-Type"] = "application/json";
-  if (options.etag) headers["If-Match"] = options.etag;
-  if (options.idempotencyKey) headers["Idempotency-Key"] = options.idempotencyKey;
-  let response: Response;
-  try {
-    response = await fetch(path, {
-      method,
-      headers,
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
-      credentials: "same-origin",
-      redirect: "error",
-      signal: options.signal,
-    });
-  } catch (error) {
-    if (options.signal?.aborted) throw error;
-    throw new Problem(0, { code: "offline", title: "No connection" });
-  }
-  const text = await response.text();
-  let body: unknown = undefined;
-  if (text && (response.headers.get("Content-Type") ?? "").includes("json")) body = JSON.parse(text);
-  if (!response.ok) throw new Problem(response.status, (body as Record<string, unknown>) ?? {});
-  return { body: body as T, etag: response.headers.get("ETag") };
-}
-
-export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
-  return (await call<T>(path, { signal })).body;
-}
-
-/** Null instead of a problem where "there is none yet" is an ordinary answer. */
-export async function getOrNull<T>(path: string): Promise<Answer<T> | null> {
-  try {
-    return await call<T>(path);
-  } catch (error) {
-    if (error instanceof Problem && error.status === 404) return null;
-    throw error;
-  }
-}
-
-/** The same key for the same act, so that a second tap or a retry is one act. */
-export function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-export function query(parameters: Record<string, string | number | undefined>): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) search.set(name, String(value));
-  const text = search.toString();
-  return text ? `?${text}` : "";
-}
-
-export interface Page<T> {
-  items: T[];
-  next?: string;
 }

@@ -17,11 +17,11 @@ export function AppointmentFacts({ appointment }: { appointment: Appointment }) 
   if (appointment.service?.price) rows.push([t("hold.price"), price(appointment.service.price)]);
   if (appointment.location) rows.push([t("hold.where"), `${appointment.location.name}, ${appointment.location.address}`]);
   return (
-    <dl style={{ margin: 0, display: "grid", gridTemplateColumns: "minmax(5rem, auto) 1fr", gap: "0.4rem 1rem" }}>
+    <dl className="facts">
       {rows.map(([label, value], i) => (
-        <div key={label} style={{ display: "contents" }}>
-          <dt style={{ color: "var(--mantine-color-dimmed)" }}>{label}</dt>
-          <dd style={{ margin: 0 }}>
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>
             {value}
             {i === 0 && clocksDiffer(appointment.start, viewerZone, appointment.zone) && (
               <Text c="dimmed" fz="sm">

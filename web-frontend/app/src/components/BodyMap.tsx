@@ -1,3 +1,4 @@
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 /** A shape of the map: an ellipse by centre and radii, drawn on both sides of the middle (x = 100) when mirrored. */
@@ -11,7 +12,7 @@ interface Shape {
   mirrored?: boolean;
 }
 
-const FRONT: Shape[] = [
+export const FRONT: Shape[] = [
   { region: "head", cx: 100, cy: 30, rx: 20, ry: 19 },
   { region: "jaw", cx: 100, cy: 54, rx: 14, ry: 8 },
   { region: "neck_front", cx: 100, cy: 70, rx: 9, ry: 9 },
@@ -61,52 +62,110 @@ const OUTLINE =
 interface Props {
   regions: string[];
   chosen: string[];
-  onToggle?: (region: string) => void;
+  onToggle: (region: string) => void;
+}
+
+type Side = "front" | "back";
+const SIDES: Record<Side, Shape[]> = { front: FRONT, back: BACK };
+const ARROWS: Record<string, [number, number]> = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
+
+/** How far one has to go in a direction to get there; a pair is where its half on the left is. */
+function distance(from: Shape, to: Shape, [dx, dy]: [number, number]): number {
+  const along = (to.cx - from.cx) * dx + (to.cy - from.cy) * dy;
+  const across = Math.abs((to.cx - from.cx) * dy) + Math.abs((to.cy - from.cy) * dx);
+  // What lies that way, and rather straight on than aside.
+  return along > 0 ? along + 2 * across : Infinity;
+}
+
+/** The region an arrow key leads to, or the same where nothing lies that way. */
+export function neighbour(shapes: Shape[], region: string, key: string): string {
+  const from = shapes.find((shape) => shape.region === region);
+  const direction = ARROWS[key];
+  if (!from || !direction) return region;
+  const nearest = shapes
+    .map((shape) => ({ shape, far: distance(from, shape, direction) }))
+    .reduce((best, one) => (one.far < best.far ? one : best), { shape: from, far: Infinity });
+  return nearest.shape.region;
 }
 
 /**
- * Front and back of a body, for the pointer. Its equal for keyboard and screen reader is the list of the same regions,
- * which stands beside it wherever it is shown; therefore the picture itself is hidden from assistive technology.
+ * Front and back of a body, for pointer and keyboard: each side is one stop, arrows go from region to region, space
+ * chooses. The list of the same regions, which stands beside it wherever it is shown, is its equal.
  */
 export function BodyMap({ regions, chosen, onToggle }: Props) {
-  const { t } = useTranslation();
-  const known = new Set(regions);
-  const pick = onToggle
-    ? (event: React.MouseEvent) => {
-        const region = (event.target as Element).getAttribute("data-region");
-        if (region) onToggle(region);
-      }
-    : undefined;
   return (
-    <div className="bodyMap" aria-hidden="true" data-testid="body-map">
-      {[
-        { side: "front", shapes: FRONT },
-        { side: "back", shapes: BACK },
-      ].map(({ side, shapes }) => (
-        <svg key={side} viewBox="0 0 200 446" onClick={pick}>
-          <path className="outline" d={OUTLINE} />
-          {shapes
-            .filter((shape) => known.has(shape.region))
-            .flatMap((shape) => (shape.mirrored ? [shape, { ...shape, cx: 200 - shape.cx, turn: -(shape.turn ?? 0) }] : [shape]))
-            .map((shape) => (
-              <ellipse
-                key={`${shape.region}-${shape.cx}`}
-                data-region={shape.region}
-                className={chosen.includes(shape.region) ? "region chosen" : "region"}
-                cx={shape.cx}
-                cy={shape.cy}
-                rx={shape.rx}
-                ry={shape.ry}
-                transform={shape.turn ? `rotate(${shape.turn} ${shape.cx} ${shape.cy})` : undefined}
-              >
-                <title>{t(`region.${shape.region}`)}</title>
-              </ellipse>
-            ))}
-          <text x="100" y="440">
-            {t(`body.${side}`)}
-          </text>
-        </svg>
-      ))}
+    <div className="bodyMap" data-testid="body-map">
+      <Figure side="front" regions={regions} chosen={chosen} onToggle={onToggle} />
+      <Figure side="back" regions={regions} chosen={chosen} onToggle={onToggle} />
     </div>
+  );
+}
+
+function halves(shape: Shape): Shape[] {
+  return shape.mirrored ? [shape, { ...shape, cx: 200 - shape.cx, turn: -(shape.turn ?? 0) }] : [shape];
+}
+
+function Oval({ shape: { cx, cy, rx, ry, turn } }: { shape: Shape }) {
+  return <ellipse cx={cx} cy={cy} rx={rx} ry={ry} transform={turn ? `rotate(${turn} ${cx} ${cy})` : undefined} />;
+}
+
+function Figure({ side, regions, chosen, onToggle }: Props & { side: Side }) {
+  const { t } = useTranslation();
+  const shapes = SIDES[side].filter((shape) => regions.includes(shape.region));
+  const [current, setCurrent] = useState<string>();
+  const stop = current ?? shapes.find((shape) => chosen.includes(shape.region))?.region ?? shapes[0]?.region;
+  const figure = useRef<SVGSVGElement>(null);
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (stop === undefined) return;
+    if (event.key === " " || event.key === "Enter") onToggle(stop);
+    else if (event.key in ARROWS) {
+      const next = neighbour(shapes, stop, event.key);
+      setCurrent(next);
+      figure.current?.querySelector<SVGGElement>(`[data-region="${next}"]`)?.focus();
+    } else return;
+    event.preventDefault();
+  };
+  return (
+    <svg ref={figure} viewBox="0 0 200 446" role="group" aria-label={t(`body.${side}Map`)}>
+      <path className="outline" d={OUTLINE} />
+      {shapes.map((shape) => {
+        const picked = chosen.includes(shape.region);
+        return (
+          <g
+            key={shape.region}
+            data-region={shape.region}
+            className={picked ? "region chosen" : "region"}
+            role="checkbox"
+            aria-checked={picked}
+            aria-label={t("body.region", { region: t(`region.${shape.region}`), side: t(`body.${side}`) })}
+            tabIndex={shape.region === stop ? 0 : -1}
+            onKeyDown={onKeyDown}
+            onFocus={() => setCurrent(shape.region)}
+            onClick={() => onToggle(shape.region)}
+          >
+            <title>{t(`region.${shape.region}`)}</title>
+            {halves(shape).map((half) => (
+              <g key={half.cx}>
+                <Oval shape={half} />
+                {picked && (
+                  <text className="tick" x={half.cx} y={half.cy + 4} aria-hidden="true">
+                    ✓
+                  </text>
+                )}
+              </g>
+            ))}
+          </g>
+        );
+      })}
+      {/* Above the neighbours, which a mere outline of the region would lie under; moving the region would lose clicks. */}
+      <g className="halo" aria-hidden="true">
+        {shapes.filter((shape) => shape.region === stop).flatMap(halves).map((half) => (
+          <Oval key={half.cx} shape={half} />
+        ))}
+      </g>
+      <text x="100" y="440" aria-hidden="true">
+        {t(`body.${side}`)}
+      </text>
+    </svg>
   );
 }

@@ -1,13 +1,13 @@
 import { useId } from "react";
 
-interface Choice {
-  value: string;
+interface Choice<V extends string> {
+  value: V;
   label: string;
   hint?: string;
 }
 
 /** Several of these, or one of these: native boxes that look like chips. */
-export function Chips({
+export function Chips<V extends string>({
   legend,
   help,
   error,
@@ -20,22 +20,22 @@ export function Chips({
   legend: string;
   help?: string;
   error?: string;
-  choices: Choice[];
-  value: string[];
-  onChange: (value: string[]) => void;
+  choices: Choice<V>[];
+  value: readonly NoInfer<V>[];
+  onChange: (value: V[]) => void;
   single?: boolean;
   hideLegend?: boolean;
 }) {
   const name = useId();
-  function toggle(chosen: string) {
+  function toggle(chosen: V) {
     if (single) return onChange([chosen]);
     if (value.includes(chosen)) return onChange(value.filter((v) => v !== chosen));
     // "None of these" and anything else exclude one another.
-    onChange(chosen === "none" ? ["none"] : [...value.filter((v) => v !== "none"), chosen]);
+    onChange(chosen === "none" ? [chosen] : [...value.filter((v) => v !== "none"), chosen]);
   }
   return (
-    <fieldset aria-describedby={error ? `${name}-error` : help ? `${name}-help` : undefined}>
-      <legend className={hideLegend ? "mantine-visually-hidden" : undefined}>{legend}</legend>
+    <fieldset data-invalid={error ? true : undefined} aria-describedby={error ? `${name}-error` : help ? `${name}-help` : undefined}>
+      <legend className={hideLegend ? "unseen" : undefined}>{legend}</legend>
       {help && (
         <p id={`${name}-help`} style={{ margin: "0 0 0.5rem", color: "var(--mantine-color-dimmed)" }}>
           {help}

@@ -136,10 +136,12 @@ export function RatingChooser({
   high,
   min = 0,
   max = 10,
+  error,
 }: {
   label: string;
   value: number | undefined;
   onChange: (value: number) => void;
+  error?: string;
   low?: string;
   high?: string;
   min?: number;
@@ -148,7 +150,7 @@ export function RatingChooser({
   const name = useId();
   const numbers = Array.from({ length: max - min + 1 }, (_, i) => min + i);
   return (
-    <fieldset>
+    <fieldset data-invalid={error ? true : undefined} aria-describedby={error && `${name}-error`}>
       <legend>{label}</legend>
       <div className="chooser rating">
         {numbers.map((n) => (
@@ -163,6 +165,11 @@ export function RatingChooser({
           <span>{low}</span>
           <span>{high}</span>
         </div>
+      )}
+      {error && (
+        <p id={`${name}-error`} className="fieldError" role="alert">
+          {error}
+        </p>
       )}
     </fieldset>
   );

@@ -89,10 +89,10 @@ export function QuestionField({ question, value, regions, error, onChange }: Pro
             low={question.minLabel}
             high={question.maxLabel}
             value={typeof value === "number" ? value : undefined}
+            error={error}
             onChange={onChange}
           />
           {question.help && <Text c="dimmed">{question.help}</Text>}
-          <FieldError error={error} />
         </div>
       );
     case "pressure_by_region":
@@ -156,17 +156,6 @@ export function QuestionField({ question, value, regions, error, onChange }: Pro
             />
           </Group>
         </Stack>
-      );
-    case "date":
-      return (
-        <TextInput
-          type="date"
-          label={legend}
-          description={question.help}
-          error={error}
-          value={typeof value === "string" ? value : ""}
-          onChange={(event) => onChange(event.currentTarget.value || null)}
-        />
       );
     default:
       return (

@@ -5,9 +5,10 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { moveClock, signIn, signOut } from "../api/gateway";
 import { now } from "../api/http";
+import { LANGUAGES, speak, type Language } from "../i18n";
 import { useClock, useNow, useSession } from "../session";
 import { dateTime, roughly } from "../time";
-import { Loading, ProblemNotice } from "./States";
+import { Loading, PageProblem } from "./States";
 
 export function Shell() {
   const { t } = useTranslation();
@@ -60,11 +61,30 @@ export function Shell() {
                 {t("nav.today")}
               </Link>
             )}
-            {roles.includes("coordinator") && (
-              <Link className="navlink" to="/coordinator">
-                {t("nav.coordinator")}
-              </Link>
+            {roles.includes("therapist") && (
+              <>
+                <Link className="navlink" to="/therapist/week">
+                  {t("nav.week")}
+                </Link>
+                <Link className="navlink" to="/therapist/hours">
+                  {t("nav.hours")}
+                </Link>
+                <Link className="navlink" to="/calendar">
+                  {t("nav.calendar")}
+                </Link>
+              </>
             )}
+            {roles.includes("coordinator") && (
+              <>
+                <Link className="navlink" to="/coordinator" activeOptions={{ exact: true }}>
+                  {t("nav.coordinator")}
+                </Link>
+                <Link className="navlink" to="/coordinator/events">
+                  {t("nav.events")}
+                </Link>
+              </>
+            )}
+            <LanguageSwitch />
             {session.data?.signedIn && (
               <Button className="account" variant="subtle" size="sm" onClick={signOut} title={t("nav.signedInAs", { name: session.data.name })}>
                 {t("nav.signOut")}
@@ -83,6 +103,18 @@ export function Shell() {
       </Container>
     </>
   );
+}
+
+/** The other language, in its own words, so that whoever needs it can read it. */
+function LanguageSwitch() {
+  const { i18n } = useTranslation();
+  return (Object.keys(LANGUAGES) as Language[])
+    .filter((language) => language !== i18n.language)
+    .map((language) => (
+      <Button key={language} className="language" variant="subtle" size="sm" lang={language} onClick={() => void speak(language)}>
+        {LANGUAGES[language]}
+      </Button>
+    ));
 }
 
 function ClockBar() {
@@ -126,7 +158,7 @@ export function Only({ account, children }: { account: "client" | "therapist" | 
   const { t } = useTranslation();
   const session = useSession();
   if (session.isPending) return <Loading />;
-  if (session.error) return <ProblemNotice error={session.error} retry={() => void session.refetch()} />;
+  if (session.error) return <PageProblem error={session.error} retry={() => void session.refetch()} />;
   if (!session.data.signedIn)
     return (
       <Stack align="flex-start">
@@ -142,6 +174,20 @@ export function Only({ account, children }: { account: "client" | "therapist" | 
       </Stack>
     );
   return children;
+}
+
+/** A defect of ours, or a part of the page that could not be fetched: say so, and offer the way out. */
+export function Broken() {
+  const { t } = useTranslation();
+  return (
+    <Container size="lg" component="main" className="main">
+      <Stack align="flex-start">
+        <Title>{t("state.broken")}</Title>
+        <Text>{t("state.brokenText")}</Text>
+        <Button onClick={() => location.reload()}>{t("state.reload")}</Button>
+      </Stack>
+    </Container>
+  );
 }
 
 export function NotFound() {

@@ -1,16 +1,17 @@
 import { Badge, Button, Card, Group, Modal, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { booking } from "../api/booking";
 import { feedback } from "../api/feedback";
-import { newKey, now } from "../api/http";
+import { now } from "../api/http";
 import { intake } from "../api/intake";
 import { AppointmentFacts } from "../components/AppointmentFacts";
+import { Policy } from "../components/Policy";
 import { PlanList } from "../components/PlanList";
 import { Only } from "../components/Shell";
-import { Loading, ProblemNotice } from "../components/States";
+import { Loading, PageProblem, ProblemNotice } from "../components/States";
 
 export function AppointmentPage() {
   return (
@@ -34,21 +35,25 @@ function OneAppointment() {
   });
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
+  const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const key = useMemo(newKey, []);
-  if (appointment.error) return <ProblemNotice error={appointment.error} retry={() => void appointment.refetch()} />;
+  if (appointment.error) return <PageProblem error={appointment.error} retry={() => void appointment.refetch()} />;
   if (!appointment.data) return <Loading />;
   const a = appointment.data.body;
   const ahead = (a.state === "booked" || a.state === "pending") && Date.parse(a.start) > now();
   const followUp = followUps.data?.items.find((f) => f.appointmentId === a.id);
   const cancel = async () => {
+    if (busy) return;
+    setBusy(true);
     setError(null);
     try {
-      await booking.cancel(a.id, appointment.data.etag, reason || undefined, key);
+      await booking.cancel(a.id, reason || undefined);
       setAsking(false);
       await queries.invalidateQueries();
     } catch (problem) {
       setError(problem);
+    } finally {
+      setBusy(false);
     }
   };
   return (
@@ -92,11 +97,23 @@ function OneAppointment() {
             </Card>
           )}
           {ahead && (
-            <Group>
-              <Button variant="subtle" color="clay" onClick={() => setAsking(true)}>
-                {t("appointment.cancel")}
-              </Button>
-            </Group>
+            <Card>
+              <Stack gap="sm">
+                <Title order={2}>{t("policy.title")}</Title>
+                <Policy terms={a.cancellation} />
+                <Group>
+                  <Button
+                    variant="default"
+                    renderRoot={(props) => <Link to="/appointments/$id/move" params={{ id: a.id }} {...props} />}
+                  >
+                    {t("move.link")}
+                  </Button>
+                  <Button variant="subtle" color="clay" onClick={() => setAsking(true)}>
+                    {t("appointment.cancel")}
+                  </Button>
+                </Group>
+              </Stack>
+            </Card>
           )}
         </Stack>
         {plan.data && plan.data.regions.length > 0 && (
@@ -108,13 +125,14 @@ function OneAppointment() {
           </section>
         )}
       </div>
-      <Modal
-        opened={asking}
-        onClose={() => setAsking(false)}
-        title={t("appointment.cancelSure")}
-        closeButtonProps={{ "aria-label": t("appointment.cancelNo") }}
-      >
-        <Stack>
+      <Modal.Root opened={asking} onClose={() => setAsking(false)}>
+        <Modal.Overlay />
+        {/* Without the component's own header, which would be a second banner of the page. */}
+        <Modal.Content aria-label={t("appointment.cancelSure")}>
+          <Modal.Body>
+            <Stack pt="md">
+              <Title order={2}>{t("appointment.cancelSure")}</Title>
+          <Policy terms={a.cancellation} />
           <Text>{t("appointment.cancelText")}</Text>
           <TextInput
             label={t("appointment.cancelReason")}
@@ -124,15 +142,17 @@ function OneAppointment() {
           />
           {error !== null && <ProblemNotice error={error} />}
           <Group>
-            <Button color="clay" onClick={() => void cancel()}>
+            <Button color="clay" loading={busy} onClick={() => void cancel()}>
               {t("appointment.cancelYes")}
             </Button>
             <Button variant="default" onClick={() => setAsking(false)}>
               {t("appointment.cancelNo")}
             </Button>
           </Group>
-        </Stack>
-      </Modal>
+            </Stack>
+          </Modal.Body>
+        </Modal.Content>
+      </Modal.Root>
     </Stack>
   );
 }

@@ -2,12 +2,13 @@ import { Badge, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { booking, type Therapist } from "../api/booking";
-import { newKey } from "../api/http";
+import type { Therapist } from "../api/booking";
+import { now } from "../api/http";
+import { practice } from "../api/practice";
 import { Only } from "../components/Shell";
-import { Empty, Loading, ProblemNotice } from "../components/States";
+import { Empty, Loading, PageProblem, ProblemNotice } from "../components/States";
 import { word } from "../i18n";
-import { day } from "../time";
+import { dayAndYear } from "../time";
 
 export function CoordinatorPage() {
   return (
@@ -21,18 +22,19 @@ function Therapists() {
   const { t } = useTranslation();
   const therapists = useInfiniteQuery({
     queryKey: ["therapists"],
-    queryFn: ({ pageParam }) => booking.therapists(pageParam),
+    queryFn: ({ pageParam }) => practice.therapists(pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
   });
   if (therapists.isPending) return <Loading />;
-  if (therapists.error) return <ProblemNotice error={therapists.error} retry={() => void therapists.refetch()} />;
+  if (therapists.error) return <PageProblem error={therapists.error} retry={() => void therapists.refetch()} />;
   const items = therapists.data.pages.flatMap((page) => page.items);
   return (
     <Stack gap="lg">
       <Title>{t("coordinator.title")}</Title>
       <Text>{t("coordinator.lead")}</Text>
       {items.length === 0 && <Empty title={t("coordinator.none")} />}
+      <RunningOut therapists={items} />
       <Stack component="ul" className="plain" gap="sm">
         {items.map((therapist) => (
           <Row key={therapist.id} therapist={therapist} />
@@ -52,6 +54,39 @@ function Therapists() {
   );
 }
 
+const DAY = 24 * 3600 * 1000;
+const SOON_DAYS = 60;
+
+/** Verified licences that end soon or have ended, the first to end first. */
+function RunningOut({ therapists }: { therapists: Therapist[] }) {
+  const { t } = useTranslation();
+  const soon = therapists
+    .flatMap((therapist) => therapist.licences.filter((licence) => licence.verified).map((licence) => ({ therapist, licence })))
+    .map((one) => ({ ...one, days: Math.floor((Date.parse(`${one.licence.validUntil}T24:00:00Z`) - now()) / DAY) }))
+    .filter((one) => one.days <= SOON_DAYS)
+    .sort((one, other) => one.days - other.days);
+  if (soon.length === 0) return null;
+  return (
+    <Card component="section" aria-labelledby="running-out">
+      <Title order={2} id="running-out" mb="xs">
+        {t("coordinator.soon")}
+      </Title>
+      <Stack component="ul" className="plain" gap="xs">
+        {soon.map(({ therapist, licence, days }) => (
+          <Group component="li" key={`${therapist.id}-${licence.jurisdiction}-${licence.number}`} justify="space-between">
+            <Text>
+              {therapist.name}, {licence.jurisdiction}: {t("coordinator.validUntil", { day: dayAndYear(licence.validUntil, "UTC") })}
+            </Text>
+            <Badge variant="light" color="clay">
+              {days < 0 ? t("coordinator.ended") : t("coordinator.inDays", { count: days })}
+            </Badge>
+          </Group>
+        ))}
+      </Stack>
+    </Card>
+  );
+}
+
 function Row({ therapist }: { therapist: Therapist }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
@@ -59,13 +94,13 @@ function Row({ therapist }: { therapist: Therapist }) {
   const verify = async (licenceId: string) => {
     setError(null);
     try {
-      await booking.verifyLicence(therapist.id, licenceId, newKey());
+      await practice.verifyLicence(therapist.id, licenceId);
       await queries.invalidateQueries({ queryKey: ["therapists"] });
     } catch (problem) {
       setError(problem);
     }
   };
-  const licences = therapist.licences ?? [];
+  const licences = therapist.licences;
   return (
     <Card component="li" padding="md">
       <Stack gap="xs">
@@ -73,14 +108,14 @@ function Row({ therapist }: { therapist: Therapist }) {
           {therapist.name}
         </Title>
         <Text c="dimmed" fz="sm">
-          {therapist.location?.name} · {therapist.styles.map((style) => word("style", style)).join(", ")}
+          {therapist.location.name} · {therapist.styles.map((style) => word("style", style)).join(", ")}
         </Text>
         {licences.length === 0 && <Text>{t("coordinator.noLicence")}</Text>}
         {licences.map((licence) => (
           <Group key={licence.id ?? licence.jurisdiction} justify="space-between">
             <Group gap="sm">
               <Text fw={600}>{licence.jurisdiction}</Text>
-              <Text>{t("coordinator.validUntil", { day: day(licence.validUntil, "UTC") })}</Text>
+              <Text>{t("coordinator.validUntil", { day: dayAndYear(licence.validUntil, "UTC") })}</Text>
               <Badge variant="light" color={licence.verified ? "pine" : "clay"}>
                 {licence.verified ? t("coordinator.verified") : t("coordinator.open")}
               </Badge>

@@ -3,13 +3,14 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { feedback, type FollowUp, type FollowUpAnswer, type FollowUpRequest } from "../api/feedback";
+import { feedback, type FollowUp, type FollowUpAnswer, type FollowUpResult, type Sign } from "../api/feedback";
 import { newKey, now } from "../api/http";
 import { intake } from "../api/intake";
 import { Chips } from "../components/Chips";
 import { RatingChooser } from "../components/PressureScale";
 import { Only } from "../components/Shell";
-import { Loading, ProblemNotice } from "../components/States";
+import { Loading, PageProblem, ProblemNotice } from "../components/States";
+import { useRefusal } from "../components/useRefusal";
 import { word } from "../i18n";
 import { SIGNS, WORDS } from "../signs";
 import { dateTime, day } from "../time";
@@ -25,10 +26,10 @@ export function FollowUpPage() {
 function Loader() {
   const { t } = useTranslation();
   const { id } = useParams({ from: "/follow-ups/$id" });
-  const [result, setResult] = useState<FollowUpAnswer | null>(null);
+  const [result, setResult] = useState<FollowUpResult | null>(null);
   const followUp = useQuery({ queryKey: ["follow-up", id], queryFn: () => feedback.followUp(id) });
   if (result) return <Result followUpId={id} result={result} />;
-  if (followUp.error) return <ProblemNotice error={followUp.error} retry={() => void followUp.refetch()} />;
+  if (followUp.error) return <PageProblem error={followUp.error} retry={() => void followUp.refetch()} />;
   if (!followUp.data) return <Loading />;
   const f = followUp.data;
   const open = ["invited", "reminded", "ask_again"].includes(f.state);
@@ -48,15 +49,15 @@ function Loader() {
   );
 }
 
-function SignsOnly({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpAnswer) => void }) {
+function SignsOnly({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpResult) => void }) {
   const { t } = useTranslation();
-  const [signs, setSigns] = useState<string[]>([]);
+  const [signs, setSigns] = useState<Sign[]>([]);
   const [error, setError] = useState<unknown>(null);
   const key = useMemo(newKey, []);
   const send = async () => {
     setError(null);
     try {
-      done((await feedback.adverseSigns(followUp.id, signs, key)).body);
+      done(await feedback.adverseSigns(followUp.id, signs, key));
     } catch (problem) {
       setError(problem);
     }
@@ -81,43 +82,56 @@ function SignsOnly({ followUp, done }: { followUp: FollowUp; done: (result: Foll
   );
 }
 
-function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpAnswer) => void }) {
+/** What the service may refuse and a field here can show. */
+const FIELDS = [
+  "soreness", "painRating", "globalChange", "hoursToStart", "hoursToEnd", "trend", "words", "complaint", "signs", "note",
+];
+
+function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpResult) => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const key = useMemo(newKey, []);
   const [soreness, setSoreness] = useState<number>();
-  const [bySite, setBySite] = useState<Record<string, number>>({});
-  const [trend, setTrend] = useState<FollowUpRequest["trend"]>("same");
+  const [bySite, setBySite] = useState<NonNullable<FollowUpAnswer["regions"]>>([]);
+  const [trend, setTrend] = useState<FollowUpAnswer["trend"]>("same");
   const [hoursToStart, setHoursToStart] = useState<number>();
   const [hoursToEnd, setHoursToEnd] = useState<number>();
-  const [words, setWords] = useState<string[]>([]);
-  const [bruising, setBruising] = useState<FollowUpRequest["bruising"]>("none");
+  const [words, setWords] = useState<NonNullable<FollowUpAnswer["words"]>>([]);
+  const [bruising, setBruising] = useState<FollowUpAnswer["bruising"]>("none");
   const [headache, setHeadache] = useState(false);
   const [fatigue, setFatigue] = useState(false);
-  const [improved, setImproved] = useState<string[]>([]);
-  const [complaint, setComplaint] = useState("none");
-  const [signs, setSigns] = useState<string[]>([]);
+  const [improved, setImproved] = useState<NonNullable<FollowUpAnswer["improved"]>>([]);
+  const [complaint, setComplaint] = useState<FollowUpAnswer["complaint"]>("none");
+  const [signs, setSigns] = useState<(Sign | "none")[]>([]);
   const [painRating, setPainRating] = useState<number>();
   const [globalChange, setGlobalChange] = useState<number>(0);
   const [note, setNote] = useState("");
   const [notePrivate, setNotePrivate] = useState(false);
   const [sending, setSending] = useState(false);
-  const [incomplete, setIncomplete] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const [open, setOpen] = useState<{ soreness?: string; painRating?: string }>({});
+  const refusal = useRefusal(...FIELDS);
+  const wrong: Record<string, string | undefined> = { ...refusal.wrong, ...open };
   const sore = soreness !== undefined && soreness > 0;
 
   async function send() {
     if (sending) return;
-    setError(null);
-    if (soreness === undefined || painRating === undefined) return setIncomplete(true);
-    setIncomplete(false);
+    refusal.refused(null);
+    const missing = {
+      ...(soreness === undefined ? { soreness: t("violation.required") } : {}),
+      ...(painRating === undefined ? { painRating: t("violation.required") } : {}),
+    };
+    setOpen(missing);
+    if (soreness === undefined || painRating === undefined) {
+      requestAnimationFrame(() => refusal.form.current?.querySelector<HTMLElement>("[data-invalid] input")?.focus());
+      return;
+    }
     setSending(true);
     try {
       const answer = await feedback.answer(
         followUp.id,
         {
           soreness,
-          regions: Object.entries(bySite).map(([region, value]) => ({ region, soreness: value })),
+          regions: bySite,
           trend,
           ...(hoursToStart === undefined ? {} : { hoursToStart }),
           ...(sore || hoursToEnd === undefined ? {} : { hoursToEnd }),
@@ -127,18 +141,18 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpA
           fatigue,
           improved,
           complaint,
-          signs: signs.filter((sign) => sign !== "none"),
+          signs: signs.filter((sign): sign is Sign => sign !== "none"),
           painRating,
           globalChange,
           ...(note ? { note, notePrivate } : {}),
         },
         key,
       );
-      done(answer.body);
+      done(answer);
       window.scrollTo(0, 0);
       await queries.invalidateQueries();
     } catch (problem) {
-      setError(problem);
+      refusal.refused(problem);
     } finally {
       setSending(false);
     }
@@ -146,6 +160,8 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpA
 
   return (
     <form
+      ref={refusal.form}
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void send();
@@ -160,6 +176,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpA
               label={t("followUp.soreness")}
               low={t("followUp.noneSore")}
               high={t("followUp.worstSore")}
+              error={wrong.soreness}
               value={soreness}
               onChange={setSoreness}
             />
@@ -167,20 +184,22 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpA
               <RatingChooser
                 key={region}
                 label={t("followUp.sorenessIn", { region: word("region", region) })}
-                value={bySite[region]}
-                onChange={(value) => setBySite({ ...bySite, [region]: value })}
+                value={bySite.find((given) => given.region === region)?.soreness}
+                onChange={(soreness) => setBySite([...bySite.filter((given) => given.region !== region), { region, soreness }])}
               />
             ))}
             <Chips
               single
               legend={t("followUp.trend")}
+              error={wrong.trend}
               choices={(["better", "same", "worse"] as const).map((value) => ({ value, label: t(`followUp.${value}`) }))}
               value={[trend]}
-              onChange={(chosen) => setTrend((chosen[0] as FollowUpRequest["trend"] | undefined) ?? "same")}
+              onChange={(chosen) => setTrend(chosen[0] ?? "same")}
             />
             <Group align="flex-end">
               <NumberInput
                 label={t("followUp.hoursToStart")}
+                error={wrong.hoursToStart}
                 min={0}
                 max={200}
                 allowDecimal={false}
@@ -190,6 +209,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpA
               {!sore && (
                 <NumberInput
                   label={t("followUp.hoursToEnd")}
+                  error={wrong.hoursToEnd}
                   min={0}
                   max={200}
                   allowDecimal={false}
@@ -204,6 +224,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpA
           <Stack gap="lg">
             <Chips
               legend={t("followUp.words")}
+              error={wrong.words}
               choices={WORDS.map((value) => ({ value, label: t(`word.${value}`) }))}
               value={words}
               onChange={setWords}
@@ -213,7 +234,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpA
               legend={t("followUp.bruising")}
               choices={(["none", "mild", "marked"] as const).map((value) => ({ value, label: t(`bruising.${value}`) }))}
               value={[bruising]}
-              onChange={(chosen) => setBruising((chosen[0] as FollowUpRequest["bruising"] | undefined) ?? "none")}
+              onChange={(chosen) => setBruising(chosen[0] ?? "none")}
             />
             <fieldset>
               <legend>{t("followUp.alsoHad")}</legend>
@@ -230,6 +251,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpA
               label={t("followUp.painRating")}
               low={t("followUp.noneSore")}
               high={t("followUp.worstSore")}
+              error={wrong.painRating}
               value={painRating}
               onChange={setPainRating}
             />
@@ -239,19 +261,21 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpA
               max={5}
               low={t("followUp.muchWorse")}
               high={t("followUp.muchBetter")}
+              error={wrong.globalChange}
               value={globalChange}
               onChange={setGlobalChange}
             />
             <Chips
               legend={t("followUp.improved")}
-              choices={["sleep", "range", "pain"].map((value) => ({ value, label: t(`improved.${value}`) }))}
+              choices={(["sleep", "range", "pain"] as const).map((value) => ({ value, label: t(`improved.${value}`) }))}
               value={improved}
               onChange={setImproved}
             />
             <Chips
               single
               legend={t("followUp.complaint")}
-              choices={["none", "too_intense", "not_intense_enough", "unfocused", "other"].map((value) => ({
+              error={wrong.complaint}
+              choices={(["none", "too_intense", "not_intense_enough", "unfocused", "other"] as const).map((value) => ({
                 value,
                 label: t(`complaint.${value}`),
               }))}
@@ -263,6 +287,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpA
         <Card>
           <Chips
             legend={t("followUp.signs")}
+            error={wrong.signs}
             choices={[...SIGNS, "none" as const].map((value) => ({ value, label: t(`sign.${value}`) }))}
             value={signs}
             onChange={setSigns}
@@ -270,16 +295,11 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpA
         </Card>
         <Card>
           <Stack>
-            <Textarea label={t("followUp.note")} autosize minRows={2} maxLength={2000} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
+            <Textarea label={t("followUp.note")} error={wrong.note} autosize minRows={2} maxLength={2000} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
             <Checkbox label={t("followUp.private")} checked={notePrivate} onChange={(e) => setNotePrivate(e.currentTarget.checked)} />
           </Stack>
         </Card>
-        {incomplete && (
-          <Alert color="clay" role="alert">
-            {t("followUp.required")}
-          </Alert>
-        )}
-        {error !== null && <ProblemNotice error={error} />}
+        {refusal.notice}
         <Group>
           <Button type="submit" size="lg" loading={sending}>
             {t("followUp.send")}
@@ -290,7 +310,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpA
   );
 }
 
-function Result({ followUpId, result }: { followUpId: string; result: FollowUpAnswer }) {
+function Result({ followUpId, result }: { followUpId: string; result: FollowUpResult }) {
   const { t } = useTranslation();
   return (
     <Stack maw={760} gap="lg">
@@ -350,7 +370,7 @@ function Changed({ followUpId }: { followUpId: string }) {
   const [until] = useState(() => Date.now() + PATIENCE_MILLISECONDS);
   const changes = useQuery({
     queryKey: ["history", followUpId],
-    queryFn: () => intake.history({ causeId: followUpId }),
+    queryFn: () => intake.history(followUpId),
     refetchInterval: (query) => ((query.state.data?.items.length ?? 0) > 0 || Date.now() > until ? false : 750),
   });
   const items = changes.data?.items ?? [];

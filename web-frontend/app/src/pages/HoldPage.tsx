@@ -7,7 +7,7 @@ import { booking, type Appointment } from "../api/booking";
 import { newKey } from "../api/http";
 import { AppointmentFacts } from "../components/AppointmentFacts";
 import { Only } from "../components/Shell";
-import { Loading, ProblemNotice } from "../components/States";
+import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { useNow } from "../session";
 
 export function HoldPage() {
@@ -21,7 +21,7 @@ export function HoldPage() {
 function HoldLoader() {
   const { id } = useParams({ from: "/hold/$id" });
   const hold = useQuery({ queryKey: ["appointment", id], queryFn: () => booking.appointment(id) });
-  if (hold.error) return <ProblemNotice error={hold.error} retry={() => void hold.refetch()} />;
+  if (hold.error) return <PageProblem error={hold.error} retry={() => void hold.refetch()} />;
   if (!hold.data) return <Loading />;
   // Going back to a hold that became an appointment must not offer to book it again.
   if (!["held", "expired"].includes(hold.data.body.state)) return <Navigate to="/appointments/$id" params={{ id }} replace />;
@@ -57,7 +57,7 @@ function Hold({ hold }: { hold: Appointment }) {
     act(async () => {
       const booked = await booking.book(hold.id, key);
       await queries.invalidateQueries();
-      await navigate({ to: "/appointments/$id", params: { id: booked.body.id }, replace: true });
+      await navigate({ to: "/appointments/$id", params: { id: booked.id }, replace: true });
     });
   const release = () =>
     act(async () => {

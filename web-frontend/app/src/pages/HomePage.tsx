@@ -49,6 +49,8 @@ function ClientHome({ name }: { name: string }) {
   const draft = useQuery({ queryKey: ["draft-there"], queryFn: async () => (await intake.currentDraft()) !== null });
   const appointments = useQuery({ queryKey: ["appointments"], queryFn: () => booking.appointments() });
   const followUps = useQuery({ queryKey: ["follow-ups"], queryFn: feedback.followUps });
+  const waitlist = useQuery({ queryKey: ["waitlist"], queryFn: booking.waitlist });
+  const offered = waitlist.data?.items.some((entry) => entry.state === "offered") ?? false;
   const all = appointments.data?.items ?? [];
   const coming = all
     .filter((a) => (a.state === "booked" || a.state === "pending") && Date.parse(a.end) > now())
@@ -77,6 +79,14 @@ function ClientHome({ name }: { name: string }) {
               </Stack>
             </Card>
           ))}
+          {offered && (
+            <Card>
+              <Stack gap="sm" align="flex-start">
+                <Text fw={600}>{t("waitlist.state.offered")}</Text>
+                <Button renderRoot={(props) => <Link to="/waitlist" {...props} />}>{t("waitlist.title")}</Button>
+              </Stack>
+            </Card>
+          )}
           {held && (
             <Card>
               <Stack gap="sm" align="flex-start">
@@ -137,6 +147,10 @@ function ClientHome({ name }: { name: string }) {
           )}
         </Stack>
       </div>
+      <Group gap="lg">
+        <Link to="/waitlist">{t("waitlist.title")}</Link>
+        <Link to="/calendar">{t("calendar.title")}</Link>
+      </Group>
       <Text c="dimmed" fz="sm">
         {t("home.notDiagnosis")}
       </Text>

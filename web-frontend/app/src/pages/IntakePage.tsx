@@ -7,7 +7,8 @@ import { newKey, Problem, type Answer } from "../api/http";
 import { intake, type Answers, type Draft, type Questionnaire } from "../api/intake";
 import { QuestionField } from "../components/QuestionField";
 import { Only } from "../components/Shell";
-import { Loading, ProblemNotice } from "../components/States";
+import { Loading, PageProblem, ProblemNotice } from "../components/States";
+import { sentence } from "../refusals";
 import { DraftSaver, type SaveState } from "./draftSaver";
 import { missing, namedRegions, questionKey, shownQuestions, stepOf } from "./questionnaire";
 
@@ -26,9 +27,9 @@ function ConsentFirst() {
   const text = useQuery({ queryKey: ["consent-text"], queryFn: intake.consentText, enabled: consent.data?.given === false });
   const [agreed, setAgreed] = useState<string[]>([]);
   const [error, setError] = useState<unknown>(null);
-  if (consent.error) return <ProblemNotice error={consent.error} retry={() => void consent.refetch()} />;
+  if (consent.error) return <PageProblem error={consent.error} retry={() => void consent.refetch()} />;
   if (consent.data?.given) return <DraftLoader />;
-  if (text.error) return <ProblemNotice error={text.error} retry={() => void text.refetch()} />;
+  if (text.error) return <PageProblem error={text.error} retry={() => void text.refetch()} />;
   if (!text.data) return <Loading />;
   const wording = text.data;
   const agree = async () => {
@@ -86,7 +87,7 @@ function DraftLoader() {
     staleTime: Infinity,
   });
   const error = draft.error ?? questionnaire.error;
-  if (error) return <ProblemNotice error={error} retry={() => void (draft.error ? draft.refetch() : questionnaire.refetch())} />;
+  if (error) return <PageProblem error={error} retry={() => void (draft.error ? draft.refetch() : questionnaire.refetch())} />;
   if (!draft.data || !questionnaire.data) return <Loading />;
   return <Steps key={draft.data.body.id} questionnaire={questionnaire.data} draft={draft.data} />;
 }
@@ -96,7 +97,7 @@ function Steps({ questionnaire, draft }: { questionnaire: Questionnaire; draft: 
   const navigate = useNavigate();
   const queries = useQueryClient();
   const search = useSearch({ from: "/intake" });
-  const [answers, setAnswers] = useState<Answers>(draft.body.answers);
+  const [answers, setAnswers] = useState<Answers>(draft.body.answers as Answers);
   const [saved, setSaved] = useState<SaveState>("saved");
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<unknown>(null);
@@ -149,7 +150,7 @@ function Steps({ questionnaire, draft }: { questionnaire: Questionnaire; draft: 
 
   function refused(problem: unknown) {
     if (problem instanceof Problem && problem.violations.length > 0) {
-      const fields = Object.fromEntries(problem.violations.map((v) => [questionKey(v.field), v.message]));
+      const fields = Object.fromEntries(problem.violations.map((v) => [questionKey(v.field), sentence(v)]));
       const target = problem.violations.map((v) => stepOf(questionnaire, v.field)).find((found) => found !== undefined);
       if (target && target.key !== step?.key) void navigate({ to: "/intake", search: { step: target.key } });
       setFailure(problem.code === "incomplete-safety-section" ? problem : null);

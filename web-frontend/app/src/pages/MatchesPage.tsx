@@ -1,12 +1,15 @@
-import { Badge, Button, Card, Collapse, Group, List, Progress, Select, Stack, Text, Title } from "@mantine/core";
+import { Badge, Button, Card, Checkbox, Collapse, Group, List, Progress, Select, Stack, Text, Title } from "@mantine/core";
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { booking, type Match } from "../api/booking";
 import { Problem } from "../api/http";
+import { Comparison } from "../components/Comparison";
+import { MatchFilters } from "../components/MatchFilters";
 import { Only } from "../components/Shell";
-import { Empty, Loading, ProblemNotice } from "../components/States";
+import { Empty, Loading, PageProblem, ProblemNotice } from "../components/States";
+import { useRefusal } from "../components/useRefusal";
 import { word } from "../i18n";
 import { clocksDiffer, dateTime, viewerZone, zoneName } from "../time";
 
@@ -25,22 +28,24 @@ function PlaceFirst() {
   const jurisdictions = useQuery({ queryKey: ["jurisdictions"], queryFn: booking.jurisdictions, staleTime: Infinity });
   const [changing, setChanging] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [error, setError] = useState<unknown>(null);
-  if (profile.error) return <ProblemNotice error={profile.error} retry={() => void profile.refetch()} />;
+  const refusal = useRefusal("jurisdiction");
+  if (profile.error) return <PageProblem error={profile.error} retry={() => void profile.refetch()} />;
   if (profile.isPending) return <Loading />;
   const place = profile.data?.body.jurisdiction;
   const save = async () => {
-    setError(null);
+    const jurisdiction = chosen ?? place;
+    if (jurisdiction === undefined) return;
+    refusal.refused(null);
     try {
       await booking.saveProfile(
-        { jurisdiction: chosen ?? place, timeZone: profile.data?.body.timeZone ?? viewerZone },
+        { jurisdiction, timeZone: profile.data?.body.timeZone ?? viewerZone },
         profile.data?.etag ?? null,
       );
       setChanging(false);
       await queries.invalidateQueries({ queryKey: ["profile"] });
       await queries.invalidateQueries({ queryKey: ["matches"] });
     } catch (problem) {
-      setError(problem);
+      refusal.refused(problem);
     }
   };
   if (!place || changing)
@@ -51,12 +56,13 @@ function PlaceFirst() {
         {jurisdictions.error && <ProblemNotice error={jurisdictions.error} retry={() => void jurisdictions.refetch()} />}
         <Select
           label={t("matches.place")}
+          error={refusal.wrong.jurisdiction}
           data={(jurisdictions.data?.items ?? []).map((item) => ({ value: item.code, label: item.name }))}
           value={chosen ?? place ?? null}
           onChange={setChosen}
           allowDeselect={false}
         />
-        {error !== null && <ProblemNotice error={error} />}
+        {refusal.notice}
         <Group>
           <Button disabled={!(chosen ?? place)} onClick={() => void save()}>
             {t("matches.savePlace")}
@@ -70,9 +76,11 @@ function PlaceFirst() {
 
 function Matched({ place, change }: { place: string; change: () => void }) {
   const { t } = useTranslation();
+  const filter = useSearch({ from: "/matches" });
+  const [compared, setCompared] = useState<string[]>([]);
   const matches = useInfiniteQuery({
-    queryKey: ["matches"],
-    queryFn: ({ pageParam }) => booking.matches(pageParam),
+    queryKey: ["matches", filter],
+    queryFn: ({ pageParam }) => booking.matches(filter, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
   });
@@ -82,21 +90,25 @@ function Matched({ place, change }: { place: string; change: () => void }) {
     const code = matches.error instanceof Problem ? matches.error.code : "";
     if (code === "intake-needed")
       return (
-        <Empty title={t("problem.intake-needed")}>
+        <Empty order={1} title={t("problem.intake-needed")}>
           <Text>{t("matches.needIntake")}</Text>
           <Button renderRoot={(props) => <Link to="/intake" {...props} />}>{t("home.startIntake")}</Button>
         </Empty>
       );
     if (code === "not-bookable")
       return (
-        <Empty title={t("problem.not-bookable")}>
+        <Empty order={1} title={t("problem.not-bookable")}>
           {matches.error instanceof Problem && <Text>{matches.error.detail}</Text>}
           <Button renderRoot={(props) => <Link to="/result" {...props} />}>{t("home.seeResult")}</Button>
         </Empty>
       );
-    return <ProblemNotice error={matches.error} retry={() => void matches.refetch()} />;
+    return <PageProblem error={matches.error} retry={() => void matches.refetch()} />;
   }
   const items = matches.data.pages.flatMap((page) => page.items);
+  const pair = items.filter((match) => compared.includes(match.therapist.id));
+  // The third one chosen takes the place of the first.
+  const compare = (id: string) =>
+    setCompared((before) => (before.includes(id) ? before.filter((one) => one !== id) : [...before, id].slice(-2)));
   const others = matches.data.pages[0]?.notMatched ?? [];
   return (
     <Stack gap="lg">
@@ -110,6 +122,9 @@ function Matched({ place, change }: { place: string; change: () => void }) {
         </Group>
       </Group>
       <Text c="dimmed">{t("matches.fitNote")}</Text>
+      <MatchFilters />
+      {pair.length === 2 && <Comparison pair={pair as [Match, Match]} done={() => setCompared([])} />}
+      {compared.length === 1 && items.length > 1 && <Text role="status">{t("matches.compareOneMore")}</Text>}
       {items.length === 0 && (
         <Empty title={t("matches.none")}>
           <Text>{t("matches.noneText")}</Text>
@@ -117,7 +132,12 @@ function Matched({ place, change }: { place: string; change: () => void }) {
       )}
       <Stack component="ol" className="plain">
         {items.map((match) => (
-          <MatchCard key={match.therapist.id} match={match} />
+          <MatchCard
+            key={match.therapist.id}
+            match={match}
+            compared={compared.includes(match.therapist.id)}
+            compare={items.length > 1 ? () => compare(match.therapist.id) : undefined}
+          />
         ))}
       </Stack>
       {matches.hasNextPage && (
@@ -129,7 +149,7 @@ function Matched({ place, change }: { place: string; change: () => void }) {
       )}
       {others.length > 0 && (
         <section>
-          <Button variant="subtle" aria-expanded={whyNot} onClick={() => setWhyNot(!whyNot)}>
+          <Button variant="default" aria-expanded={whyNot} onClick={() => setWhyNot(!whyNot)}>
             {whyNot ? t("matches.whyNotHide") : t("matches.whyNot")}
           </Button>
           <Collapse expanded={whyNot}>
@@ -152,7 +172,7 @@ function Matched({ place, change }: { place: string; change: () => void }) {
   );
 }
 
-function MatchCard({ match }: { match: Match }) {
+function MatchCard({ match, compared, compare }: { match: Match; compared: boolean; compare?: () => void }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const therapist = match.therapist;
@@ -160,7 +180,7 @@ function MatchCard({ match }: { match: Match }) {
   return (
     <Card component="li" data-testid="match">
       <Stack gap="sm">
-        <Group justify="space-between" align="flex-start" wrap="nowrap">
+        <Group justify="space-between" align="flex-start">
           <div>
             <Title order={2}>{therapist.name}</Title>
             {therapist.location && (
@@ -169,7 +189,7 @@ function MatchCard({ match }: { match: Match }) {
               </Text>
             )}
           </div>
-          <Badge size="xl" variant="light" style={{ flexShrink: 0 }}>
+          <Badge size="lg" variant="light">
             {t("matches.fit", { fit: match.fit })}
           </Badge>
         </Group>
@@ -194,9 +214,12 @@ function MatchCard({ match }: { match: Match }) {
           >
             {t("matches.choose", { name: therapist.name })}
           </Button>
-          <Button variant="subtle" aria-expanded={open} aria-label={`${t("matches.why")}: ${therapist.name}`} onClick={() => setOpen(!open)}>
+          <Button variant="default" aria-expanded={open} aria-label={`${t("matches.why")}: ${therapist.name}`} onClick={() => setOpen(!open)}>
             {t("matches.why")}
           </Button>
+          {compare && (
+            <Checkbox label={t("matches.compare")} aria-label={`${t("matches.compare")}: ${therapist.name}`} checked={compared} onChange={compare} />
+          )}
         </Group>
         <Collapse expanded={open}>
           <Stack gap="sm">

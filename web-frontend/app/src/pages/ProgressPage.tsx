@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { feedback } from "../api/feedback";
 import { intake } from "../api/intake";
 import { PlanList } from "../components/PlanList";
+import { RatingTrend } from "../components/RatingTrend";
 import { Only } from "../components/Shell";
 import { Empty, Loading, ProblemNotice } from "../components/States";
 import { word } from "../i18n";
@@ -72,18 +73,21 @@ function Progress() {
               <Text c="dimmed" mb="xs">
                 {outcomes.data?.change?.sentence} {t("progress.effect")}
               </Text>
+              <RatingTrend
+                sessions={[...sessions].reverse().map((one) => ({ at: one.sessionEndedAt, soreness: one.soreness, pain: one.painRating }))}
+              />
               <Stack component="ol" className="plain" gap="xs">
-                {sessions.map((session, i) => (
-                  <Card component="li" key={session.appointmentId ?? i} padding="sm">
+                {sessions.map((session) => (
+                  <Card component="li" key={session.followUpId} padding="sm">
                     <Group justify="space-between">
-                      <Text fw={600}>{session.sessionEndedAt && day(session.sessionEndedAt)}</Text>
+                      <Text fw={600}>{day(session.sessionEndedAt)}</Text>
                       {session.outcome && <Badge variant="light">{word("followUp.class", session.outcome)}</Badge>}
                     </Group>
                     <Text fz="sm">
                       {[
-                        session.therapist?.name,
-                        session.soreness !== undefined && t("progress.soreness", { n: session.soreness }),
-                        session.painRating !== undefined && t("progress.pain", { n: session.painRating }),
+                        session.therapist.name,
+                        t("progress.soreness", { n: session.soreness }),
+                        t("progress.pain", { n: session.painRating }),
                       ]
                         .filter(Boolean)
                         .join(" · ")}

@@ -8,9 +8,10 @@ import { intake, type Assessment } from "../api/intake";
 import { PlanList } from "../components/PlanList";
 import { PressureScale } from "../components/PressureScale";
 import { Only } from "../components/Shell";
-import { Empty, Loading, ProblemNotice } from "../components/States";
+import { Empty, Loading, PageProblem } from "../components/States";
+import { useRefusal } from "../components/useRefusal";
 import { word } from "../i18n";
-import { day, isoDay } from "../time";
+import { dayAndYear, isoDay } from "../time";
 
 export function ResultPage() {
   return (
@@ -24,11 +25,11 @@ function Result() {
   const { t } = useTranslation();
   const assessment = useQuery({ queryKey: ["assessment"], queryFn: intake.assessment });
   if (assessment.isPending) return <Loading />;
-  if (assessment.error) return <ProblemNotice error={assessment.error} retry={() => void assessment.refetch()} />;
+  if (assessment.error) return <PageProblem error={assessment.error} retry={() => void assessment.refetch()} />;
   const a = assessment.data;
   if (!a)
     return (
-      <Empty title={t("result.none")}>
+      <Empty order={1} title={t("result.none")}>
         <Button renderRoot={(props) => <Link to="/intake" {...props} />}>{t("home.startIntake")}</Button>
       </Empty>
     );
@@ -39,10 +40,14 @@ function Result() {
       <Title>{t("result.title")}</Title>
       <Card className={urgent ? "urgent" : undefined} role={urgent ? "alert" : undefined} data-testid="outcome">
         <Stack gap="sm">
-          <Text fw={600} c={urgent ? "red" : blocked ? "clay" : "pine"}>
-            {t(`result.outcome.${a.outcome}`)}
-          </Text>
-          <Title order={2}>{a.headline}</Title>
+          {!urgent && (
+            <Text fw={600} c={blocked ? "clay" : "pine"}>
+              {t(`result.outcome.${a.outcome}`)}
+            </Text>
+          )}
+          <Title order={2} c={urgent ? "red" : undefined}>
+            {a.headline}
+          </Title>
           {(urgent || blocked) && a.advice.map((advice, i) => <Text key={i}>{advice.text}</Text>)}
           {!urgent && (
             <Group>
@@ -58,27 +63,29 @@ function Result() {
       </Card>
       <div className="two">
         <Stack gap="xl">
-          <section>
-            <Title order={2} mb="xs">
-              {t("result.ceiling")}
-            </Title>
-            <Card>
-              <PressureScale
-                label={t("result.ceiling")}
-                ceiling={a.ceiling}
-                ceilingReason={a.reasons.find((reason) => reason.ceiling === a.ceiling)?.title ?? t("result.ceilingOk")}
-              />
-            </Card>
-            {a.excludedStyles.length > 0 && (
-              <Text mt="sm">{t("result.excluded", { styles: a.excludedStyles.map((s) => word("style", s)).join(", ") })}</Text>
-            )}
-            {a.excludedOnFirstVisit && a.excludedOnFirstVisit.length > 0 && (
-              <Text mt="sm">
-                {t("result.excludedFirst", { styles: a.excludedOnFirstVisit.map((s) => word("style", s)).join(", ") })}
-              </Text>
-            )}
-            {a.bookableUntil && <Text mt="sm">{t("result.until", { day: day(a.bookableUntil, "UTC") })}</Text>}
-          </section>
+          {!urgent && (
+            <section>
+              <Title order={2} mb="xs">
+                {t("result.ceiling")}
+              </Title>
+              <Card>
+                <PressureScale
+                  label={t("result.ceiling")}
+                  ceiling={a.ceiling}
+                  ceilingReason={a.reasons.find((reason) => reason.ceiling === a.ceiling)?.title ?? t("result.ceilingOk")}
+                />
+              </Card>
+              {a.excludedStyles.length > 0 && (
+                <Text mt="sm">{t("result.excluded", { styles: a.excludedStyles.map((s) => word("style", s)).join(", ") })}</Text>
+              )}
+              {a.excludedOnFirstVisit && a.excludedOnFirstVisit.length > 0 && (
+                <Text mt="sm">
+                  {t("result.excludedFirst", { styles: a.excludedOnFirstVisit.map((s) => word("style", s)).join(", ") })}
+                </Text>
+              )}
+              {a.bookableUntil && <Text mt="sm">{t("result.until", { day: dayAndYear(a.bookableUntil, "UTC") })}</Text>}
+            </section>
+          )}
           {a.understood.length > 0 && (
             <section>
               <Title order={2} mb="xs">
@@ -113,16 +120,18 @@ function Result() {
           )}
         </Stack>
         <Stack gap="xl">
-          <section>
-            <Title order={2} mb="xs">
-              {t("result.plan")}
-            </Title>
-            {a.plan.suspended && <Alert color="clay">{t("result.suspended")}</Alert>}
-            <PlanList regions={a.plan.regions} />
-            <Text c="dimmed" fz="sm" mt="xs">
-              {t("pressure.legend")}
-            </Text>
-          </section>
+          {!urgent && (
+            <section>
+              <Title order={2} mb="xs">
+                {t("result.plan")}
+              </Title>
+              {a.plan.suspended && <Alert color="clay">{t("result.suspended")}</Alert>}
+              <PlanList regions={a.plan.regions} />
+              <Text c="dimmed" fz="sm" mt="xs">
+                {t("pressure.legend")}
+              </Text>
+            </section>
+          )}
           {!blocked && a.advice.length > 0 && (
             <section>
               <Title order={2} mb="xs">
@@ -149,7 +158,14 @@ function Result() {
           )}
         </Stack>
       </div>
-      {a.reasons.some(canBeCleared) && <ClearanceForm assessment={a} />}
+      {urgent && (
+        <Group>
+          <Button variant="default" renderRoot={(props) => <Link to="/intake" {...props} />}>
+            {t("result.change")}
+          </Button>
+        </Group>
+      )}
+      {!urgent && a.reasons.some(canBeCleared) && <ClearanceForm assessment={a} />}
       <Text c="dimmed" fz="sm">
         {t("home.notDiagnosis")}
       </Text>
@@ -169,21 +185,22 @@ function ClearanceForm({ assessment }: { assessment: Assessment }) {
   const [notedOn, setNotedOn] = useState(today);
   const [validFrom, setValidFrom] = useState(today);
   const [validUntil, setValidUntil] = useState("");
-  const [error, setError] = useState<unknown>(null);
+  const refusal = useRefusal("clinician", "notedOn", "validFrom", "validUntil");
   const key = useMemo(newKey, []);
   const conditions = assessment.reasons.filter(canBeCleared).map((reason) => reason.ruleId);
   const record = async () => {
-    setError(null);
+    refusal.refused(null);
     try {
       await intake.recordClearance({ conditions, clinician, notedOn, validFrom, validUntil }, key);
       await queries.invalidateQueries();
     } catch (problem) {
-      setError(problem);
+      refusal.refused(problem);
     }
   };
   return (
     <Card component="section">
       <form
+        ref={refusal.form}
         onSubmit={(event) => {
           event.preventDefault();
           void record();
@@ -192,11 +209,11 @@ function ClearanceForm({ assessment }: { assessment: Assessment }) {
         <Stack maw={480}>
           <Title order={2}>{t("result.clearanceTitle")}</Title>
           <Text>{t("result.clearanceText")}</Text>
-          <TextInput required label={t("result.clinician")} value={clinician} onChange={(e) => setClinician(e.currentTarget.value)} />
-          <TextInput required type="date" label={t("result.notedOn")} value={notedOn} onChange={(e) => setNotedOn(e.currentTarget.value)} />
-          <TextInput required type="date" label={t("result.validFrom")} value={validFrom} onChange={(e) => setValidFrom(e.currentTarget.value)} />
-          <TextInput required type="date" label={t("result.validUntil")} value={validUntil} onChange={(e) => setValidUntil(e.currentTarget.value)} />
-          {error !== null && <ProblemNotice error={error} />}
+          <TextInput required label={t("result.clinician")} error={refusal.wrong.clinician} value={clinician} onChange={(e) => setClinician(e.currentTarget.value)} />
+          <TextInput required type="date" label={t("result.notedOn")} error={refusal.wrong.notedOn} value={notedOn} onChange={(e) => setNotedOn(e.currentTarget.value)} />
+          <TextInput required type="date" label={t("result.validFrom")} error={refusal.wrong.validFrom} value={validFrom} onChange={(e) => setValidFrom(e.currentTarget.value)} />
+          <TextInput required type="date" label={t("result.validUntil")} error={refusal.wrong.validUntil} value={validUntil} onChange={(e) => setValidUntil(e.currentTarget.value)} />
+          {refusal.notice}
           <Group>
             <Button type="submit">{t("result.record")}</Button>
           </Group>

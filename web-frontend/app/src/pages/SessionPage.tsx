@@ -1,18 +1,19 @@
 import { Alert, Button, Card, Checkbox, Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { booking, type CheckInAdvice, type Session } from "../api/booking";
-import { newKey, Problem } from "../api/http";
-import { intake, type Summary } from "../api/intake";
+import { booking, type CheckIn, type CheckInRequest, type Session } from "../api/booking";
+import { intake, type BodyRegion, type Summary } from "../api/intake";
+import { Afterwards } from "../components/Afterwards";
 import { Chips } from "../components/Chips";
 import { PressureScale } from "../components/PressureScale";
 import { Only } from "../components/Shell";
-import { Loading, ProblemNotice } from "../components/States";
+import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { word } from "../i18n";
 import { WORDS } from "../signs";
 import { time } from "../time";
+import { CheckInQueue } from "./checkInQueue";
 
 const MOMENTS = ["after_warm_up", "at_region", "at_increase", "periodic"] as const;
 
@@ -29,7 +30,7 @@ function Loader() {
   const summary = useQuery({ queryKey: ["summary", id], queryFn: () => intake.summary(id) });
   const session = useQuery({ queryKey: ["session-of", id], queryFn: () => booking.session(id) });
   const error = summary.error ?? session.error;
-  if (error) return <ProblemNotice error={error} retry={() => void (summary.refetch(), session.refetch())} />;
+  if (error) return <PageProblem error={error} retry={() => void (summary.refetch(), session.refetch())} />;
   if (!summary.data || session.isPending) return <Loading />;
   return <Table id={id} summary={summary.data} session={session.data ?? null} />;
 }
@@ -38,12 +39,11 @@ function Table({ id, summary, session }: { id: string; summary: Summary; session
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [error, setError] = useState<unknown>(null);
-  const startKey = useMemo(newKey, []);
   const begin = async () => {
     setError(null);
     try {
-      const started = await booking.startSession(id, startKey);
-      queries.setQueryData(["session-of", id], started.body);
+      const started = await booking.startSession(id);
+      queries.setQueryData(["session-of", id], started);
       await queries.invalidateQueries({ queryKey: ["session-of", id] });
     } catch (problem) {
       setError(problem);
@@ -75,6 +75,7 @@ function Table({ id, summary, session }: { id: string; summary: Summary; session
           <Link to="/therapist">{t("desk.title")}</Link>
         </Alert>
       )}
+      {session?.endedAt && <Afterwards appointmentId={id} />}
       {session && !session.endedAt && <CheckIns id={id} summary={summary} session={session} />}
       {session && (
         <section>
@@ -102,45 +103,49 @@ function CheckIns({ id, summary, session }: { id: string; summary: Summary; sess
   const { t } = useTranslation();
   const queries = useQueryClient();
   const all = [...summary.regions, ...(summary.related ?? [])].filter((region) => region.ceiling > 0);
-  const [region, setRegion] = useState(all[0]?.region ?? "");
-  const [moment, setMoment] = useState<string>("after_warm_up");
+  const [region, setRegion] = useState(all[0]?.region);
+  const [moment, setMoment] = useState<(typeof MOMENTS)[number]>("after_warm_up");
   const [reported, setReported] = useState<number>();
-  const [words, setWords] = useState<string[]>([]);
+  const [words, setWords] = useState<NonNullable<CheckInRequest["words"]>>([]);
   const [should, setShould] = useState(false);
-  const [advice, setAdvice] = useState<CheckInAdvice | null>(null);
-  const [worked, setWorked] = useState<string[]>([]);
+  const [advice, setAdvice] = useState<CheckIn | null>(null);
+  const [worked, setWorked] = useState<BodyRegion[]>([]);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const checkInKey = useRef(newKey());
-  const completeKey = useMemo(newKey, []);
+  const [waiting, setWaiting] = useState(0);
+  const [queue] = useState(
+    () =>
+      new CheckInQueue((made, key) => booking.checkIn(id, made, key), {
+        answered: (answer) => {
+          setAdvice(answer);
+          void queries.invalidateQueries({ queryKey: ["session-of", id] });
+        },
+        refused: setError,
+        waiting: setWaiting,
+      }),
+  );
+  useEffect(() => {
+    const connected = () => void queue.flush();
+    window.addEventListener("online", connected);
+    return () => {
+      window.removeEventListener("online", connected);
+      queue.stop();
+    };
+  }, [queue]);
   const plan = all.find((r) => r.region === region);
   const current = session.regions?.find((r) => r.region === region);
   const target = current?.target ?? plan?.target;
 
-  async function record() {
-    if (busy || reported === undefined) return;
-    setBusy(true);
+  function record() {
+    if (reported === undefined || region === undefined) return;
     setError(null);
-    try {
-      const answer = await booking.checkIn(
-        id,
-        { region, moment, reported, words, asksShouldThisHurt: should },
-        checkInKey.current,
-      );
-      checkInKey.current = newKey();
-      setAdvice(answer.body);
-      setReported(undefined);
-      setWords([]);
-      setShould(false);
-      if (!worked.includes(region)) setWorked([...worked, region]);
-      await queries.invalidateQueries({ queryKey: ["session-of", id] });
-    } catch (problem) {
-      // Without an answer the same check-in is sent again with the same key; after a refusal the next one is new.
-      if (problem instanceof Problem && problem.status >= 400 && problem.status < 500) checkInKey.current = newKey();
-      setError(problem);
-    } finally {
-      setBusy(false);
-    }
+    // What was advised before is not the answer to this one.
+    setAdvice(null);
+    void queue.put({ region, moment, reported, words, asksShouldThisHurt: should });
+    setReported(undefined);
+    setWords([]);
+    setShould(false);
+    if (!worked.includes(region)) setWorked([...worked, region]);
   }
 
   async function complete() {
@@ -148,7 +153,9 @@ function CheckIns({ id, summary, session }: { id: string; summary: Summary; sess
     setBusy(true);
     setError(null);
     try {
-      await booking.complete(id, worked, completeKey);
+      await queue.flush();
+      if (!queue.empty) return;
+      await booking.complete(id, worked);
       await queries.invalidateQueries();
     } catch (problem) {
       setError(problem);
@@ -167,10 +174,10 @@ function CheckIns({ id, summary, session }: { id: string; summary: Summary; sess
               single
               legend={t("session.region")}
               choices={all.map((r) => ({ value: r.region, label: word("region", r.region) }))}
-              value={[region]}
+              value={region ? [region] : []}
               onChange={(chosen) => setRegion(chosen[0] ?? region)}
             />
-            {plan && (
+            {plan && region && (
               <PressureScale
                 label={word("region", region)}
                 ceiling={plan.ceiling}
@@ -198,7 +205,7 @@ function CheckIns({ id, summary, session }: { id: string; summary: Summary; sess
                     key={n}
                     type="button"
                     aria-pressed={reported === n}
-                    aria-label={t("session.number", { region: word("region", region), n, word: t(`intensity.${n}`) })}
+                    aria-label={t("session.number", { region: region ? word("region", region) : "", n, word: t(`intensity.${n}`) })}
                     onClick={() => setReported(n)}
                   >
                     {n}
@@ -213,14 +220,19 @@ function CheckIns({ id, summary, session }: { id: string; summary: Summary; sess
               onChange={setWords}
             />
             <Checkbox label={t("session.should")} checked={should} onChange={(e) => setShould(e.currentTarget.checked)} />
-            {error !== null && <ProblemNotice error={error} retry={() => void record()} />}
-            <Button size="lg" disabled={reported === undefined} loading={busy} onClick={() => void record()}>
+            {error !== null && <ProblemNotice error={error} />}
+            <Button size="lg" disabled={reported === undefined} onClick={record}>
               {t("session.record")}
             </Button>
           </Stack>
         </Card>
       </Stack>
       <Stack>
+        {waiting > 0 && (
+          <Alert color="clay" role="alert" title={t("session.offline", { count: waiting })}>
+            {t("session.offlineRule")}
+          </Alert>
+        )}
         <div aria-live="assertive" data-testid="advice">
           {advice && (
             <Alert

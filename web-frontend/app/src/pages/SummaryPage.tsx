@@ -7,7 +7,7 @@ import { intake, type Summary } from "../api/intake";
 import { PlanList } from "../components/PlanList";
 import { PressureScale } from "../components/PressureScale";
 import { Only } from "../components/Shell";
-import { Loading, ProblemNotice } from "../components/States";
+import { Loading, PageProblem } from "../components/States";
 import { word } from "../i18n";
 import { dateTime, wallDateTime } from "../time";
 
@@ -22,7 +22,7 @@ export function SummaryPage() {
 function Loader() {
   const { id } = useParams({ from: "/therapist/appointments/$id/summary" });
   const summary = useQuery({ queryKey: ["summary", id], queryFn: () => intake.summary(id) });
-  if (summary.error) return <ProblemNotice error={summary.error} retry={() => void summary.refetch()} />;
+  if (summary.error) return <PageProblem error={summary.error} retry={() => void summary.refetch()} />;
   if (!summary.data) return <Loading />;
   return <Sheet id={id} summary={summary.data} />;
 }

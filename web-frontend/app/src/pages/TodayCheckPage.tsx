@@ -3,13 +3,13 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Answer } from "../api/http";
-import { intake, type Option, type PressurePlan, type TodayCheck, type TodayResult } from "../api/intake";
+import { intake, type Option, type PressurePlan, type TodayCheck } from "../api/intake";
 import { Chips } from "../components/Chips";
 import { PressureChooser } from "../components/PressureScale";
 import { PlanList } from "../components/PlanList";
 import { Only } from "../components/Shell";
-import { Loading, ProblemNotice } from "../components/States";
+import { Loading, PageProblem } from "../components/States";
+import { useRefusal } from "../components/useRefusal";
 import { word } from "../i18n";
 
 const SIGN_QUESTIONS = ["urgent_signs", "neuro", "recent_signs"];
@@ -29,7 +29,7 @@ function Loader() {
   const questionnaire = useQuery({ queryKey: ["questionnaire"], queryFn: () => intake.questionnaire(), staleTime: Infinity });
   const error = check.error ?? plan.error ?? questionnaire.error;
   if (error)
-    return <ProblemNotice error={error} retry={() => void (check.refetch(), plan.refetch(), questionnaire.refetch())} />;
+    return <PageProblem error={error} retry={() => void (check.refetch(), plan.refetch(), questionnaire.refetch())} />;
   if (check.data === undefined || !plan.data || !questionnaire.data) return <Loading />;
   // What can be new today are the answers of the questionnaire's own questions about signs.
   const signs = questionnaire.data.steps
@@ -47,20 +47,20 @@ function Form({
   signChoices,
 }: {
   id: string;
-  before: Answer<TodayCheck> | null;
+  before: TodayCheck | null;
   plan: PressurePlan;
   signChoices: Option[];
 }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [tolerance, setTolerance] = useState<TodayCheck["tolerance"]>(before?.body.tolerance ?? "same");
-  const [intensity, setIntensity] = useState<Record<string, number>>(before?.body.intensityToday ?? {});
-  const [signs, setSigns] = useState<string[]>(before?.body.newSigns ?? []);
-  const [note, setNote] = useState(before?.body.note ?? "");
-  const [done, setDone] = useState<TodayResult | null>(null);
-  const [error, setError] = useState<unknown>(null);
+  const [tolerance, setTolerance] = useState<TodayCheck["tolerance"]>(before?.tolerance ?? "same");
+  const [intensity, setIntensity] = useState<Record<string, number>>(before?.intensityToday ?? {});
+  const [signs, setSigns] = useState<string[]>(before?.newSigns ?? []);
+  const [note, setNote] = useState(before?.note ?? "");
+  const [done, setDone] = useState<TodayCheck | null>(null);
+  const refusal = useRefusal("tolerance", "newSigns", "note");
   const save = async () => {
-    setError(null);
+    refusal.refused(null);
     try {
       const saved = await intake.saveTodayCheck(
         id,
@@ -70,12 +70,11 @@ function Form({
           ...(signs.length > 0 ? { newSigns: signs } : {}),
           ...(note ? { note } : {}),
         },
-        before?.etag ?? null,
       );
-      setDone(saved.body);
+      setDone(saved);
       await queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "today-check" });
     } catch (problem) {
-      setError(problem);
+      refusal.refused(problem);
     }
   };
   if (done)
@@ -100,6 +99,7 @@ function Form({
     );
   return (
     <form
+      ref={refusal.form}
       onSubmit={(event) => {
         event.preventDefault();
         void save();
@@ -111,9 +111,10 @@ function Form({
           <Chips
             single
             legend={t("today.tolerance")}
+            error={refusal.wrong.tolerance}
             choices={(["same", "lower_today", "higher_today"] as const).map((value) => ({ value, label: t(`today.${value}`) }))}
             value={[tolerance]}
-            onChange={(chosen) => setTolerance((chosen[0] as TodayCheck["tolerance"] | undefined) ?? "same")}
+            onChange={(chosen) => setTolerance(chosen[0] ?? "same")}
           />
         </Card>
         {tolerance !== "same" &&
@@ -136,14 +137,15 @@ function Form({
         <Card>
           <Chips
             legend={t("today.signs")}
+            error={refusal.wrong.newSigns}
             help={t("today.newSigns")}
             choices={signChoices}
             value={signs}
             onChange={setSigns}
           />
         </Card>
-        <Textarea label={t("today.note")} autosize minRows={2} maxLength={500} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
-        {error !== null && <ProblemNotice error={error} />}
+        <Textarea label={t("today.note")} error={refusal.wrong.note} autosize minRows={2} maxLength={500} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
+        {refusal.notice}
         <Group>
           <Button type="submit">{t("today.save")}</Button>
         </Group>
