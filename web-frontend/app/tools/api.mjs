@@ -4,8 +4,6 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import openapiTS, { astToString } from "openapi-typescript";
-import ts from "typescript";
 
 const app = dirname(dirname(fileURLToPath(import.meta.url)));
 const documents = join(app, "..", "..", "docs", "api");
@@ -14,12 +12,13 @@ const generated = join(app, "src", "api", "generated");
 // schema says `required` itself: from then on the build asks for it.
 const always = JSON.parse(readFileSync(join(app, "tools", "always-given.json"), "utf8"));
 
-const number = ts.factory.createKeywordTypeNode(ts.SyntaxKind.NumberKeyword);
-const unknown = ts.factory.createKeywordTypeNode(ts.SyntaxKind.UnknownKeyword);
-// Documented as the Java classes they are inside; on the wire one is a number, the other any JSON.
-const WIRE = { Intensity: number, JsonNode: unknown };
-
+// Loading the generator takes longer than finding out that nothing changed.
 async function typesOf(service) {
+  const { default: openapiTS, astToString } = await import("openapi-typescript");
+  const { default: ts } = await import("typescript");
+  const keyword = (kind) => ts.factory.createKeywordTypeNode(kind);
+  // Documented as the Java classes they are inside; on the wire one is a number, the other any JSON.
+  const WIRE = { Intensity: keyword(ts.SyntaxKind.NumberKeyword), JsonNode: keyword(ts.SyntaxKind.UnknownKeyword) };
   const wanted = new Map(Object.entries(always[service] ?? {}));
   const wrong = [];
   const text = astToString(
