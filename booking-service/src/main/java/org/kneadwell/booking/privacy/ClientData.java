@@ -56,6 +56,24 @@ class ClientData implements Forgets, Keeps {
             update appointment set client_name = '%s', client_email = '', sealed = null
             where end_at < ? and client_name <> '%1$s'""".formatted(NOBODY);
 
+    private static final String OLD_SESSIONS = """
+            with since as (select ?::timestamptz as at),
+              r as (delete from session_region where appointment_id in
+                      (select s.appointment_id from session s, since where s.started_at < since.at))
+            delete from session_check_in using since where session_check_in.at < since.at""";
+
+    /** Of clients who have neither answered nor had an appointment since. An alarm stays: somebody may come back. */
+    private static final String LONG_AWAY = """
+            with since as (select ?::timestamptz as at),
+              away as (
+                select n.client_id from client_needs n, since
+                where coalesce(greatest(n.assessed_at, n.resumed_at), '-infinity') < since.at
+                  and not exists (select from appointment a where a.client_id = n.client_id and a.end_at >= since.at)),
+              r as (delete from client_region where client_id in (select client_id from away)),
+              f as (delete from session_finding where client_id in (select client_id from away)),
+              p as (delete from client_plan where client_id in (select client_id from away))
+            delete from client_needs where client_id in (select client_id from away)""";
+
     private static final String OLD_WAITING = """
             with old as (select id from waitlist_entry where ended_at < ?),
               o as (delete from waitlist_offer where entry_id in (select id from old)),
@@ -91,7 +109,8 @@ class ClientData implements Forgets, Keeps {
     @Override
     public List<Kept> kept() {
         return List.of(
-                new Kept("session-check-ins", Period.ofYears(3), "delete from session_check_in where at < ?"),
+                new Kept("sessions", Period.ofYears(3), OLD_SESSIONS),
+                new Kept("matching", Period.ofYears(3), LONG_AWAY),
                 new Kept("appointment-names", Period.ofYears(10), OLD_NAMES),
                 new Kept("waiting", Period.ofYears(1), OLD_WAITING));
     }

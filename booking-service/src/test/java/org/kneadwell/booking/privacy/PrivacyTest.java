@@ -222,13 +222,24 @@ class PrivacyTest {
     }
 
     @Test
-    void check_ins_are_let_go_of_after_three_years_and_names_after_ten() {
+    void what_is_of_health_is_let_go_of_after_three_years_and_names_after_ten() {
         SettableClock.shared().set(Instant.parse("2029-03-03T13:59:00Z"));
         retention.letGo();
         assertThat(checkIns(past)).isOne();
         SettableClock.shared().set(Instant.parse("2029-03-04T14:00:01Z"));
         retention.letGo();
         assertThat(checkIns(past)).isZero();
+        assertThat(query("select 1 from session_region where appointment_id = ?::uuid", past))
+                .isEmpty();
+        assertThat(query("select client_id from client_needs where client_id = ?", cleo))
+                .as("the appointment to come was two days later")
+                .isNotEmpty();
+        SettableClock.shared().set(Instant.parse("2029-03-06T00:00:00Z"));
+        retention.letGo();
+        assertThat(query("select client_id from client_needs where client_id = ?", cleo))
+                .isEmpty();
+        assertThat(query("select client_id from client_region where client_id = ?", cleo))
+                .isEmpty();
         assertThat(query("select client_email from appointment where id = ?::uuid", past))
                 .doesNotContain("");
 
