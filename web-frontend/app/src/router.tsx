@@ -66,6 +66,11 @@ const calendar = createRoute({
   path: "/calendar",
   component: lazyRouteComponent(() => import("./pages/CalendarPage"), "CalendarPage"),
 });
+const myData = createRoute({
+  getParentRoute: () => root,
+  path: "/my-data",
+  component: lazyRouteComponent(() => import("./pages/MyDataPage"), "MyDataPage"),
+});
 const hold = createRoute({
   getParentRoute: () => root,
   path: "/hold/$id",
@@ -133,7 +138,7 @@ const coordinator = createRoute({
 });
 
 const routeTree = root.addChildren([
-  home, signedIn, intake, result, matches, therapist, series, waitlist, calendar, hold, appointment, move, today, followUp, progress, desk, week, hours, summary,
+  home, signedIn, intake, result, matches, therapist, series, waitlist, calendar, myData, hold, appointment, move, today, followUp, progress, desk, week, hours, summary,
   session, coordinator, events,
 ]);
 

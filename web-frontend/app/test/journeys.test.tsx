@@ -281,6 +281,31 @@ test("after a session the therapist sees target against what was reported", asyn
   expect(screen.queryByRole("button", { name: "Record check-in" })).toBeNull();
 });
 
+test("what one has here is erased only after saying so, once, and the page then says that it is gone", async () => {
+  const world = new World("client");
+  await open("/my-data", world);
+  expect(await screen.findByText(/your therapist, read/)).toBeTruthy();
+  expect(screen.queryByText(/you, read/)).toBeNull();
+  fireEvent.click(screen.getByRole("checkbox", { name: /Also my own visits/ }));
+  expect(screen.getByText(/you, read/)).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Erase everything about me" }).hasAttribute("disabled")).toBe(true);
+  fireEvent.click(screen.getByRole("checkbox", { name: /cannot be undone/ }));
+  press("Erase everything about me");
+  press("Erase everything about me");
+  expect(await screen.findByText("Your data is erased")).toBeTruthy();
+  expect(world.changes).toEqual(["POST /api/intake/v1/erasure"]);
+});
+
+test("consent is withdrawn only after saying so, and can be given again", async () => {
+  const world = new World("client");
+  await open("/my-data", world);
+  await screen.findByText(/You have agreed/);
+  fireEvent.click(screen.getByRole("checkbox", { name: "I understand this" }));
+  press("Withdraw my consent");
+  expect(await screen.findByRole("link", { name: "Read the text and agree" })).toBeTruthy();
+  expect(world.changes).toEqual(["POST /api/intake/v1/consents/withdrawal"]);
+});
+
 test("urgent advice stands alone: one heading, what to do, and the way back", async () => {
   const world = new World("client");
   world.assessment = urgent;

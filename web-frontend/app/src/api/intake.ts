@@ -30,6 +30,9 @@ export const intake = {
   consent: () => body(api.GET("/api/intake/v1/consent")),
   giveConsent: (version: string, purposes: string[]) =>
     body(api.POST("/api/intake/v1/consents", { params: { header: once(newKey()) }, body: { version, purposes } })),
+  withdrawConsent: () => body(api.POST("/api/intake/v1/consents/withdrawal")),
+  erasure: () => orNull(body(api.GET("/api/intake/v1/erasure"))),
+  erase: () => body(api.POST("/api/intake/v1/erasure", { body: { confirm: "erase" } })),
   currentDraft: () => orNull(answer(api.GET("/api/intake/v1/drafts/current"))),
   startDraft: () => answer(api.POST("/api/intake/v1/drafts", { params: { header: once(newKey()) } })),
   saveDraft: (id: string, etag: string | null, answers: Answers) =>

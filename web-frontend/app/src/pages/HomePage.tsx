@@ -150,6 +150,7 @@ function ClientHome({ name }: { name: string }) {
       <Group gap="lg">
         <Link to="/waitlist">{t("waitlist.title")}</Link>
         <Link to="/calendar">{t("calendar.title")}</Link>
+        <Link to="/my-data">{t("myData.title")}</Link>
       </Group>
       <Text c="dimmed" fz="sm">
         {t("home.notDiagnosis")}

@@ -16,6 +16,7 @@ export const PAGES: { name: string; role: Role; path: string }[] = [
   { name: "waitlist", role: "client", path: "/waitlist" },
   { name: "waitlist-join", role: "client", path: `/waitlist?therapist=${THERAPIST}&service=${SERVICE}` },
   { name: "calendar", role: "client", path: "/calendar" },
+  { name: "my-data", role: "client", path: "/my-data" },
   { name: "today-check", role: "client", path: `/appointments/${APPOINTMENT}/today` },
   { name: "follow-up", role: "client", path: `/follow-ups/${FOLLOW_UP}` },
   { name: "progress", role: "client", path: "/progress" },

@@ -162,6 +162,14 @@ const plan: I["PressurePlan"] = {
   ],
 };
 
+const accesses: I["AuditEntry"][] = [
+  { id: ID(901), at: new Date(Date.now() - HOUR).toISOString(), role: "client", access: "read", operation: "getPressurePlan" },
+  {
+    id: ID(902), at: new Date(Date.now() - DAY).toISOString(), role: "therapist", actorId: ID(41), access: "read",
+    operation: "getSummary", appointmentId: APPOINTMENT,
+  },
+];
+
 export const assessment: I["Assessment"] = {
   id: ID(31),
   submittedAt: at(-1),
@@ -265,6 +273,7 @@ export class World {
   assessment: I["Assessment"] | null;
   draft: I["Draft"] | null = null;
   consented: boolean;
+  erased: I["Erasure"] | null = null;
   place: string | null;
   session: B["SessionView"] | null = null;
   private version = 1;
@@ -309,6 +318,12 @@ export class World {
     return none();
   }
 
+  private erase(body: Record<string, unknown>): Reply {
+    if (body.confirm !== "erase") return { status: 400, body: { title: "Bad Request", status: 400, code: "invalid-input" } };
+    this.erased ??= { id: ID(903), requestedAt: new Date().toISOString(), complete: true };
+    return { status: 202, body: this.erased };
+  }
+
   private name(): string {
     return { client: "Cleo Client", therapist: "Ada Auer", coordinator: "Cora Office", nobody: "" }[this.role];
   }
@@ -342,6 +357,12 @@ export class World {
       ["GET", path(`${intake}/consent-texts/current`), () => ok(consentText)],
       ["GET", path(`${intake}/consent`), () => ok({ given: this.consented })],
       ["POST", path(`${intake}/consents`), () => ((this.consented = true), { status: 201, body: { given: true } })],
+      ["POST", path(`${intake}/consents/withdrawal`), () => ((this.consented = false), { status: 204 })],
+      ["GET", path(`${intake}/erasure`), () => (this.erased ? ok(this.erased) : none())],
+      ["POST", path(`${intake}/erasure`), ({ body }) => this.erase(body)],
+      ["GET", path(`${intake}/accesses`), () => this.list(accesses)],
+      ["GET", path(`${booking}/accesses`), () => this.list([])],
+      ["GET", path(`${feedback}/accesses`), () => this.list([])],
       ["GET", path(`${intake}/drafts/current`), () => (this.draft ? ok(this.draft, `"${this.version}"`) : none())],
       [
         "POST", path(`${intake}/drafts`), () => {
