@@ -376,7 +376,7 @@ export const de: Texts = {
     nobodyLooked: "Bisher niemand außer Ihnen.",
     who: { client: "Sie", therapist: "Ihre Therapeutin oder Ihr Therapeut", coordinator: "die Koordination", service: "Kneadwell selbst" },
     did: { read: "gelesen", write: "geändert", erase: "gelöscht" },
-    because: "der Termin",
+    because: "wegen dieses Termins",
     erase: "Alles löschen",
     eraseText:
       "Alles über Ihre Gesundheit wird für immer gelöscht, und Ihre kommenden Termine werden zu den üblichen Bedingungen abgesagt. Von vergangenen bleibt, was die Buchhaltung braucht, ohne Ihren Namen. Dieses Konto kann nicht mehr verwendet werden, und niemand kann es rückgängig machen.",

@@ -373,7 +373,7 @@ export const en = {
     nobodyLooked: "Nobody but you so far.",
     who: { client: "you", therapist: "your therapist", coordinator: "a coordinator", service: "Kneadwell itself" },
     did: { read: "read", write: "changed", erase: "erased" },
-    because: "the appointment",
+    because: "because of this appointment",
     erase: "Erase everything",
     eraseText:
       "Everything about your health is erased for good, and your coming appointments are cancelled by the usual terms. Of past ones stays what bookkeeping needs, without your name. This account cannot be used again, and nobody can undo it.",

@@ -148,12 +148,10 @@ function AccessLine({ access }: { access: Access }) {
       {dateTime(access.at)}: {t(`myData.who.${who}`)}, {t(`myData.did.${what}`)}
       {access.appointmentId && (
         <>
-          {" "}
-          (
+          {", "}
           <Link to="/appointments/$id" params={{ id: access.appointmentId }}>
             {t("myData.because")}
           </Link>
-          )
         </>
       )}
     </>
