@@ -1,6 +1,5 @@
 package org.kneadwell.kit.audit;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +19,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.retention.Keeps;
 import org.kneadwell.kit.retention.Kept;
+import org.kneadwell.kit.transaction.Transactions;
 
 /**
  * Links the entries of the audit log into a chain of SHA-256 hashes, soon after they were written, and proves it. Of several
@@ -42,9 +42,11 @@ public class AuditChain implements Keeps {
     private static final String ENTRY =
             "e.id, e.at, e.actor, e.role, e.client_id, e.access, e.operation, e.appointment_id";
 
+    private final Transactions transactions;
     private final DataSource dataSource;
 
-    AuditChain(DataSource dataSource) {
+    AuditChain(Transactions transactions, DataSource dataSource) {
+        this.transactions = transactions;
         this.dataSource = dataSource;
     }
 
@@ -64,7 +66,7 @@ public class AuditChain implements Keeps {
 
     @Scheduled(every = "${kneadwell.audit.link-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void run() {
-        while (QuarkusTransaction.requiringNew().call(this::link)) {
+        while (transactions.anew(this::link)) {
             // Some at a time, until none is left.
         }
     }
@@ -72,7 +74,7 @@ public class AuditChain implements Keeps {
     /** So that a copy of the log outside the database knows what the chain was. */
     @Scheduled(every = "1h", delayed = "2m")
     void tell() {
-        QuarkusTransaction.requiringNew().run(() -> {
+        transactions.anew(() -> {
             try (Connection connection = dataSource.getConnection();
                     PreparedStatement last = connection.prepareStatement(
                             "select position, hash from audit_chain order by position desc limit 1");
@@ -82,9 +84,8 @@ public class AuditChain implements Keeps {
                             "The record of accesses has %d entries up to %s.",
                             row.getLong(1), HexFormat.of().formatHex(row.getBytes(2)));
                 }
-            } catch (SQLException e) {
-                throw new IllegalStateException("The record of accesses could not be read.", e);
             }
+            return "";
         });
     }
 
@@ -135,7 +136,7 @@ public class AuditChain implements Keeps {
 
     /** Works the whole chain out again. Where it begins later than it once did, its first link is taken as it is. */
     public Proof prove() {
-        return QuarkusTransaction.joiningExisting().call(this::proof);
+        return transactions.joining(this::proof);
     }
 
     private Proof proof() throws SQLException {

@@ -1,7 +1,6 @@
 package org.kneadwell.kit.erasure;
 
 import io.quarkus.arc.All;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -18,6 +17,7 @@ import org.kneadwell.kit.audit.Access;
 import org.kneadwell.kit.audit.AuditLog;
 import org.kneadwell.kit.scope.ClientScope;
 import org.kneadwell.kit.scope.Purpose;
+import org.kneadwell.kit.transaction.Transactions;
 import org.kneadwell.kit.vault.ClientKeys;
 
 /**
@@ -34,6 +34,7 @@ public class Erasure {
     private final ErasureRegister register;
     private final ClientScope scope;
     private final AuditLog audit;
+    private final Transactions transactions;
     private final DataSource dataSource;
 
     Erasure(
@@ -42,12 +43,14 @@ public class Erasure {
             ErasureRegister register,
             ClientScope scope,
             AuditLog audit,
+            Transactions transactions,
             DataSource dataSource) {
         this.keys = keys;
         this.parts = parts;
         this.register = register;
         this.scope = scope;
         this.audit = audit;
+        this.transactions = transactions;
         this.dataSource = dataSource;
     }
 
@@ -68,7 +71,7 @@ public class Erasure {
     void onStart(@Observes StartupEvent start) {
         int again = 0;
         for (UUID clientId : register.all()) {
-            again += QuarkusTransaction.requiringNew().call(() -> {
+            again += transactions.anew(() -> {
                 if (keys.isErased(clientId)) {
                     return 0;
                 }

@@ -2,7 +2,6 @@ package org.kneadwell.kit.idempotency;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -27,6 +26,7 @@ import org.kneadwell.kit.problem.Again;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.scope.ClientScope;
 import org.kneadwell.kit.security.Caller;
+import org.kneadwell.kit.transaction.Transactions;
 import org.kneadwell.kit.vault.KeepsSealed;
 import org.kneadwell.kit.vault.SealedTable;
 import org.kneadwell.kit.vault.Vault;
@@ -40,6 +40,7 @@ public class Idempotency implements KeepsSealed {
 
     private static final SealedTable SEALED = new SealedTable("idempotency_key");
 
+    private final Transactions transactions;
     private final DataSource dataSource;
     private final ObjectMapper json;
     private final Clock clock;
@@ -49,6 +50,7 @@ public class Idempotency implements KeepsSealed {
     private final ClientScope scope;
 
     Idempotency(
+            Transactions transactions,
             DataSource dataSource,
             ObjectMapper json,
             Clock clock,
@@ -56,6 +58,7 @@ public class Idempotency implements KeepsSealed {
             Again again,
             Vault vault,
             ClientScope scope) {
+        this.transactions = transactions;
         this.dataSource = dataSource;
         this.json = json;
         this.clock = clock;
@@ -106,7 +109,7 @@ public class Idempotency implements KeepsSealed {
         byte[] hash = hash(payload);
         return again.get(Response.class, () -> {
             scope.defer();
-            return QuarkusTransaction.joiningExisting().call(() -> once(key, operation, hash, about, action));
+            return transactions.joining(() -> once(key, operation, hash, about, action));
         });
     }
 

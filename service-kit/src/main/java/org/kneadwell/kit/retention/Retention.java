@@ -1,7 +1,6 @@
 package org.kneadwell.kit.retention;
 
 import io.quarkus.arc.All;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -17,6 +16,7 @@ import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 import org.kneadwell.kit.scope.ClientScope;
 import org.kneadwell.kit.scope.Purpose;
+import org.kneadwell.kit.transaction.Transactions;
 
 /** Lets go of what has been kept long enough. Safe to run in every replica. */
 @ApplicationScoped
@@ -26,13 +26,21 @@ public class Retention {
 
     private final List<Kept> kept;
     private final ClientScope scope;
+    private final Transactions transactions;
     private final DataSource dataSource;
     private final Config config;
     private final Clock clock;
 
-    Retention(@All List<Keeps> keepers, ClientScope scope, DataSource dataSource, Config config, Clock clock) {
+    Retention(
+            @All List<Keeps> keepers,
+            ClientScope scope,
+            Transactions transactions,
+            DataSource dataSource,
+            Config config,
+            Clock clock) {
         this.kept = keepers.stream().flatMap(keeper -> keeper.kept().stream()).toList();
         this.scope = scope;
+        this.transactions = transactions;
         this.dataSource = dataSource;
         this.config = config;
         this.clock = clock;
@@ -45,7 +53,7 @@ public class Retention {
     @Scheduled(every = "${kneadwell.retention.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     public void letGo() {
         for (Kept one : kept) {
-            int rows = QuarkusTransaction.requiringNew().call(() -> letGo(one));
+            int rows = transactions.anew(() -> letGo(one));
             if (rows > 0) {
                 LOG.infof("Let go of %d rows of %s.", rows, one.data());
             }

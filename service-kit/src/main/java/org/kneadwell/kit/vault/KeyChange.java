@@ -2,7 +2,6 @@ package org.kneadwell.kit.vault;
 
 import com.google.crypto.tink.Aead;
 import io.quarkus.arc.All;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +18,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.scope.ClientScope;
 import org.kneadwell.kit.scope.Purpose;
+import org.kneadwell.kit.transaction.Transactions;
 
 /**
  * Seals anew, client by client, what lies under keys that an older master key wraps; and, before the service serves, what lies
@@ -30,13 +30,21 @@ class KeyChange {
     /** What a migration left in clear, as the JSON that is to be sealed. */
     private static final String PLAIN = "plain";
 
+    private final Transactions transactions;
     private final DataSource dataSource;
     private final ClientKeys keys;
     private final Vault vault;
     private final ClientScope scope;
     private final List<SealedTable> tables;
 
-    KeyChange(DataSource dataSource, ClientKeys keys, Vault vault, ClientScope scope, @All List<KeepsSealed> keepers) {
+    KeyChange(
+            Transactions transactions,
+            DataSource dataSource,
+            ClientKeys keys,
+            Vault vault,
+            ClientScope scope,
+            @All List<KeepsSealed> keepers) {
+        this.transactions = transactions;
         this.dataSource = dataSource;
         this.keys = keys;
         this.vault = vault;
@@ -47,7 +55,7 @@ class KeyChange {
     void onStart(@Observes StartupEvent start) {
         keys.masterId(); // A service whose keyset cannot be read does not start.
         for (SealedTable table : tables) {
-            while (QuarkusTransaction.requiringNew().call(() -> sealPlain(table))) {
+            while (transactions.anew(() -> sealPlain(table))) {
                 // Some hundred rows at a time, until none lies in clear.
             }
         }
@@ -57,7 +65,7 @@ class KeyChange {
             every = "${kneadwell.encryption.key-change.every}",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void run() {
-        while (QuarkusTransaction.requiringNew().call(this::changeOne)) {
+        while (transactions.anew(this::changeOne)) {
             // One client per transaction, until nobody has an old key.
         }
     }
