@@ -67,7 +67,8 @@ class PrivacyTest {
                 .header("Idempotency-Key", UUID.randomUUID())
                 .contentType("application/json")
                 .body(Map.ofEntries(
-                        Map.entry("soreness", 2),
+                        Map.entry("soreness", 0),
+                        Map.entry("hoursToEnd", 30),
                         Map.entry("trend", "better"),
                         Map.entry("bruising", "none"),
                         Map.entry("headache", false),
