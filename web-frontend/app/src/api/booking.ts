@@ -1,5 +1,5 @@
 import type { components, paths } from "./generated/booking";
-import { answer, body, clientOf, ifMatch, once, orNull } from "./http";
+import { answer, body, clientOf, ifMatch, newKey, once, orNull } from "./http";
 
 type Schemas = components["schemas"];
 
@@ -81,7 +81,8 @@ export const booking = {
   previewSeries: (series: NewSeries) => body(api.POST("/api/booking/v1/series/preview", { body: series })),
   bookSeries: (series: NewSeries, key: string) =>
     body(api.POST("/api/booking/v1/series", { params: { header: once(key) }, body: series })),
-  startSession: (id: string) => body(api.POST("/api/booking/v1/appointments/{id}/session", { params: { path: { id } } })),
+  startSession: (id: string) =>
+    body(api.POST("/api/booking/v1/appointments/{id}/session", { params: { path: { id }, header: once(newKey()) } })),
   session: (id: string) => orNull(body(api.GET("/api/booking/v1/appointments/{id}/session", { params: { path: { id } } }))),
   checkIn: (id: string, checkIn: CheckInRequest, key: string) =>
     body(
@@ -91,5 +92,10 @@ export const booking = {
       }),
     ),
   complete: (id: string, regions: BodyRegion[]) =>
-    body(api.POST("/api/booking/v1/appointments/{id}/session/completion", { params: { path: { id } }, body: { regions } })),
+    body(
+      api.POST("/api/booking/v1/appointments/{id}/session/completion", {
+        params: { path: { id }, header: once(newKey()) },
+        body: { regions },
+      }),
+    ),
 };
