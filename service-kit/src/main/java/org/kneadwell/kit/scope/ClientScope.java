@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Connection;
@@ -78,11 +79,31 @@ public class ClientScope {
         return clientId;
     }
 
+    /** Throws nothing: who begins a transaction could not end it then, and the next work of the thread would join it. */
     void begun(@Observes @Initialized(TransactionScoped.class) Object begun) {
         UUID clientId = inRequest() && !running.isDeferred() ? running.get() : null;
-        if (clientId != null) {
+        if (clientId == null) {
+            return;
+        }
+        try {
             set("kneadwell.client", clientId.toString());
             transaction.putResource(ENTERED, clientId);
+        } catch (RuntimeException failure) {
+            transaction.registerInterposedSynchronization(new Refusing(failure));
+        }
+    }
+
+    /** Lets no transaction commit that does not know whose rows it is about. */
+    private record Refusing(RuntimeException failure) implements Synchronization {
+
+        @Override
+        public void beforeCompletion() {
+            throw failure;
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            // It was undone.
         }
     }
 
