@@ -3,6 +3,7 @@ package org.kneadwell.feedback.followup;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
+import org.kneadwell.kit.problem.Incidents;
 
 /** Looks, on every replica, for follow-ups that are due. Each is worked in a transaction of its own. */
 @ApplicationScoped
@@ -31,8 +32,8 @@ class FollowUpClock {
             }
         } catch (RuntimeException e) {
             LOG.errorf(
-                    "The follow-ups that are due could not be worked (%s); the next round tries again.",
-                    e.getClass().getName());
+                    "The follow-ups that are due could not be worked; the next round tries again%s",
+                    Incidents.describe(e));
         }
     }
 }

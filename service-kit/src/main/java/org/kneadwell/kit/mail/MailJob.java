@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
+import org.kneadwell.kit.problem.Incidents;
 
 /** Sends, counts and forgets, on every replica. */
 @ApplicationScoped
@@ -40,8 +41,7 @@ class MailJob {
             mails.sendDue();
         } catch (RuntimeException e) {
             LOG.errorf(
-                    "The mails that are due could not be worked (%s); the next round tries again.",
-                    e.getClass().getName());
+                    "The mails that are due could not be worked; the next round tries again%s", Incidents.describe(e));
         }
     }
 

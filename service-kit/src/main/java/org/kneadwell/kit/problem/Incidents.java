@@ -9,7 +9,7 @@ import org.kneadwell.kit.id.Ids;
  * Logs a defect under an id that the caller is told. Classes, places and SQLStates are logged; messages are not, because
  * a message may quote what a person answered.
  */
-final class Incidents {
+public final class Incidents {
 
     private static final Logger LOG = Logger.getLogger("org.kneadwell.incident");
     private static final int PLACES = 15;
@@ -23,7 +23,8 @@ final class Incidents {
         return incident;
     }
 
-    static String describe(@Nullable Throwable thrown) {
+    /** What was thrown, and why, without a message of either: {@code ": class SQLState"} with places, a cause a line. */
+    public static String describe(@Nullable Throwable thrown) {
         StringBuilder text = new StringBuilder();
         int depth = 0;
         for (Throwable t = thrown; t != null && depth < CAUSES; t = t.getCause()) {
