@@ -64,7 +64,10 @@ public class AuditChain implements Keeps {
         }
     }
 
-    @Scheduled(every = "${kneadwell.audit.link-every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${kneadwell.audit.link-every}",
+            delayed = "10s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void run() {
         while (transactions.anew(this::link)) {
             // Some at a time, until none is left.

@@ -50,7 +50,10 @@ public class Retention {
         return kept;
     }
 
-    @Scheduled(every = "${kneadwell.retention.every}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "${kneadwell.retention.every}",
+            delayed = "10s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     public void letGo() {
         for (Kept one : kept) {
             int rows = transactions.anew(() -> letGo(one));

@@ -63,6 +63,7 @@ class KeyChange {
 
     @Scheduled(
             every = "${kneadwell.encryption.key-change.every}",
+            delayed = "10s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void run() {
         while (transactions.anew(this::changeOne)) {

@@ -26,17 +26,19 @@ final class Complaints {
 
     /**
      * The first line of each that is not expected, without its date. Some name no cause; those are expected when the last that
-     * their thread logged was the pool's warning of its connection.
+     * their thread logged was the pool's warning of its connection, or the next it logs is an error of one.
      */
     static List<String> unexpected(String log) {
         var unexpected = new ArrayList<String>();
         var warned = new HashSet<String>();
-        ENTRY.splitAsStream(log).forEach(entry -> {
-            var named = THREAD.matcher(entry);
-            String thread = named.find() ? named.group(1) : "";
+        var entries = ENTRY.splitAsStream(log).toList();
+        for (int i = 0; i < entries.size(); i++) {
+            String entry = entries.get(i);
+            String thread = thread(entry);
             if (entry.contains(" ERROR ")
                     && !warned.contains(thread)
-                    && !OF_CONNECTIONS.matcher(entry).find()) {
+                    && !OF_CONNECTIONS.matcher(entry).find()
+                    && !explainedByTheNext(entries.subList(i, entries.size()))) {
                 unexpected.add(entry.lines().findFirst().orElse("").replaceFirst("^\\S+ \\S+ ", ""));
             }
             if (entry.contains(POOL_WARNS)) {
@@ -44,7 +46,25 @@ final class Complaints {
             } else {
                 warned.remove(thread);
             }
-        });
+        }
         return unexpected;
+    }
+
+    /** Flyway says first that a migration failed, and why when the start fails with it. */
+    private static boolean explainedByTheNext(List<String> entries) {
+        String entry = entries.getFirst();
+        return entry.lines().count() == 1
+                && entries.stream()
+                        .skip(1)
+                        .filter(next -> thread(next).equals(thread(entry)))
+                        .findFirst()
+                        .filter(next -> next.contains(" ERROR "))
+                        .filter(next -> OF_CONNECTIONS.matcher(next).find())
+                        .isPresent();
+    }
+
+    private static String thread(String entry) {
+        var named = THREAD.matcher(entry);
+        return named.find() ? named.group(1) : "";
     }
 }

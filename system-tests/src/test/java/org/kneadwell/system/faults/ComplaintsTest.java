@@ -40,6 +40,19 @@ class ComplaintsTest {
         assertThat(Complaints.unexpected(lines(warning, error, error))).containsExactly(error);
     }
 
+    @Test
+    void an_error_without_a_cause_is_explained_by_the_next_of_its_thread_when_that_is_of_a_connection() {
+        String error = "ERROR [org.fly.cor.int.com.DbMigrate] (main) [] Migration of schema \"feedback\" failed!";
+        String start = "ERROR [io.qua.run.Application] (main) [] Failed to start application: %s";
+        String lost = start.formatted("FlywayMigrateException: SQLState 57P01");
+
+        assertThat(Complaints.unexpected(lines(error, lost))).isEmpty();
+        assertThat(Complaints.unexpected(lines(error, lost.replace("main", "other"))))
+                .containsExactly(error);
+        assertThat(Complaints.unexpected(lines(error, start.formatted("SQLState 42601"))))
+                .containsExactly(error, start.formatted("SQLState 42601"));
+    }
+
     private static String lines(String... entries) {
         return Stream.of(entries).map("2026-11-26 17:45:01,000 "::concat).collect(Collectors.joining("\n"));
     }
