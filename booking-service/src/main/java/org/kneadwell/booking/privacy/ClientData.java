@@ -91,7 +91,7 @@ class ClientData implements Forgets, Keeps {
     }
 
     @Override
-    public void forget(UUID clientId) {
+    public void leave(UUID clientId) {
         sql.list(
                         "select id from appointment where client_id = ? and state in ('pending', 'booked') and start_at > ?",
                         row -> row.getObject("id", UUID.class),
@@ -103,7 +103,11 @@ class ClientData implements Forgets, Keeps {
                         row -> row.getObject("id", UUID.class),
                         clientId)
                 .forEach(bookings::letGo);
-        FORGET.forEach(statement -> sql.update(statement, clientId));
+    }
+
+    @Override
+    public List<String> statements() {
+        return FORGET;
     }
 
     @Override

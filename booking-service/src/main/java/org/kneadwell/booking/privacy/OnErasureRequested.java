@@ -1,42 +1,25 @@
 package org.kneadwell.booking.privacy;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
 import org.kneadwell.events.BookingClientErased;
-import org.kneadwell.events.ErasureRequested;
-import org.kneadwell.events.EventTypes;
+import org.kneadwell.events.Event;
 import org.kneadwell.kit.erasure.Erasure;
+import org.kneadwell.kit.erasure.ForgetsWhenAsked;
 import org.kneadwell.kit.events.Events;
-import org.kneadwell.outbox.Delivery;
-import org.kneadwell.outbox.EventHandler;
 
-/** Forgets a client and says so. A repetition is answered again. */
-@ApplicationScoped
-class OnErasureRequested implements EventHandler<ErasureRequested> {
-
-    private final Erasure erasure;
-    private final Events events;
-    private final Clock clock;
+/** Forgets a client here. */
+@Singleton
+class OnErasureRequested extends ForgetsWhenAsked {
 
     OnErasureRequested(Erasure erasure, Events events, Clock clock) {
-        this.erasure = erasure;
-        this.events = events;
-        this.clock = clock;
+        super(erasure, events, clock);
     }
 
     @Override
-    public String type() {
-        return EventTypes.of(ErasureRequested.class);
-    }
-
-    @Override
-    public Class<ErasureRequested> payloadType() {
-        return ErasureRequested.class;
-    }
-
-    @Override
-    public void on(ErasureRequested event, Delivery delivery) {
-        erasure.erase(event.clientId());
-        events.publish(new BookingClientErased(event.erasureId(), clock.instant()));
+    protected Event done(UUID erasureId, Instant at) {
+        return new BookingClientErased(erasureId, at);
     }
 }

@@ -1,10 +1,8 @@
 package org.kneadwell.feedback.privacy;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.time.Period;
 import java.util.List;
-import java.util.UUID;
 import org.kneadwell.kit.erasure.Forgets;
 import org.kneadwell.kit.retention.Keeps;
 import org.kneadwell.kit.retention.Kept;
@@ -15,12 +13,12 @@ class ClientData implements Forgets, Keeps {
 
     /** What depends on others first. */
     private static final List<String> FORGET = List.of(
-            "delete from mail_queue where subject_id in (select id from follow_up where client_id = ?1)",
-            "delete from plan_suggestion where client_id = ?1",
-            "delete from answer where client_id = ?1",
-            "delete from follow_up where client_id = ?1",
-            "delete from appointment where client_id = ?1",
-            "delete from client_intake where client_id = ?1");
+            "delete from mail_queue where subject_id in (select id from follow_up where client_id = ?)",
+            "delete from plan_suggestion where client_id = ?",
+            "delete from answer where client_id = ?",
+            "delete from follow_up where client_id = ?",
+            "delete from appointment where client_id = ?",
+            "delete from client_intake where client_id = ?");
 
     private static final String OLD_FOLLOW_UPS = """
             with old as (select id, appointment_id from follow_up where session_ended_at < ?),
@@ -30,19 +28,9 @@ class ClientData implements Forgets, Keeps {
               v as (delete from appointment where id in (select appointment_id from old))
             delete from follow_up where id in (select id from old)""";
 
-    private final EntityManager entities;
-
-    ClientData(EntityManager entities) {
-        this.entities = entities;
-    }
-
     @Override
-    public void forget(UUID clientId) {
-        entities.flush();
-        for (String statement : FORGET) {
-            entities.createNativeQuery(statement).setParameter(1, clientId).executeUpdate();
-        }
-        entities.clear();
+    public List<String> statements() {
+        return FORGET;
     }
 
     @Override

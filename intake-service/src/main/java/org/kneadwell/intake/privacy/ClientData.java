@@ -1,10 +1,8 @@
 package org.kneadwell.intake.privacy;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import java.time.Period;
 import java.util.List;
-import java.util.UUID;
 import org.kneadwell.kit.erasure.Forgets;
 import org.kneadwell.kit.retention.Keeps;
 import org.kneadwell.kit.retention.Kept;
@@ -15,17 +13,17 @@ class ClientData implements Forgets, Keeps {
 
     /** What depends on others first. */
     private static final List<String> FORGET = List.of(
-            "delete from mail_queue where subject_id in (select id from appointment where client_id = ?1)",
-            "delete from today_check where client_id = ?1",
-            "delete from comfortable where client_id = ?1",
-            "delete from appointment where client_id = ?1",
-            "delete from assessment where client_id = ?1",
-            "delete from draft where client_id = ?1",
-            "delete from clearance where client_id = ?1",
-            "delete from plan_change where client_id = ?1",
-            "delete from region_plan where client_id = ?1",
-            "delete from client_plan where client_id = ?1",
-            "delete from consent where client_id = ?1");
+            "delete from mail_queue where subject_id in (select id from appointment where client_id = ?)",
+            "delete from today_check where client_id = ?",
+            "delete from comfortable where client_id = ?",
+            "delete from appointment where client_id = ?",
+            "delete from assessment where client_id = ?",
+            "delete from draft where client_id = ?",
+            "delete from clearance where client_id = ?",
+            "delete from plan_change where client_id = ?",
+            "delete from region_plan where client_id = ?",
+            "delete from client_plan where client_id = ?",
+            "delete from consent where client_id = ?");
 
     /** Of clients who have neither answered nor had an appointment since. */
     private static final String LONG_AWAY = """
@@ -55,19 +53,9 @@ class ClientData implements Forgets, Keeps {
               m as (delete from mail_queue where subject_id in (select id from past))
             delete from appointment where id in (select id from past)""";
 
-    private final EntityManager entities;
-
-    ClientData(EntityManager entities) {
-        this.entities = entities;
-    }
-
     @Override
-    public void forget(UUID clientId) {
-        entities.flush();
-        for (String statement : FORGET) {
-            entities.createNativeQuery(statement).setParameter(1, clientId).executeUpdate();
-        }
-        entities.clear();
+    public List<String> statements() {
+        return FORGET;
     }
 
     @Override

@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -62,37 +63,46 @@ public class Erasure {
         scope.open(Purpose.ERASURE);
         audit.note(clientId, Access.ERASE);
         keys.shred(clientId);
-        forgetAnswers(clientId);
-        parts.forEach(part -> part.forget(clientId));
+        parts.forEach(part -> part.leave(clientId));
+        forget(clientId);
         scope.close();
     }
 
     /** A restored backup does not know who has been erased since. */
     void onStart(@Observes StartupEvent start) {
-        int again = 0;
-        for (UUID clientId : register.all()) {
-            again += transactions.anew(() -> {
-                if (keys.isErased(clientId)) {
-                    return 0;
-                }
+        var again = new LinkedHashSet<>(register.all());
+        if (!again.isEmpty()) {
+            again.removeAll(transactions.anew(keys::everybodyErased));
+        }
+        for (UUID clientId : again) {
+            transactions.anew(() -> {
                 erase(clientId);
-                return 1;
+                return clientId;
             });
         }
-        if (again > 0) {
-            LOG.warnf("Erased %d clients again: the database is from before their erasure.", again);
+        if (!again.isEmpty()) {
+            LOG.warnf("Erased %d clients again: the database is from before their erasure.", again.size());
         }
     }
 
-    private void forgetAnswers(UUID clientId) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(
-                        "delete from idempotency_key where principal = ? or client_id = ?")) {
-            statement.setObject(1, clientId);
-            statement.setObject(2, clientId);
-            statement.executeUpdate();
+    private void forget(UUID clientId) {
+        try (Connection connection = dataSource.getConnection()) {
+            forget(connection, "delete from idempotency_key where principal = ?", clientId);
+            forget(connection, "delete from idempotency_key where client_id = ?", clientId);
+            for (Forgets part : parts) {
+                for (String statement : part.statements()) {
+                    forget(connection, statement, clientId);
+                }
+            }
         } catch (SQLException e) {
-            throw new IllegalStateException("Stored answers of an erased client could not be deleted.", e);
+            throw new IllegalStateException("An erased client could not be forgotten.", e);
+        }
+    }
+
+    private static void forget(Connection connection, String sql, UUID clientId) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, clientId);
+            statement.executeUpdate();
         }
     }
 }

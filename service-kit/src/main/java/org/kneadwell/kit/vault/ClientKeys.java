@@ -17,7 +17,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -92,6 +94,22 @@ public class ClientKeys {
     public boolean isErased(UUID clientId) {
         Row row = find(clientId, "");
         return row != null && row.wrapped() == null;
+    }
+
+    /** Everybody who was erased. */
+    public Set<UUID> everybodyErased() {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("select client_id from client_key where erased_at is not null");
+                ResultSet row = statement.executeQuery()) {
+            var erased = new HashSet<UUID>();
+            while (row.next()) {
+                erased.add(row.getObject(1, UUID.class));
+            }
+            return erased;
+        } catch (SQLException e) {
+            throw new IllegalStateException("Who was erased could not be read.", e);
+        }
     }
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem 410 {@code account-erased} when the client was erased */

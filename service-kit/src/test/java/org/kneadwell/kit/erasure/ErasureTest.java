@@ -72,11 +72,16 @@ class ErasureTest {
         private boolean failing;
 
         @Override
-        public void forget(UUID clientId) {
+        public void leave(UUID clientId) {
             if (failing) {
                 throw new IllegalStateException("the lights went out");
             }
             forgotten.add(clientId);
+        }
+
+        @Override
+        public List<String> statements() {
+            return List.of();
         }
 
         List<UUID> forgotten() {
