@@ -20,6 +20,11 @@ export default ts.config(
     // Health answers must not lie about in the browser.
     files: ["src/**/*.{ts,tsx}"],
     rules: {
+      "no-restricted-syntax": [
+        "error",
+        { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: "Text is shown as text." },
+        { selector: "MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML)$/]", message: "Text is shown as text." },
+      ],
       "no-restricted-globals": ["error", "localStorage", "sessionStorage", "indexedDB"],
       "no-restricted-properties": [
         "error",

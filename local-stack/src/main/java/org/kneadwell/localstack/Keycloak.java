@@ -81,6 +81,7 @@ final class Keycloak {
     /** The start that imports realm and demo accounts, and records the AOT cache, which is written when it ends. */
     Part importing() {
         putImportFiles();
+        putCommonPasswords();
         var command = jvm();
         if (!hasAotCache()) {
             command.add("-XX:AOTCacheOutput=" + aotCache());
@@ -161,6 +162,20 @@ final class Keycloak {
             for (var file : List.of(home.realmFile(), home.usersFile())) {
                 Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The realm's rules for passwords name it. */
+    private void putCommonPasswords() {
+        var folder = installation().resolve("data/password-blacklists");
+        try (var list = Keycloak.class.getResourceAsStream("/dictionaries/passwords.txt")) {
+            if (list == null) {
+                throw new IllegalStateException("the list of common passwords is missing from the class path");
+            }
+            Files.createDirectories(folder);
+            Files.copy(list, folder.resolve("passwords.txt"), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

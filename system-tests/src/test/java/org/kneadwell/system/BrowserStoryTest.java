@@ -3,22 +3,27 @@ package org.kneadwell.system;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.kneadwell.system.Visit.button;
+import static org.kneadwell.system.Visit.check;
+import static org.kneadwell.system.Visit.exact;
+import static org.kneadwell.system.Visit.group;
+import static org.kneadwell.system.Visit.heading;
+import static org.kneadwell.system.Visit.listenTo;
+import static org.kneadwell.system.Visit.moveTime;
+import static org.kneadwell.system.Visit.moveTimeTo;
+import static org.kneadwell.system.Visit.picture;
+import static org.kneadwell.system.Visit.signIn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.RequestOptions;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,19 +37,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningPlatform.class)
 class BrowserStoryTest {
 
-    private static final String PASSWORD = "kneadwell-demo";
-    private static final Path SCREENS = Path.of("target", "screens");
-
     @BeforeAll
-    static void needs_a_browser() {
-        if (Browser.executable().isEmpty()) {
-            String how = "Browser tests skipped: no Chromium on the path (Debian: apt-get install chromium).";
-            if (Boolean.parseBoolean(System.getenv("CI"))) {
-                throw new AssertionError(how + " CI never skips them.");
-            }
-            System.out.println(how);
-            Assumptions.abort(how);
-        }
+    static void needsABrowser() {
+        Visit.needsABrowser();
     }
 
     @Test
@@ -119,14 +114,6 @@ class BrowserStoryTest {
         assertThat(page).hasURL(Pattern.compile("^" + gateway.resolve("/") + "(\\?.*)?$"));
         button(page, "Sign in").first().click();
         assertThat(page.locator("#password")).isVisible();
-    }
-
-    private static void signIn(Page page, URI gateway, String username) {
-        page.navigate(gateway.toString());
-        button(page, "Sign in").first().click();
-        page.locator("#username").fill(username);
-        page.locator("#password").fill(PASSWORD);
-        page.locator("#kc-login").click();
     }
 
     private static void consent(Page page) {
@@ -290,68 +277,5 @@ class BrowserStoryTest {
         picture(page, "follow-up");
         button(page, "Send my answers").click();
         assertThat(heading(page, "Thank you")).isVisible();
-    }
-
-    private static void check(Page page, String name) {
-        page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName(name).setExact(true))
-                .check();
-    }
-
-    private static Locator group(Page page, String name) {
-        return page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName(name));
-    }
-
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static Locator heading(Page page, String name) {
-        return page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName(name));
-    }
-
-    private static Locator.GetByLabelOptions exact() {
-        return new Locator.GetByLabelOptions().setExact(true);
-    }
-
-    private static void moveTimeTo(Page page, Instant instant) {
-        String clock = page.request().get(origin(page) + "/dev/clock").text();
-        var now = Pattern.compile("\"now\":\"([^\"]+)\"").matcher(clock);
-        assertThat(now.find()).isTrue();
-        moveTime(page, Duration.between(Instant.parse(now.group(1)), instant));
-    }
-
-    private static void moveTime(Page page, Duration by) {
-        var response = page.request()
-                .post(
-                        origin(page) + "/dev/clock",
-                        RequestOptions.create()
-                                .setHeader("X-Kneadwell-CSRF", "1")
-                                .setHeader("Origin", origin(page))
-                                .setData(Map.of("advance", by.toString())));
-        assertThat(response.status()).isEqualTo(200);
-    }
-
-    private static String origin(Page page) {
-        URI uri = URI.create(page.url());
-        return uri.getScheme() + "://" + uri.getAuthority();
-    }
-
-    private static List<String> listenTo(Page page) {
-        List<String> complaints = new ArrayList<>();
-        page.onConsoleMessage(message -> {
-            // What the server refuses on purpose (a draft that is not there yet) is a line of the browser's own.
-            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
-                complaints.add(message.text());
-            }
-        });
-        page.onPageError(complaints::add);
-        return complaints;
-    }
-
-    private static void picture(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(SCREENS.resolve(name + ".png"))
-                .setFullPage(true));
     }
 }

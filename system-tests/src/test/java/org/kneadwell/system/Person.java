@@ -18,12 +18,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 
 /**
@@ -38,6 +41,7 @@ final class Person {
 
     private final URI gateway;
     private final HttpClient http;
+    private final List<URI> visited = new ArrayList<>();
 
     private Person(URI gateway) {
         this.gateway = gateway;
@@ -87,6 +91,34 @@ final class Person {
 
     Answer get(String path) {
         return answer(request(path).GET());
+    }
+
+    /** A page as it is shown in the end, here or elsewhere. */
+    HttpResponse<String> open(String address) {
+        return send(request(address).GET());
+    }
+
+    /** A form of another site's page, such as Keycloak's. */
+    HttpResponse<String> submit(String action, Map<String, String> fields) {
+        String body = fields.entrySet().stream()
+                .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+                .collect(Collectors.joining("&"));
+        return send(HttpRequest.newBuilder(URI.create(action))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** @return the status with which another site answers to this JSON */
+    int postElsewhere(String address, String body) {
+        return send(HttpRequest.newBuilder(URI.create(address))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body)))
+                .statusCode();
+    }
+
+    /** Every address that was opened on the way, redirects included. */
+    Stream<URI> visited() {
+        return visited.stream();
     }
 
     byte[] bytes(String path) {
@@ -185,7 +217,15 @@ final class Person {
 
     private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            List<URI> way = new ArrayList<>();
+            for (Optional<HttpResponse<String>> step = Optional.of(response);
+                    step.isPresent();
+                    step = step.get().previousResponse()) {
+                way.addFirst(step.get().uri());
+            }
+            visited.addAll(way);
+            return response;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -30,7 +30,8 @@ class ProductionStartTest {
             "KNEADWELL_GATEWAY_STATE_SECRET", "s2Mx".repeat(8),
             "KNEADWELL_WEB_BASE_URL", "https://booking.practice.org",
             "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true",
-            "QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "10.0.0.2");
+            "QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "10.0.0.2",
+            "KNEADWELL_TLS_INSIDE", "elsewhere");
 
     private record Run(Process process, Path log) {
 
@@ -104,6 +105,7 @@ class ProductionStartTest {
                         "kneadwell.web.base-url is not an address by which people reach us by TLS",
                         "quarkus.http.proxy.proxy-address-forwarding is not on",
                         "quarkus.http.proxy.trusted-proxies is not set",
+                        "kneadwell.upstream.intake is not reached by TLS",
                         "kneadwell.clock.offset-file is set, the clock can be moved",
                         "kneadwell.demo-data is on")
                 .doesNotContain("-for-local-use-only", "Listening on");
@@ -146,6 +148,8 @@ class ProductionStartTest {
                         "kneadwell.clock.offset-file is set, the clock can be moved",
                         "kneadwell.encryption.keyset-file is not set",
                         "kneadwell.erasure.register-file is not set",
+                        "quarkus.datasource.jdbc.url does not say sslmode=verify-full",
+                        "quarkus.http.insecure-requests is not disabled",
                         "kneadwell.demo-data is on")
                 .doesNotContain("Listening on", "Connection refused");
     }
@@ -171,11 +175,16 @@ class ProductionStartTest {
                 .setting("quarkus.datasource.password", "8Yt-2q")
                 .setting("quarkus.flyway.password", "9Zu-3r")
                 .setting("kneadwell.encryption.keyset-file", keyset.toString())
+                .setting("kneadwell.tls-inside", "elsewhere")
                 .setting("kneadwell.web.base-url", "https://booking.practice.org")
                 .setting("quarkus.mailer.from", "hello@mail.practice.org")
                 .setting("quarkus.oidc.token.issuer", "https://accounts.practice.org/realms/kneadwell")
                 .start()) {
             assertThat(service.log()).contains("Profile prod activated");
+            assertThat(service.log().lines())
+                    .as("one JSON object a line, with the offset of its time")
+                    .anyMatch(line ->
+                            line.matches("\\{\"timestamp\":\"[^\"]+(Z|[+-]\\d\\d:\\d\\d)\".*\"message\":\".*}"));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
  * {@code docs/authorization.md}, so that a change of who may do what is seen in review.
  */
 public final class AuthorizationWalk {
+
+    private static final int ROUNDS = 15;
 
     private static final List<String> ROLES = List.of("client", "therapist", "coordinator");
     private static final Set<String> VERBS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
@@ -134,6 +137,33 @@ public final class AuthorizationWalk {
         assertThat(body(existing, theirs))
                 .as(operation + " of somebody else")
                 .isEqualTo(body(missing, operation.pathValues()));
+        printHowLong(operation, token, theirs, body);
+    }
+
+    /** Both in turn, in one run: how long an answer takes must not tell what the answer does not. Only to be read. */
+    private static void printHowLong(ApiOperation operation, String token, Map<String, String> theirs, Object body) {
+        long[] existing = new long[ROUNDS];
+        long[] missing = new long[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            missing[i] = nanos(() -> operation.call(token, operation.pathValues(), body));
+            existing[i] = nanos(() -> operation.call(token, theirs, body));
+        }
+        double theirsMs = median(existing) / 1e6;
+        double nothingMs = median(missing) / 1e6;
+        System.out.printf(
+                "%s of somebody else %.1f ms, of nothing %.1f ms: %.2f%n",
+                operation.id(), theirsMs, nothingMs, theirsMs / nothingMs);
+    }
+
+    private static long nanos(Runnable call) {
+        long began = System.nanoTime();
+        call.run();
+        return System.nanoTime() - began;
+    }
+
+    private static long median(long[] times) {
+        Arrays.sort(times);
+        return times[times.length / 2];
     }
 
     /** Fails unless each operation with a parameter in its path was either tried or is for everybody with the role. */

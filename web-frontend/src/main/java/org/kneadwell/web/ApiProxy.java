@@ -57,12 +57,14 @@ class ApiProxy {
             "Access-Control-Allow-Origin",
             "Access-Control-Allow-Credentials");
 
+    private static final int AT_A_TIME = 64;
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final Pattern CALENDAR = Pattern.compile("/api/booking/v1/calendars/[A-Za-z0-9_-]{43}\\.ics");
 
     private final Vertx vertx;
     private final SameSite sameSite;
     private final RateLimits limits;
+    private final ServiceTls tls;
     private final Duration patience;
     private final URI intake;
     private final URI booking;
@@ -71,6 +73,7 @@ class ApiProxy {
     ApiProxy(
             Vertx vertx,
             RateLimits limits,
+            ServiceTls tls,
             @ConfigProperty(name = "kneadwell.web.base-url") String baseUrl,
             @ConfigProperty(name = "kneadwell.upstream.patience") Duration patience,
             @ConfigProperty(name = "kneadwell.upstream.intake") URI intake,
@@ -78,6 +81,7 @@ class ApiProxy {
             @ConfigProperty(name = "kneadwell.upstream.feedback") URI feedback) {
         this.vertx = vertx;
         this.limits = limits;
+        this.tls = tls;
         this.sameSite = new SameSite(baseUrl);
         this.patience = patience;
         this.intake = intake;
@@ -86,21 +90,20 @@ class ApiProxy {
     }
 
     void routes(@Observes Router router) {
-        var client = vertx.createHttpClient(
-                new HttpClientOptions()
-                        .setConnectTimeout(2000)
-                        .setIdleTimeout((int) patience.plusSeconds(5).toSeconds())
-                        .setIdleTimeoutUnit(TimeUnit.SECONDS),
-                new PoolOptions().setHttp1MaxSize(64));
-        forward(router, "/api/intake/*", HttpProxy.reverseProxy(client), intake);
-        forward(router, "/api/booking/*", HttpProxy.reverseProxy(client), booking);
-        forward(router, "/api/feedback/*", HttpProxy.reverseProxy(client), feedback);
+        forward(router, "/api/intake/*", intake);
+        forward(router, "/api/booking/*", booking);
+        forward(router, "/api/feedback/*", feedback);
         router.route("/api/*").handler(Problems.UNKNOWN_PATH::answer);
     }
 
-    private void forward(Router router, String paths, HttpProxy proxy, URI service) {
-        int port = service.getPort() == -1 ? 80 : service.getPort();
-        proxy.origin(port, service.getHost()).addInterceptor(new Rewrite());
+    private void forward(Router router, String paths, URI service) {
+        var options = new HttpClientOptions()
+                .setConnectTimeout(2000)
+                .setIdleTimeout((int) patience.plusSeconds(5).toSeconds())
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        var client = vertx.createHttpClient(tls.apply(options, service), new PoolOptions().setHttp1MaxSize(AT_A_TIME));
+        var proxy = HttpProxy.reverseProxy(client);
+        proxy.origin(ServiceTls.port(service), service.getHost()).addInterceptor(new Rewrite());
         router.route(paths).handler(rc -> handle(rc, proxy));
     }
 

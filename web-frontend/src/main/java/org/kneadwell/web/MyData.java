@@ -37,16 +37,13 @@ class MyData {
     private final Gathering.Terms terms;
     private final WorkerExecutor makers;
     private final Clock clock = Clock.systemUTC();
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
+    private final HttpClient http;
 
     MyData(
             Vertx vertx,
             Pages pages,
             RateLimits limits,
+            ServiceTls tls,
             @ConfigProperty(name = "kneadwell.archive.patience") Duration whole,
             @ConfigProperty(name = "kneadwell.archive.at-most") long bytes,
             @ConfigProperty(name = "kneadwell.upstream.patience") Duration each,
@@ -55,6 +52,11 @@ class MyData {
             @ConfigProperty(name = "kneadwell.upstream.feedback") URI feedback) {
         this.pages = pages;
         this.limits = limits;
+        this.http = tls.apply(HttpClient.newBuilder())
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(2))
+                .build();
         this.makers = vertx.createSharedWorkerExecutor("my-data", MAKERS);
         this.terms = new Gathering.Terms(
                 Map.of(Service.INTAKE, intake, Service.BOOKING, booking, Service.FEEDBACK, feedback),

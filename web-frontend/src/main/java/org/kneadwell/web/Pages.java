@@ -18,7 +18,8 @@ import java.util.Objects;
 class Pages {
     private static final String NONCE_PLACEHOLDER = "@@csp-nonce@@";
     /** Anything that is neither an API, a management or a session address, and names no file. */
-    private static final String ADDRESS_OF_A_PAGE = "^/(?!(?:api|q|login|logout|session|dev|assets)(?:/|$))[^.]*$";
+    private static final String ADDRESS_OF_A_PAGE =
+            "^/(?!(?:api|q|login|logout|account|session|dev|assets)(?:/|$))[^.]*$";
 
     private final SecurityHeaders headers;
     private final String page;

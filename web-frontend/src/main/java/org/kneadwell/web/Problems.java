@@ -3,6 +3,7 @@ package org.kneadwell.web;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import org.jboss.logging.Logger;
 
 /** The gateway's own refusals, in the form every service uses: RFC 9457 with a stable type and code. */
 enum Problems {
@@ -60,6 +61,8 @@ enum Problems {
             "Try again in a moment. Nothing was lost."),
     TOO_SLOW(504, "service-too-slow", "A part of Kneadwell is too slow", "Try again. It may have been done already.");
 
+    private static final Logger LOG = Logger.getLogger("org.kneadwell.refused");
+
     static final String CONTENT_TYPE = "application/problem+json";
 
     private final int status;
@@ -98,6 +101,9 @@ enum Problems {
     }
 
     void answer(RoutingContext rc) {
+        if (status == 401 || status == 403 || status == 429) {
+            LOG.infof("%d %s", status, code);
+        }
         rc.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", CONTENT_TYPE)

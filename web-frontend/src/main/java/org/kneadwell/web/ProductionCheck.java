@@ -26,6 +26,8 @@ class ProductionCheck {
             "quarkus.oidc.token-state-manager.encryption-secret", "KNEADWELL_GATEWAY_COOKIE_SECRET",
             "quarkus.oidc.authentication.state-secret", "KNEADWELL_GATEWAY_STATE_SECRET");
 
+    private static final List<String> SERVICES = List.of("intake", "booking", "feedback");
+
     /** A host and nothing behind it, by TLS. */
     private static final Pattern TLS_ORIGIN = Pattern.compile("https://([A-Za-z0-9.-]+)(?::[0-9]+)?");
 
@@ -79,6 +81,15 @@ class ProductionCheck {
             faults.add("quarkus.http.proxy.trusted-proxies is not set, anybody could claim any address");
         } else if (trusted.contains("/0")) {
             faults.add("quarkus.http.proxy.trusted-proxies trusts everybody, anybody could claim any address");
+        }
+        if (!"elsewhere".equals(setting.apply("kneadwell.tls-inside"))) {
+            for (String service : SERVICES) {
+                String address = setting.apply("kneadwell.upstream." + service);
+                if (address == null || !address.startsWith("https://")) {
+                    faults.add("kneadwell.upstream." + service + " is not reached by TLS, and kneadwell.tls-inside does"
+                            + " not say that something else encrypts");
+                }
+            }
         }
         if (setting.apply("kneadwell.clock.offset-file") != null) {
             faults.add("kneadwell.clock.offset-file is set, the clock can be moved");

@@ -1,5 +1,7 @@
 package org.kneadwell.web;
 
+import io.quarkus.oidc.OidcConfigurationMetadata;
+import io.quarkus.oidc.runtime.OidcUtils;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationRedirectException;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -13,7 +15,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signing in, signing out, and asking who is signed in. The redirects to and from the identity provider are Quarkus's;
+ * Signing in, signing out, the way to one's account, and asking who is signed in. The redirects to and from the identity provider are Quarkus's;
  * /login, /login/callback and /logout are under its permission policy (application.properties).
  */
 @ApplicationScoped
@@ -51,6 +53,7 @@ class Session {
         router.get("/session").handler(this::session);
         router.get("/login").handler(rc -> redirect(rc, safeReturn(rc.request().getParam("return"))));
         router.get("/login/callback").handler(rc -> redirect(rc, "/"));
+        router.get("/account").handler(this::account);
         router.route("/login").failureHandler(this::signInFailed);
         router.route("/login/callback").failureHandler(this::signInFailed);
         router.route("/logout").failureHandler(this::signInFailed);
@@ -62,6 +65,16 @@ class Session {
             People.forget(rc);
             json(rc, People.signedOut());
         });
+    }
+
+    /** To the identity provider's own page for password, second factor, sessions and what was allowed to whom. */
+    private void account(RoutingContext rc) {
+        People.identity(rc)
+                .map(identity -> identity.<OidcConfigurationMetadata>getAttribute(OidcUtils.CONFIG_METADATA_ATTRIBUTE))
+                .subscribe()
+                .with(
+                        provider -> redirect(rc, provider == null ? "/login" : provider.getIssuer() + "/account"),
+                        failure -> redirect(rc, "/login"));
     }
 
     private void signInFailed(RoutingContext rc) {

@@ -33,7 +33,11 @@ public final class FakeIdentityProvider implements QuarkusTestResourceLifecycleM
     /** A system property: whoever signs in from now on has these roles. */
     static final String ROLES = "fake-identity-provider.roles";
 
+    /** A system property: the ID tokens of whoever signs in from now on are for this sign-in, not for the one at hand. */
+    static final String NONCE = "fake-identity-provider.nonce";
+
     private final Map<String, String> challenges = new ConcurrentHashMap<>();
+    private final Map<String, String> nonces = new ConcurrentHashMap<>();
     private HttpServer server;
     private KeyPair keys;
 
@@ -92,6 +96,7 @@ public final class FakeIdentityProvider implements QuarkusTestResourceLifecycleM
         }
         String code = "code-" + challenges.size();
         challenges.put(code, query.get("code_challenge"));
+        nonces.put(code, String.valueOf(System.getProperty(NONCE, query.get("nonce"))));
         exchange.getResponseHeaders()
                 .set("Location", query.get("redirect_uri") + "?code=" + code + "&state=" + query.get("state"));
         exchange.sendResponseHeaders(302, -1);
@@ -100,6 +105,7 @@ public final class FakeIdentityProvider implements QuarkusTestResourceLifecycleM
     private void token(HttpExchange exchange) throws IOException {
         var form = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         String challenge = challenges.remove(form.get("code"));
+        String nonce = nonces.remove(form.get("code"));
         if (challenge == null || !challenge.equals(base64(sha256(form.get("code_verifier"))))) {
             exchange.sendResponseHeaders(400, -1);
             return;
@@ -130,11 +136,13 @@ public final class FakeIdentityProvider implements QuarkusTestResourceLifecycleM
                 Map.of(
                         "roles",
                         List.of(System.getProperty(ROLES, "client,offline").split(","))));
+        var id = new HashMap<>(claims);
+        id.put("nonce", String.valueOf(nonce));
         json(
                 exchange,
                 Map.of(
                         "id_token",
-                        sign(claims),
+                        sign(id),
                         "access_token",
                         sign(access),
                         "refresh_token",

@@ -108,6 +108,41 @@ class GatewayTest {
     }
 
     @Test
+    void an_id_token_of_another_sign_in_opens_no_session() {
+        System.setProperty(FakeIdentityProvider.NONCE, "of-another-sign-in");
+        try {
+            var first = given().redirects().follow(false).get("/login");
+            assertThat(first.header("Location")).contains("nonce=");
+            var second =
+                    given().redirects().follow(false).urlEncodingEnabled(false).get(first.header("Location"));
+            var back = URI.create(second.header("Location"));
+            var refused = given().redirects()
+                    .follow(false)
+                    .urlEncodingEnabled(false)
+                    .cookies(first.cookies())
+                    .get(back.getRawPath() + "?" + back.getRawQuery());
+            assertThat(refused.header("Location")).isEqualTo("/?signin=failed");
+            assertThat(refused.cookies()).doesNotContainKey("q_session");
+        } finally {
+            System.clearProperty(FakeIdentityProvider.NONCE);
+        }
+    }
+
+    @Test
+    void ones_account_is_at_the_identity_provider() {
+        var cookies = Visitor.signIn("/");
+        var provider = given().redirects().follow(false).get("/login").header("Location");
+        given().redirects()
+                .follow(false)
+                .cookies(cookies)
+                .get("/account")
+                .then()
+                .statusCode(302)
+                .header("Location", provider.substring(0, provider.indexOf("/auth?")) + "/account");
+        given().redirects().follow(false).get("/account").then().statusCode(302).header("Location", "/login");
+    }
+
+    @Test
     void signing_in_leads_back_to_where_one_was_and_the_service_gets_the_token_but_no_cookie() {
         var cookies = Visitor.signIn("/result?x=1");
         given().cookies(cookies)

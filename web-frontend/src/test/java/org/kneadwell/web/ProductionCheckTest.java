@@ -23,7 +23,26 @@ class ProductionCheckTest {
             "quarkus.http.proxy.proxy-address-forwarding",
             "true",
             "quarkus.http.proxy.trusted-proxies",
-            "10.0.0.2");
+            "10.0.0.2",
+            "kneadwell.upstream.intake",
+            "https://intake.inside:8443",
+            "kneadwell.upstream.booking",
+            "https://booking.inside:8443",
+            "kneadwell.upstream.feedback",
+            "https://feedback.inside:8443");
+
+    private static final String PLAIN =
+            " is not reached by TLS, and kneadwell.tls-inside does not say that something else encrypts";
+
+    @Test
+    void services_are_reached_by_tls_unless_something_else_encrypts() {
+        var settings = new HashMap<>(FIT);
+        settings.put("kneadwell.upstream.booking", "http://booking.inside:8080");
+        assertThat(ProductionCheck.faults(settings::get)).containsExactly("kneadwell.upstream.booking" + PLAIN);
+
+        settings.put("kneadwell.tls-inside", "elsewhere");
+        assertThat(ProductionCheck.faults(settings::get)).isEmpty();
+    }
 
     @Test
     void settings_of_ones_own_behind_a_proxy_are_fine() {
@@ -37,6 +56,9 @@ class ProductionCheckTest {
                         "KNEADWELL_GATEWAY_CLIENT_SECRET is not set",
                         "KNEADWELL_GATEWAY_COOKIE_SECRET is not set",
                         "KNEADWELL_GATEWAY_STATE_SECRET is not set",
+                        "kneadwell.upstream.booking" + PLAIN,
+                        "kneadwell.upstream.feedback" + PLAIN,
+                        "kneadwell.upstream.intake" + PLAIN,
                         "kneadwell.web.base-url is not an address by which people reach us by TLS, such as"
                                 + " https://booking.practice.org (null)",
                         "quarkus.http.proxy.proxy-address-forwarding is not on, the proxy that ends TLS would be taken"

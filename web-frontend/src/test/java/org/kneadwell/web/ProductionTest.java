@@ -37,7 +37,8 @@ class ProductionTest {
                     "kneadwell.web.base-url", "https://booking.practice.org",
                     "quarkus.http.proxy.proxy-address-forwarding", "true",
                     "quarkus.http.proxy.trusted-proxies", "127.0.0.1",
-                    "kneadwell.limits.calendar", "2");
+                    "kneadwell.limits.calendar", "2",
+                    "kneadwell.tls-inside", "elsewhere");
         }
     }
 

@@ -30,6 +30,8 @@ class ProductionCheck implements FlywayConfigurationCustomizer {
     private static final Pattern NOWHERE = Pattern.compile(
             "(?i)(?:^|[/@.])(?:localhost|127\\.0\\.0\\.1|\\[::1]|(?:[a-z0-9-]+\\.)*(?:example|test|invalid)|example\\.(?:com|net|org))(?:[:/>]|$)");
 
+    private static final String NOR_ELSEWHERE = ", and kneadwell.tls-inside does not say that something else encrypts";
+
     private final Config config;
 
     ProductionCheck(Config config) {
@@ -89,6 +91,15 @@ class ProductionCheck implements FlywayConfigurationCustomizer {
                 && (!issuer.startsWith("https://")
                         || NOWHERE.matcher(issuer.strip()).find())) {
             faults.add("quarkus.oidc.token.issuer is not a realm that people reach by TLS (" + issuer + ")");
+        }
+        if (!"elsewhere".equals(setting.apply("kneadwell.tls-inside"))) {
+            String database = setting.apply("quarkus.datasource.jdbc.url");
+            if (database == null || !database.contains("sslmode=verify-full")) {
+                faults.add("quarkus.datasource.jdbc.url does not say sslmode=verify-full" + NOR_ELSEWHERE);
+            }
+            if (!"disabled".equals(setting.apply("quarkus.http.insecure-requests"))) {
+                faults.add("quarkus.http.insecure-requests is not disabled" + NOR_ELSEWHERE);
+            }
         }
         if (setting.apply("kneadwell.clock.offset-file") != null) {
             faults.add("kneadwell.clock.offset-file is set, the clock can be moved");

@@ -19,7 +19,26 @@ class ProductionCheckTest {
             "kneadwell.encryption.keyset-file",
             "/run/secrets/master-keyset.json",
             "kneadwell.erasure.register-file",
-            "/var/lib/erasures/register");
+            "/var/lib/erasures/register",
+            "kneadwell.tls-inside",
+            "elsewhere");
+
+    @Test
+    void without_tls_of_its_own_or_elsewhere_it_is_refused() {
+        var settings = new HashMap<>(SECRETS);
+        settings.put("kneadwell.tls-inside", "no");
+        settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://db/kneadwell?sslmode=require");
+        assertThat(ProductionCheck.faults(settings::get))
+                .containsExactly(
+                        "quarkus.datasource.jdbc.url does not say sslmode=verify-full, and kneadwell.tls-inside does not say"
+                                + " that something else encrypts",
+                        "quarkus.http.insecure-requests is not disabled, and kneadwell.tls-inside does not say that"
+                                + " something else encrypts");
+
+        settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://db/kneadwell?sslmode=verify-full");
+        settings.put("quarkus.http.insecure-requests", "disabled");
+        assertThat(ProductionCheck.faults(settings::get)).isEmpty();
+    }
 
     @Test
     void secrets_of_ones_own_are_fine() {
@@ -97,6 +116,10 @@ class ProductionCheckTest {
                 .containsExactly(
                         "quarkus.datasource.password is a default of the local profile",
                         "quarkus.flyway.password is not set",
+                        "quarkus.datasource.jdbc.url does not say sslmode=verify-full, and kneadwell.tls-inside does not say"
+                                + " that something else encrypts",
+                        "quarkus.http.insecure-requests is not disabled, and kneadwell.tls-inside does not say that"
+                                + " something else encrypts",
                         "kneadwell.clock.offset-file is set, the clock can be moved",
                         "kneadwell.encryption.keyset-file is not set, health data could not be sealed",
                         "kneadwell.encryption.make-keyset is on, a lost keyset would be replaced and the data with it lost",
