@@ -143,6 +143,6 @@ class ServiceTlsTest {
                 .get("/my-data.zip")
                 .then()
                 .statusCode(502)
-                .body("code", equalTo("archive-incomplete"));
+                .body("code", equalTo("service-unreachable"));
     }
 }
