@@ -286,10 +286,8 @@ class StrangersTest {
                 "https://93.184.215.14/hooks",
                 "types",
                 List.of("booking.appointment-booked.v1"));
-        String endpoint = post(own, "/webhook-endpoints", wish)
-                .statusCode(201)
-                .extract()
-                .path("id");
+        String endpoint =
+                post(own, "/webhook-endpoints", wish).statusCode(201).extract().path("id");
         String delivery = post(own, "/webhook-endpoints/" + endpoint + "/test")
                 .statusCode(201)
                 .extract()

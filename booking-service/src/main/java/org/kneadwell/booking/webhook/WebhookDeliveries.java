@@ -190,42 +190,22 @@ class WebhookDeliveries implements Keeps {
     }
 
     private void settle(
-            Delivery claimed,
-            String state,
-            @Nullable Instant nextAt,
-            Outcome outcome,
-            @Nullable Instant deliveredAt) {
-        sql.update(
-                """
+            Delivery claimed, String state, @Nullable Instant nextAt, Outcome outcome, @Nullable Instant deliveredAt) {
+        sql.update("""
                 update webhook_delivery set state = ?, next_at = ?, leased_until = null, last_status = ?, last_error = ?,
                   delivered_at = ?
                 where id = ? and state = 'pending' and attempts = ? and leased_until is not null
-                """,
-                state,
-                nextAt,
-                outcome.status(),
-                outcome.error(),
-                deliveredAt,
-                claimed.id,
-                claimed.attempts);
+                """, state, nextAt, outcome.status(), outcome.error(), deliveredAt, claimed.id, claimed.attempts);
     }
 
     /** Those of an endpoint, the newest first. */
     @Transactional
     List<Delivery> list(UUID endpointId, @Nullable String state, @Nullable UUID before, int limit) {
-        return sql.list(
-                """
+        return sql.list("""
                 select * from webhook_delivery
                 where endpoint_id = ? and (cast(? as uuid) is null or id < ?) and (cast(? as text) is null or state = ?)
                 order by id desc limit ?
-                """,
-                WebhookDeliveries::delivery,
-                endpointId,
-                before,
-                before,
-                state,
-                state,
-                limit);
+                """, WebhookDeliveries::delivery, endpointId, before, before, state, state, limit);
     }
 
     /** Sent once, and not again when it fails. */
@@ -308,8 +288,7 @@ class WebhookDeliveries implements Keeps {
               last_status = null, delivered_at = null""";
 
     private boolean lockEnabled(UUID endpointId) {
-        return sql
-                .list(
+        return sql.list(
                         "select disabled_reason is null from webhook_endpoint where id = ? for no key update",
                         row -> row.getBoolean(1),
                         endpointId)

@@ -82,9 +82,7 @@ public class WebhookEndpointResource {
     }
 
     record NewWebhookEndpoint(
-            @NotBlank
-            @Size(max = 100)
-            @Schema(description = "What it is called in lists", examples = "Invoices")
+            @NotBlank @Size(max = 100) @Schema(description = "What it is called in lists", examples = "Invoices")
             String name,
 
             @NotNull
@@ -173,20 +171,27 @@ public class WebhookEndpointResource {
     record WebhookDeliveryView(
             UUID id,
 
-            @Schema(description = "The id in the envelope and in the header webhook-id") UUID eventId,
+            @Schema(description = "The id in the envelope and in the header webhook-id")
+            UUID eventId,
 
-            @Schema(examples = "booking.appointment-booked.v1") String type,
+            @Schema(examples = "booking.appointment-booked.v1")
+            String type,
 
-            @Schema(description = "The id of the appointment, or of the therapist") UUID subject,
+            @Schema(description = "The id of the appointment, or of the therapist")
+            UUID subject,
 
             Instant occurredAt,
 
-            @Schema(enumeration = {"pending", "delivered", "failed"}, description = "Failed: given up, can be replayed")
+            @Schema(
+                    enumeration = {"pending", "delivered", "failed"},
+                    description = "Failed: given up, can be replayed")
             String state,
 
-            @Schema(description = "Since it was written or last replayed") int attempts,
+            @Schema(description = "Since it was written or last replayed")
+            int attempts,
 
-            @Nullable @Schema(description = "When it is tried next") Instant nextAttemptAt,
+            @Nullable @Schema(description = "When it is tried next")
+            Instant nextAttemptAt,
 
             @Nullable Instant lastAttemptAt,
 
@@ -220,15 +225,19 @@ public class WebhookEndpointResource {
     }
 
     /** Names the page in the API's document, which cannot say what a generic one holds. */
-    record WebhookEndpointPage(List<WebhookEndpointView> items, @Nullable String next) {}
+    record WebhookEndpointPage(
+            List<WebhookEndpointView> items, @Nullable String next) {}
 
-    record WebhookDeliveryPage(List<WebhookDeliveryView> items, @Nullable String next) {}
+    record WebhookDeliveryPage(
+            List<WebhookDeliveryView> items, @Nullable String next) {}
 
     record ReplayFailed(
             @NotNull @Schema(description = "Those of events from this instant on", examples = "2026-03-01T00:00:00Z")
             OffsetDateTime since) {}
 
-    record Replayed(@Schema(description = "How many are on their way again") int replayed) {}
+    record Replayed(
+            @Schema(description = "How many are on their way again")
+            int replayed) {}
 
     @GET
     @Operation(operationId = "listWebhookEndpoints", summary = "Webhook endpoints, oldest first")
@@ -242,8 +251,10 @@ public class WebhookEndpointResource {
             @Context UriInfo uri) {
         UUID after = Cursor.decodeId(cursor).orElse(null);
         return Links.answer(
-                Page.of(endpoints.list(owner(), after, limit + 1), limit, endpoint -> endpoint.id()
-                                .toString())
+                Page.of(
+                                endpoints.list(owner(), after, limit + 1),
+                                limit,
+                                endpoint -> endpoint.id().toString())
                         .map(endpoint -> WebhookEndpointView.of(endpoint, null)),
                 uri);
     }
@@ -267,12 +278,22 @@ public class WebhookEndpointResource {
             @HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull NewWebhookEndpoint wanted) {
         requireTold(wanted.types);
         var url = address(wanted.url);
-        return withSecretOnce(key, "addWebhookEndpoint", wanted, () -> endpoints
-                .add(caller.accountId(), caller.isCoordinator(), wanted.name.strip(), url, distinct(wanted.types))
-                .orElseThrow(() -> Problems.of(
-                        409,
-                        "too-many-endpoints",
-                        "There are up to " + WebhookEndpoints.MOST_PER_OWNER + " endpoints. Take one out first.")));
+        return withSecretOnce(
+                key,
+                "addWebhookEndpoint",
+                wanted,
+                () -> endpoints
+                        .add(
+                                caller.accountId(),
+                                caller.isCoordinator(),
+                                wanted.name.strip(),
+                                url,
+                                distinct(wanted.types))
+                        .orElseThrow(() -> Problems.of(
+                                409,
+                                "too-many-endpoints",
+                                "There are up to " + WebhookEndpoints.MOST_PER_OWNER
+                                        + " endpoints. Take one out first.")));
     }
 
     @GET
@@ -412,8 +433,10 @@ public class WebhookEndpointResource {
         }
         UUID before = Cursor.decodeId(cursor).orElse(null);
         return Links.answer(
-                Page.of(deliveries.list(id, state, before, limit + 1), limit, delivery -> delivery.id()
-                                .toString())
+                Page.of(
+                                deliveries.list(id, state, before, limit + 1),
+                                limit,
+                                delivery -> delivery.id().toString())
                         .map(WebhookDeliveryView::of),
                 uri);
     }

@@ -115,28 +115,17 @@ class WebhookEndpoints {
     @Transactional
     Optional<WithSecret> add(UUID owner, boolean ofPractice, String name, WebhookUrl url, List<String> types) {
         // Two at once could each count nine.
-        sql.list(
-                "select pg_advisory_xact_lock(hashtextextended(?, 43))",
-                row -> "",
-                "webhook_endpoint " + owner);
+        sql.list("select pg_advisory_xact_lock(hashtextextended(?, 43))", row -> "", "webhook_endpoint " + owner);
         var there = sql.list(
                 "select id from webhook_endpoint where owner_id = ?", row -> row.getObject(1, UUID.class), owner);
         if (there.size() >= MOST_PER_OWNER) {
             return Optional.empty();
         }
         var id = Ids.next();
-        sql.update(
-                """
+        sql.update("""
                 insert into webhook_endpoint (id, version, owner_id, of_practice, name, url, types, created_at)
                 values (?, 0, ?, ?, ?, ?, cast(? as text[]), ?)
-                """,
-                id,
-                owner,
-                ofPractice,
-                name,
-                url.uri().toString(),
-                types,
-                clock.instant());
+                """, id, owner, ofPractice, name, url.uri().toString(), types, clock.instant());
         var secret = addSecret(id);
         return Optional.of(new WithSecret(find(owner, id).orElseThrow(), secret));
     }
@@ -156,17 +145,11 @@ class WebhookEndpoints {
             return before;
         }
         requireVersion.accept(before.get().version());
-        sql.update(
-                """
+        sql.update("""
                 update webhook_endpoint set version = version + 1, name = ?, url = ?, types = cast(? as text[]),
                   failing_since = case when url = ? and disabled_reason is null then failing_since end
                 where id = ?
-                """,
-                name,
-                url.uri().toString(),
-                types,
-                url.uri().toString(),
-                id);
+                """, name, url.uri().toString(), types, url.uri().toString(), id);
         if (enabled) {
             sql.update("update webhook_endpoint set disabled_reason = null, disabled_at = null where id = ?", id);
         } else if (before.get().enabled()) {
@@ -218,14 +201,10 @@ class WebhookEndpoints {
 
     /** What was on its way is kept as failed, and can be replayed. The caller holds the endpoint. */
     void disable(UUID id, String reason) {
-        sql.update(
-                """
+        sql.update("""
                 update webhook_endpoint set version = version + 1, disabled_reason = ?, disabled_at = ?
                 where id = ? and disabled_reason is null
-                """,
-                reason,
-                clock.instant(),
-                id);
+                """, reason, clock.instant(), id);
         sql.update("""
                 update webhook_delivery set state = 'failed', next_at = null, leased_until = null,
                   last_error = 'endpoint-disabled'
@@ -237,8 +216,7 @@ class WebhookEndpoints {
     @Transactional
     void sealAnew() {
         record Sealed(UUID id, byte[] secret) {}
-        sql
-                .list(
+        sql.list(
                         "select id, wrapped from webhook_secret where master_key <> ? limit 100 for update skip locked",
                         row -> {
                             var id = row.getObject("id", UUID.class);

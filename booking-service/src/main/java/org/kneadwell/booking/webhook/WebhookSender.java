@@ -128,12 +128,14 @@ class WebhookSender {
         try {
             address = hosts.checked(url.host(), url.encrypted(), end);
         } catch (StrangersHosts.Refused refused) {
-            return new Outcome(null, switch (refused.refusal()) {
-                case UNKNOWN_HOST -> "unknown-host";
-                case NOT_PUBLIC -> "private-address";
-                case NOT_ENCRYPTED -> "not-https";
-                case TOO_SLOW -> "too-slow";
-            });
+            return new Outcome(
+                    null,
+                    switch (refused.refusal()) {
+                        case UNKNOWN_HOST -> "unknown-host";
+                        case NOT_PUBLIC -> "private-address";
+                        case NOT_ENCRYPTED -> "not-https";
+                        case TOO_SLOW -> "too-slow";
+                    });
         }
         try {
             var status = post(url, address, message, end)
@@ -171,9 +173,7 @@ class WebhookSender {
             sent.idleTimeout(left);
             // Whatever happens, the connection does not outlive our patience.
             vertx.setTimer(left + 100, _ -> sent.connection().close());
-            return sent.send(message.body())
-                    .map(WebhookSender::statusOnly)
-                    .timeout(left, TimeUnit.MILLISECONDS);
+            return sent.send(message.body()).map(WebhookSender::statusOnly).timeout(left, TimeUnit.MILLISECONDS);
         });
     }
 

@@ -71,7 +71,9 @@ class WebhookWork {
                     sendDue();
                 } catch (RuntimeException failure) {
                     // Without its message, which may hold an address. The claim runs out, and it is due again.
-                    LOG.errorf("A webhook could not be worked: %s", failure.getClass().getName());
+                    LOG.errorf(
+                            "A webhook could not be worked: %s",
+                            failure.getClass().getName());
                 } finally {
                     working.decrementAndGet();
                 }

@@ -14,8 +14,10 @@ class RetryScheduleTest {
     @CsvSource({"1, PT5S", "2, PT5M", "3, PT30M", "4, PT2H", "5, PT5H", "6, PT10H", "7, PT14H", "8, PT20H", "9, PT24H"})
     void each_wait_is_as_promised_give_or_take_a_tenth(int attempts, Duration wait) {
         assertThat(RetrySchedule.waitAfter(attempts, 0.5)).contains(wait);
-        assertThat(RetrySchedule.waitAfter(attempts, 0)).contains(wait.multipliedBy(9).dividedBy(10));
-        assertThat(RetrySchedule.waitAfter(attempts, 1)).contains(wait.multipliedBy(11).dividedBy(10));
+        assertThat(RetrySchedule.waitAfter(attempts, 0))
+                .contains(wait.multipliedBy(9).dividedBy(10));
+        assertThat(RetrySchedule.waitAfter(attempts, 1))
+                .contains(wait.multipliedBy(11).dividedBy(10));
     }
 
     @Test

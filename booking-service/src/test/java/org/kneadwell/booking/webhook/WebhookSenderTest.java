@@ -87,7 +87,8 @@ class WebhookSenderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "https://127.0.0.1/", "https://10.0.0.1/", "https://192.168.1.1/", "https://169.254.169.254/latest/meta-data/",
+                "https://127.0.0.1/", "https://10.0.0.1/", "https://192.168.1.1/",
+                        "https://169.254.169.254/latest/meta-data/",
                 "https://[::1]/", "https://[fe80::1]/", "https://[::ffff:10.0.0.1]/", "https://[fd00:ec2::254]/",
                 "https://localhost/", "https://2130706433/", "https://0.0.0.0/"
             })

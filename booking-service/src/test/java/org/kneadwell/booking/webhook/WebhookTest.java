@@ -171,7 +171,8 @@ class WebhookTest {
         work.sendDue();
         assertThat(receiver.received).hasSize(1);
 
-        var forged = new Received("POST", "/", received.headers(), received.body().replace("booked", "cancelled"));
+        var forged =
+                new Received("POST", "/", received.headers(), received.body().replace("booked", "cancelled"));
         assertThatThrownBy(() -> verify(made.secret, forged)).isInstanceOf(WebhookVerificationException.class);
     }
 
@@ -230,7 +231,8 @@ class WebhookTest {
         var rows = query("select d::text || e::text from booking.webhook_delivery d join booking.webhook_endpoint e"
                 + " on e.id = d.endpoint_id");
         assertThat(rows).hasSize(8);
-        var everything = rows + receiver.received.toString() + deliveries(made).extract().asString();
+        var everything =
+                rows + receiver.received.toString() + deliveries(made).extract().asString();
         assertThat(everything)
                 .doesNotContain(CANARY)
                 .doesNotContain(client.toString())
@@ -303,7 +305,9 @@ class WebhookTest {
         work.sendDue();
         deliveries(made).body("items", hasSize(1)).body("items[0].state", equalTo("delivered"));
         get(integrator, made.path("")).body("failingSince", nullValue());
-        assertThat(receiver.received.stream().map(one -> one.header("webhook-id")).distinct())
+        assertThat(receiver.received.stream()
+                        .map(one -> one.header("webhook-id"))
+                        .distinct())
                 .hasSize(1);
     }
 
@@ -416,13 +420,12 @@ class WebhookTest {
                 .statusCode(201)
                 .body("id", equalTo(first.path("id")))
                 .body("secret", nullValue());
-        get(integrator, "/webhook-endpoints")
-                .body("items", hasSize(1))
-                .body("items[0].secret", nullValue());
+        get(integrator, "/webhook-endpoints").body("items", hasSize(1)).body("items[0].secret", nullValue());
 
         byte[] bytes = Base64.getDecoder().decode(secret.substring("whsec_".length()));
         assertThat(bytes).hasSize(32);
-        var rows = query("select encode(wrapped, 'base64') || encode(wrapped, 'hex') from booking.webhook_secret").toString()
+        var rows = query("select encode(wrapped, 'base64') || encode(wrapped, 'hex') from booking.webhook_secret")
+                        .toString()
                 + query("select body from booking.idempotency_key where body is not null");
         assertThat(rows)
                 .doesNotContain(secret.substring(6, 36))
@@ -434,12 +437,14 @@ class WebhookTest {
         var made = endpoint(BOOKED);
         var before = query("select encode(wrapped, 'hex') from booking.webhook_secret");
         work.sealAnew();
-        assertThat(query("select encode(wrapped, 'hex') from booking.webhook_secret")).isEqualTo(before);
+        assertThat(query("select encode(wrapped, 'hex') from booking.webhook_secret"))
+                .isEqualTo(before);
 
         practice.store("update webhook_secret set master_key = 1");
         work.sealAnew();
 
-        assertThat(query("select encode(wrapped, 'hex') from booking.webhook_secret")).isNotEqualTo(before);
+        assertThat(query("select encode(wrapped, 'hex') from booking.webhook_secret"))
+                .isNotEqualTo(before);
         assertThat(query("select master_key::text from booking.webhook_secret")).doesNotContain("1");
         practice.booked(aClient(), TUESDAY_10);
         sendToday();
@@ -480,8 +485,7 @@ class WebhookTest {
     void input_has_bounds() {
         post(integrator, "/webhook-endpoints", wish("https://example.com/" + "a".repeat(2000), BOOKED))
                 .statusCode(400);
-        post(integrator, "/webhook-endpoints", wish(receiver.url()))
-                .statusCode(400);
+        post(integrator, "/webhook-endpoints", wish(receiver.url())).statusCode(400);
         post(integrator, "/webhook-endpoints", wish(receiver.url(), BOOKED, "intake.intake-assessed.v1"))
                 .statusCode(422)
                 .body("code", equalTo("unknown-event-type"))
@@ -515,7 +519,11 @@ class WebhookTest {
         var made = endpoint(BOOKED);
         Map<String, Object> wanted =
                 Map.of("name", "New", "url", receiver.url(), "types", List.of(CANCELLED), "enabled", false);
-        as(integrator).body(wanted).put("/api/booking/v1" + made.path("")).then().statusCode(428);
+        as(integrator)
+                .body(wanted)
+                .put("/api/booking/v1" + made.path(""))
+                .then()
+                .statusCode(428);
         as(integrator)
                 .header("If-Match", "\"7\"")
                 .body(wanted)

@@ -33,7 +33,8 @@ public class Events {
         if (type == null) {
             throw new IllegalArgumentException(event.getClass().getSimpleName() + " carries no @EventType.");
         }
-        UUID id = outbox.append(new NewEvent(type.aggregate(), event.aggregateId().toString(), type.value(), event));
+        UUID id =
+                outbox.append(new NewEvent(type.aggregate(), event.aggregateId().toString(), type.value(), event));
         ourselves.fire(new Published(id, type.value(), clock.instant(), event));
         return id;
     }

@@ -113,8 +113,7 @@ class ProductionCheck implements FlywayConfigurationCustomizer {
                     "kneadwell.booking.calendar.allow-addresses is set, calendars could be read from our own network");
         }
         if (setting.apply("kneadwell.booking.webhook.allow-addresses") != null) {
-            faults.add(
-                    "kneadwell.booking.webhook.allow-addresses is set, webhooks could be sent into our own network");
+            faults.add("kneadwell.booking.webhook.allow-addresses is set, webhooks could be sent into our own network");
         }
         return faults;
     }
