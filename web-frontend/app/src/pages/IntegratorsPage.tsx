@@ -114,7 +114,7 @@ function Endpoints() {
             {silent > 0 && ` ${t("integrators.silent", { count: silent })}`}
           </Text>
         )}
-        <Button component={Link} to="/integrators/webhooks">
+        <Button renderRoot={(props) => <Link to="/integrators/webhooks" {...props} />}>
           {t("integrators.manage")}
         </Button>
       </Stack>

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { newKey } from "../api/http";
+import { newKey, Problem } from "../api/http";
 import { EVENT_TYPES, shortType, webhooks, type EndpointInput } from "../api/webhooks";
 import { EndpointFields, EndpointNews, EndpointState, SecretOnce } from "../components/Endpoint";
 import { Only } from "../components/Shell";
@@ -82,8 +82,8 @@ function Add({ made }: { made: (endpoint: { name: string; secret?: string }) => 
       await queries.invalidateQueries({ queryKey: ["webhooks"] });
     } catch (problem) {
       refused(problem);
-      // Nothing was made: what is sent next is another request.
-      key.current = newKey();
+      // Where the answer was lost it may have been made: the same is asked again. A refusal made nothing.
+      if (problem instanceof Problem && problem.status >= 400 && problem.status < 500) key.current = newKey();
     } finally {
       setBusy(false);
     }
