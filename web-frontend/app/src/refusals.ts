@@ -34,6 +34,10 @@ const SENTENCES: [RegExp, string, ...string[]][] = [
   [/^Overlaps hours before it\.$/, "overlaps"],
   [/^The last day comes before the first\.$/, "endsBeforeItBegins"],
   [/^These days have passed\.$/, "ended"],
+  [/^The address of an endpoint begins with https:\/\/\.$/, "addressHttps"],
+  [/^This is not an address such as /, "addressWhole"],
+  [/^Take the user name and password out of the address; the signature /, "addressCredentials"],
+  [/^That address is not on the public Internet\.$/, "addressPublic"],
 ];
 
 function isEnglish(): boolean {

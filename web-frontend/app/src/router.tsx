@@ -131,6 +131,21 @@ const events = createRoute({
   path: "/coordinator/events",
   component: lazyRouteComponent(() => import("./pages/EventsPage"), "EventsPage"),
 });
+const integrators = createRoute({
+  getParentRoute: () => root,
+  path: "/integrators",
+  component: lazyRouteComponent(() => import("./pages/IntegratorsPage"), "IntegratorsPage"),
+});
+const webhooks = createRoute({
+  getParentRoute: () => root,
+  path: "/integrators/webhooks",
+  component: lazyRouteComponent(() => import("./pages/WebhooksPage"), "WebhooksPage"),
+});
+const webhook = createRoute({
+  getParentRoute: () => root,
+  path: "/integrators/webhooks/$id",
+  component: lazyRouteComponent(() => import("./pages/WebhookPage"), "WebhookPage"),
+});
 const coordinator = createRoute({
   getParentRoute: () => root,
   path: "/coordinator",
@@ -139,7 +154,7 @@ const coordinator = createRoute({
 
 const routeTree = root.addChildren([
   home, signedIn, intake, result, matches, therapist, series, waitlist, calendar, myData, hold, appointment, move, today, followUp, progress, desk, week, hours, summary,
-  session, coordinator, events,
+  session, coordinator, events, integrators, webhooks, webhook,
 ]);
 
 /** @param history where pages come from and go to; the browser's own when left out */

@@ -55,6 +55,7 @@ once("npm ci", join(app, "node_modules", ".kneadwell-lock"), lock, () =>
 
 // Documents of the services are outside this folder, but the types made from them are part of the pages.
 tool("../tools/api.mjs");
+tool("../tools/operations.mjs");
 
 const sources = fingerprint([
   "package-lock.json", "index.html", "vite.config.ts", "tsconfig.json", "src", "public", "tools",

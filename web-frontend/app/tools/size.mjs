@@ -1,5 +1,5 @@
 // `node tools/size.mjs <output folder>`: what a browser fetches to show each page, compressed, and that it is not too
-// much for the client's pages. What only therapists and coordinators use must not come along.
+// much for the client's pages. What only therapists, coordinators and integrators use must not come along.
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -23,9 +23,10 @@ function closure(key, found = new Set()) {
 }
 
 const routes = readFileSync(join(import.meta.dirname, "..", "src", "router.tsx"), "utf8");
-const parts = { client: [], therapist: [], coordinator: [] };
+const parts = { client: [], therapist: [], coordinator: [], integrator: [] };
 for (const [, path, file] of routes.matchAll(/path: "(\/[^"]+)",[\s\S]*?import\("\.\/(pages\/\w+)"\)/g)) {
-  const part = path.startsWith("/therapist/") || path === "/therapist" ? "therapist" : path.startsWith("/coordinator") ? "coordinator" : "client";
+  const first = path.split("/")[1];
+  const part = { therapist: "therapist", coordinator: "coordinator", integrators: "integrator" }[first] ?? "client";
   parts[part].push({ path, key: `src/${file}.tsx` });
 }
 
@@ -46,7 +47,7 @@ for (const [part, pages] of Object.entries(parts)) {
     );
   }
 }
-for (const { key } of [...parts.therapist, ...parts.coordinator])
+for (const { key } of [...parts.therapist, ...parts.coordinator, ...parts.integrator])
   for (const start of ["index.html", ...parts.client.map((page) => page.key)])
     if (closure(start).has(key)) {
       console.error(`${key} comes along with ${start}`);

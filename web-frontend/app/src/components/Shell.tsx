@@ -84,6 +84,11 @@ export function Shell() {
                 </Link>
               </>
             )}
+            {isIntegrator(roles) && (
+              <Link className="navlink" to="/integrators">
+                {t("nav.integrators")}
+              </Link>
+            )}
             <LanguageSwitch />
             {session.data?.signedIn && (
               <Button className="account" variant="subtle" size="sm" onClick={signOut} title={t("nav.signedInAs", { name: session.data.name })}>
@@ -153,8 +158,13 @@ function ClockBar() {
   );
 }
 
+/** Whoever looks after other systems: a coordinator, or somebody with an integrator's scope. */
+function isIntegrator(roles: string[]): boolean {
+  return roles.includes("coordinator") || roles.includes("webhooks:manage");
+}
+
 /** Shows its children to one kind of account, and everybody else what to do instead. */
-export function Only({ account, children }: { account: "client" | "therapist" | "coordinator"; children: ReactNode }) {
+export function Only({ account, children }: { account: "client" | "therapist" | "coordinator" | "integrator"; children: ReactNode }) {
   const { t } = useTranslation();
   const session = useSession();
   if (session.isPending) return <Loading />;
@@ -166,7 +176,8 @@ export function Only({ account, children }: { account: "client" | "therapist" | 
         <Button onClick={() => signIn()}>{t("nav.signIn")}</Button>
       </Stack>
     );
-  if (!session.data.roles?.includes(account))
+  const roles = session.data.roles ?? [];
+  if (account === "integrator" ? !isIntegrator(roles) : !roles.includes(account))
     return (
       <Stack align="flex-start">
         <Title>{t("state.wrongRole")}</Title>

@@ -1,3 +1,4 @@
+import { ENDPOINT } from "./webhooks";
 import { APPOINTMENT, COMPLETED, FOLLOW_UP, HELD, SERVICE, THERAPIST, type Role } from "./world";
 
 /** Every page there is, opened by whom it is for. */
@@ -28,5 +29,8 @@ export const PAGES: { name: string; role: Role; path: string }[] = [
   { name: "session", role: "therapist", path: `/therapist/appointments/${APPOINTMENT}/session` },
   { name: "afterwards", role: "therapist", path: `/therapist/appointments/${COMPLETED}/session` },
   { name: "coordinator", role: "coordinator", path: "/coordinator" },
+  { name: "integrators", role: "coordinator", path: "/integrators" },
+  { name: "webhooks", role: "coordinator", path: "/integrators/webhooks" },
+  { name: "webhook", role: "coordinator", path: `/integrators/webhooks/${ENDPOINT}` },
   { name: "events", role: "coordinator", path: "/coordinator/events" },
 ];

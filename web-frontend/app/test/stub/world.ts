@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { components as Booking } from "../../src/api/generated/booking";
 import type { components as Feedback } from "../../src/api/generated/feedback";
 import type { components as Intake } from "../../src/api/generated/intake";
+import { webhookRoutes } from "./webhooks";
 
 /**
  * A small stand-in for the gateway and the services, for looking at pages: it knows one person of each kind and answers
@@ -261,7 +262,7 @@ const none = (): Reply => ({ status: 404, body: { type: "about:blank", title: "N
 const ok = (body: unknown, etag?: string): Reply => ({ status: 200, body, ...(etag ? { etag } : {}) });
 const page = (items: unknown[]) => ({ items });
 
-type Handler = (given: { ids: string[]; query: URLSearchParams; body: Record<string, unknown> }) => Reply;
+export type Handler = (given: { ids: string[]; query: URLSearchParams; body: Record<string, unknown> }) => Reply;
 
 export class World {
   readonly role: Role;
@@ -470,6 +471,7 @@ export class World {
       ["POST", path(`${booking}/therapists/*/time-off`), ({ body }) => ({ status: 201, body: { id: ID(71), ...body } })],
       ["DELETE", path(`${booking}/therapists/*/time-off/*`), () => ({ status: 204 })],
       ["POST", path(`${booking}/therapists/*/licences/*/verification`), () => ok({})],
+      ...webhookRoutes(this.mood),
       ["GET", /event-delivery\/subscriptions$/, () => this.list(subscriptions)],
       ["GET", /booking\/v1\/event-delivery\/dead-letters$/, () => this.list([letter])],
       ["GET", /event-delivery\/dead-letters$/, () => ok(page([]))],

@@ -90,6 +90,11 @@ class StrangersTest {
         therapist(operation, theirs, body);
     }
 
+    private void integrator(String operation, Map<String, String> theirs, Object body) {
+        tried.add(operation);
+        walk.assertSameAsMissing(operation, Tokens.of(UUID.randomUUID(), "webhooks:manage"), theirs, body);
+    }
+
     private static final Map<String, Object> NONE = Map.of();
 
     @Test
@@ -98,6 +103,7 @@ class StrangersTest {
         purchases();
         waitlist();
         practice();
+        webhooks();
         walk.assertAllWereTried(tried, FOR_EVERYBODY_WITH_THE_ROLE);
     }
 
@@ -269,5 +275,36 @@ class StrangersTest {
                 "validityDays",
                 90);
         therapist("offerPackage", it, offer);
+    }
+
+    private void webhooks() {
+        String own = Tokens.of(UUID.randomUUID(), "webhooks:manage");
+        Map<String, Object> wish = Map.of(
+                "name",
+                "Invoices",
+                "url",
+                "https://93.184.215.14/hooks",
+                "types",
+                List.of("booking.appointment-booked.v1"));
+        String endpoint =
+                post(own, "/webhook-endpoints", wish).statusCode(201).extract().path("id");
+        String delivery = post(own, "/webhook-endpoints/" + endpoint + "/test")
+                .statusCode(201)
+                .extract()
+                .path("id");
+        Map<String, String> it = Map.of("id", endpoint);
+        var changed = new HashMap<String, Object>(wish);
+        changed.put("enabled", true);
+        for (String operation : List.of(
+                "getWebhookEndpoint",
+                "deleteWebhookEndpoint",
+                "rotateWebhookSecret",
+                "testWebhookEndpoint",
+                "listWebhookDeliveries")) {
+            integrator(operation, it, NONE);
+        }
+        integrator("putWebhookEndpoint", it, changed);
+        integrator("replayFailedWebhookDeliveries", it, Map.of("since", "2026-03-01T00:00:00Z"));
+        integrator("replayWebhookDelivery", Map.of("id", endpoint, "deliveryId", delivery), NONE);
     }
 }

@@ -32,6 +32,9 @@ public final class AuthorizationWalk {
     private static final int ROUNDS = 15;
 
     private static final List<String> ROLES = List.of("client", "therapist", "coordinator");
+    /** What other systems are given one by one, as roles of their own accounts. */
+    private static final List<String> SCOPES = List.of("webhooks:manage");
+
     private static final Set<String> VERBS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final Path TABLE = Repository.root().resolve("docs/authorization.md");
 
@@ -97,7 +100,7 @@ public final class AuthorizationWalk {
                 faults.add(operation + ": the document names no role");
             }
             expectOneOf(faults, operation, "no role", operation.call(Tokens.integrator(UUID.randomUUID())), 403);
-            for (String role : ROLES) {
+            for (String role : Stream.concat(ROLES.stream(), SCOPES.stream()).toList()) {
                 Response answer = operation.call(Tokens.of(UUID.randomUUID(), role));
                 int status = answer.statusCode();
                 if (isForbidden(answer) == operation.roles().contains(role) || status == 401 || status >= 500) {
@@ -271,7 +274,17 @@ public final class AuthorizationWalk {
             ROLES.forEach(role -> lines.append(operation.roles().contains(role) ? " yes |" : " |"));
             lines.append(operation.isOpen() ? " yes |\n" : " |\n");
         }
-        return lines.append("\n").toString();
+        lines.append("\n");
+        for (String scope : SCOPES) {
+            String scoped = operations.stream()
+                    .filter(operation -> operation.roles().contains(scope))
+                    .map(operation -> "`" + operation.id() + "`")
+                    .collect(Collectors.joining(", "));
+            if (!scoped.isEmpty()) {
+                lines.append("Integrators with the scope `%s`: %s.\n\n".formatted(scope, scoped));
+            }
+        }
+        return lines.toString();
     }
 
     private static void expectOneOf(

@@ -393,6 +393,19 @@ class GatewayTest {
     }
 
     @Test
+    void the_documents_of_the_api_are_there_for_whoever_writes_a_client() {
+        for (var service : List.of("intake", "booking", "feedback")) {
+            given().get("/api-docs/" + service + ".yaml")
+                    .then()
+                    .statusCode(200)
+                    .header("Cache-Control", "no-store")
+                    .body(containsString("openapi: 3.1.0"))
+                    .body(containsString("/api/" + service + "/v1/"));
+        }
+        given().get("/api-docs/").then().statusCode(404);
+    }
+
+    @Test
     void a_hashed_asset_may_be_kept_for_ever() {
         String page = given().get("/").body().asString();
         var asset = Pattern.compile("\"(/assets/[^\"]+\\.js)\"").matcher(page);

@@ -17,30 +17,25 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.calendar.CalendarAddress.NotAnAddress;
+import org.kneadwell.booking.egress.StrangersHosts;
 
 /**
- * Asks for calendars at addresses that strangers gave us, and so goes only where a stranger could go without us. A name is
- * resolved once for each step; every address it has is checked, and the connection is made to the address that was checked,
- * never to the name again: a name server that answers differently the second time gains nothing. The certificate is still
- * checked against the name.
+ * Asks for calendars at addresses that strangers gave us, and so goes only where a stranger could go without us: each
+ * step is checked by {@link StrangersHosts}, and the connection made to the address that was checked. The certificate is
+ * still checked against the name.
  */
 @ApplicationScoped
 class CalendarDownloads {
@@ -51,19 +46,9 @@ class CalendarDownloads {
 
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-    /** Asks the name service. */
-    @FunctionalInterface
-    interface Resolver {
-        InetAddress[] addresses(String host) throws UnknownHostException;
-    }
-
-    private final Resolver resolver;
+    private final StrangersHosts hosts;
     private final HttpClient client;
-    private final Set<InetAddress> allowed;
     private final Duration patience;
-    /** The name service has a patience of its own, which may be longer than ours. */
-    private final ExecutorService names = Executors.newFixedThreadPool(
-            8, Thread.ofPlatform().daemon().name("calendar-names-", 0).factory());
 
     /** @param allowed addresses that may be asked although they are not public, and without encryption; for tests only */
     @Inject
@@ -75,10 +60,13 @@ class CalendarDownloads {
     }
 
     CalendarDownloads(
-            Vertx vertx, Resolver resolver, List<String> allowed, Duration patience, @Nullable TrustOptions trusted) {
-        this.resolver = resolver;
+            Vertx vertx,
+            StrangersHosts.Resolver resolver,
+            List<String> allowed,
+            Duration patience,
+            @Nullable TrustOptions trusted) {
+        this.hosts = new StrangersHosts(resolver, allowed, "calendar-names-");
         this.patience = patience;
-        this.allowed = allowed.stream().map(CalendarDownloads::literal).collect(Collectors.toUnmodifiableSet());
         var options = new HttpClientOptions()
                 .setProtocolVersion(HttpVersion.HTTP_1_1)
                 .setConnectTimeout(3_000)
@@ -95,7 +83,7 @@ class CalendarDownloads {
 
     @PreDestroy
     void close() {
-        names.shutdownNow();
+        hosts.close();
         client.close();
     }
 
@@ -112,7 +100,7 @@ class CalendarDownloads {
 
     /** @throws NotAnAddress when what is sent there could be read on the way */
     CalendarAddress requireEncrypted(CalendarAddress address) throws NotAnAddress {
-        if (!address.encrypted() && allowed.isEmpty()) {
+        if (!address.encrypted() && !hosts.allowsClearText()) {
             throw CalendarAddress.notEncrypted();
         }
         return address;
@@ -141,32 +129,20 @@ class CalendarDownloads {
         }
     }
 
-    /** The address to connect to, after every address the name has was found fit. */
     private InetAddress checked(CalendarAddress at, long end) throws Refused {
-        var addresses = await(
-                Future.fromCompletionStage(java.util.concurrent.CompletableFuture.supplyAsync(
-                        () -> {
-                            try {
-                                return resolver.addresses(bare(at.host()));
-                            } catch (UnknownHostException unknown) {
-                                return new InetAddress[0];
-                            }
-                        },
-                        names)),
-                end);
-        if (addresses.length == 0) {
-            throw new Refused("unknown-host", "There is no server of that name.");
+        try {
+            return hosts.checked(at.host(), at.encrypted(), end);
+        } catch (StrangersHosts.Refused refused) {
+            throw switch (refused.refusal()) {
+                case UNKNOWN_HOST -> new Refused("unknown-host", "There is no server of that name.");
+                case NOT_PUBLIC -> new Refused("private-address", "That address is not on the public Internet.");
+                case NOT_ENCRYPTED -> {
+                    var sentence = CalendarAddress.notEncrypted();
+                    yield new Refused(sentence.code(), sentence.sentence());
+                }
+                case TOO_SLOW -> new Refused("too-slow", "The calendar's server takes too long to answer.");
+            };
         }
-        for (var address : addresses) {
-            if (!allowed.contains(address) && !PublicAddress.is(address)) {
-                throw new Refused("private-address", "That address is not on the public Internet.");
-            }
-        }
-        if (!at.encrypted() && !Arrays.stream(addresses).allMatch(allowed::contains)) {
-            var refused = CalendarAddress.notEncrypted();
-            throw new Refused(refused.code(), refused.sentence());
-        }
-        return addresses[0];
     }
 
     private record Answer(
@@ -291,13 +267,5 @@ class CalendarDownloads {
             Thread.currentThread().interrupt();
             throw new Refused("unreachable", "The calendar's server cannot be reached.");
         }
-    }
-
-    private static String bare(String host) {
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    private static InetAddress literal(String address) {
-        return InetAddress.ofLiteral(address.strip());
     }
 }

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kneadwell.booking.calendar.CalendarAddress.NotAnAddress;
+import org.kneadwell.booking.egress.StrangersHosts;
 
 class CalendarDownloadsTest {
 
@@ -66,11 +67,11 @@ class CalendarDownloadsTest {
         server.close();
     }
 
-    private static CalendarDownloads downloads(CalendarDownloads.Resolver names) {
+    private static CalendarDownloads downloads(StrangersHosts.Resolver names) {
         return downloads(names, Duration.ofSeconds(30));
     }
 
-    private static CalendarDownloads downloads(CalendarDownloads.Resolver names, Duration patience) {
+    private static CalendarDownloads downloads(StrangersHosts.Resolver names, Duration patience) {
         return new CalendarDownloads(vertx, names, List.of(PUBLIC), patience, null);
     }
 
@@ -78,7 +79,7 @@ class CalendarDownloadsTest {
         return downloads(InetAddress::getAllByName, Duration.ofSeconds(1));
     }
 
-    private static CalendarDownloads.Resolver names(Map<String, String> hosts) {
+    private static StrangersHosts.Resolver names(Map<String, String> hosts) {
         return host -> {
             var address = hosts.get(host);
             if (address == null) {
@@ -150,7 +151,7 @@ class CalendarDownloadsTest {
 
     @Test
     void a_name_with_one_private_address_among_others_is_not_asked() throws Exception {
-        CalendarDownloads.Resolver mixed =
+        StrangersHosts.Resolver mixed =
                 _ -> new InetAddress[] {InetAddress.ofLiteral(PUBLIC), InetAddress.ofLiteral(PRIVATE)};
 
         var download = downloads(mixed).get(CalendarAddress.of("http://mixed.test:" + server.port() + "/"), null, null);
@@ -181,7 +182,7 @@ class CalendarDownloadsTest {
             secret.answers(CALENDAR);
             server.answers(CALENDAR);
             var times = new AtomicInteger();
-            CalendarDownloads.Resolver rebinding =
+            StrangersHosts.Resolver rebinding =
                     _ -> new InetAddress[] {InetAddress.ofLiteral(times.getAndIncrement() == 0 ? PUBLIC : PRIVATE)};
             var rebound = CalendarAddress.of("http://rebinding.test:" + server.port() + "/");
 
@@ -201,7 +202,7 @@ class CalendarDownloadsTest {
             secret.answers(CALENDAR);
             server.answers(exchange -> redirect(exchange, "/second"));
             var times = new AtomicInteger();
-            CalendarDownloads.Resolver rebinding =
+            StrangersHosts.Resolver rebinding =
                     _ -> new InetAddress[] {InetAddress.ofLiteral(times.getAndIncrement() == 0 ? PUBLIC : PRIVATE)};
 
             var download = downloads(rebinding)
@@ -344,7 +345,7 @@ class CalendarDownloadsTest {
 
     @Test
     void a_name_service_that_says_nothing_is_left_alone() throws Exception {
-        CalendarDownloads.Resolver slow = _ -> {
+        StrangersHosts.Resolver slow = _ -> {
             sleep(60_000);
             return new InetAddress[0];
         };

@@ -1,6 +1,7 @@
 package org.kneadwell.kit.events;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.UUID;
 import org.kneadwell.events.Event;
 import org.kneadwell.events.EventType;
@@ -12,9 +13,13 @@ import org.kneadwell.outbox.Outbox;
 public class Events {
 
     private final Outbox outbox;
+    private final jakarta.enterprise.event.Event<Published> ourselves;
+    private final Clock clock;
 
-    Events(Outbox outbox) {
+    Events(Outbox outbox, jakarta.enterprise.event.Event<Published> ourselves, Clock clock) {
         this.outbox = outbox;
+        this.ourselves = ourselves;
+        this.clock = clock;
     }
 
     /**
@@ -28,6 +33,9 @@ public class Events {
         if (type == null) {
             throw new IllegalArgumentException(event.getClass().getSimpleName() + " carries no @EventType.");
         }
-        return outbox.append(new NewEvent(type.aggregate(), event.aggregateId().toString(), type.value(), event));
+        UUID id =
+                outbox.append(new NewEvent(type.aggregate(), event.aggregateId().toString(), type.value(), event));
+        ourselves.fire(new Published(id, type.value(), clock.instant(), event));
+        return id;
     }
 }

@@ -123,6 +123,9 @@ class ProductionCheck implements FlywayConfigurationCustomizer {
             faults.add(
                     "kneadwell.booking.calendar.allow-addresses is set, calendars could be read from our own network");
         }
+        if (setting.apply("kneadwell.booking.webhook.allow-addresses") != null) {
+            faults.add("kneadwell.booking.webhook.allow-addresses is set, webhooks could be sent into our own network");
+        }
         return faults;
     }
 }

@@ -159,6 +159,10 @@ public class ClientKeys {
         return aead(made);
     }
 
+    Aead master() {
+        return master.aead();
+    }
+
     long masterId() {
         return master.primaryId();
     }

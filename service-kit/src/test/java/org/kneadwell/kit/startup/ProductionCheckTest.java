@@ -110,7 +110,8 @@ class ProductionCheckTest {
                 "kneadwell.clock.offset-file", "clock-offset",
                 "kneadwell.encryption.make-keyset", "true",
                 "kneadwell.demo-data", "true",
-                "kneadwell.booking.calendar.allow-addresses", "127.0.0.1");
+                "kneadwell.booking.calendar.allow-addresses", "127.0.0.1",
+                "kneadwell.booking.webhook.allow-addresses", "127.0.0.1");
 
         assertThat(ProductionCheck.faults(settings::get))
                 .containsExactly(
@@ -125,6 +126,7 @@ class ProductionCheckTest {
                         "kneadwell.encryption.make-keyset is on, a lost keyset would be replaced and the data with it lost",
                         "kneadwell.erasure.register-file is not set, a restored backup would bring erased clients back",
                         "kneadwell.demo-data is on",
-                        "kneadwell.booking.calendar.allow-addresses is set, calendars could be read from our own network");
+                        "kneadwell.booking.calendar.allow-addresses is set, calendars could be read from our own network",
+                        "kneadwell.booking.webhook.allow-addresses is set, webhooks could be sent into our own network");
     }
 }

@@ -1,4 +1,4 @@
-package org.kneadwell.booking.calendar;
+package org.kneadwell.booking.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.kneadwell.booking.calendar;
+package org.kneadwell.booking.egress;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;

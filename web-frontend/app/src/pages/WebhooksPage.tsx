@@ -1,0 +1,116 @@
+import { Button, Card, Group, Stack, Text, Title } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { newKey, Problem } from "../api/http";
+import { EVENT_TYPES, shortType, webhooks, type EndpointInput } from "../api/webhooks";
+import { EndpointFields, EndpointNews, EndpointState, SecretOnce } from "../components/Endpoint";
+import { Only } from "../components/Shell";
+import { Loading, PageProblem } from "../components/States";
+import { useRefusal } from "../components/useRefusal";
+
+export function WebhooksPage() {
+  return (
+    <Only account="integrator">
+      <Endpoints />
+    </Only>
+  );
+}
+
+const EMPTY: EndpointInput = { name: "", url: "", types: [...EVENT_TYPES] };
+
+function Endpoints() {
+  const { t } = useTranslation();
+  const endpoints = useQuery({ queryKey: ["webhooks"], queryFn: webhooks.list });
+  const [made, setMade] = useState<{ name: string; secret?: string } | null>(null);
+  if (endpoints.error) return <PageProblem error={endpoints.error} retry={() => void endpoints.refetch()} />;
+  if (!endpoints.data) return <Loading />;
+  return (
+    <Stack gap="xl">
+      <div>
+        <Title>{t("webhooks.title")}</Title>
+        <Text>{t("webhooks.lead")}</Text>
+        <Link to="/integrators">{t("webhooks.how")}</Link>
+      </div>
+      {made?.secret && <SecretOnce key={made.secret} secret={made.secret} />}
+      {made && !made.secret && <Text role="status">{t("webhooks.madeBefore")}</Text>}
+      <Stack component="ul" className="plain">
+        {endpoints.data.items.length === 0 && <Text component="li">{t("webhooks.none")}</Text>}
+        {endpoints.data.items.map((endpoint) => (
+          <Card component="li" key={endpoint.id} data-testid="webhook">
+            <Stack gap="xs">
+              <Group justify="space-between">
+                <Title order={2} fz="h3">
+                  <Link to="/integrators/webhooks/$id" params={{ id: endpoint.id }}>
+                    {endpoint.name}
+                  </Link>
+                </Title>
+                <EndpointState endpoint={endpoint} />
+              </Group>
+              <Text ff="monospace" fz="sm">
+                {endpoint.url}
+              </Text>
+              <Text>{endpoint.types.map((type) => t(`webhooks.type.${shortType(type)}`)).join(" · ")}</Text>
+              <EndpointNews endpoint={endpoint} />
+              {!endpoint.ofPractice && <Text c="dimmed">{t("webhooks.ofIntegrator")}</Text>}
+            </Stack>
+          </Card>
+        ))}
+      </Stack>
+      <Add made={setMade} />
+    </Stack>
+  );
+}
+
+function Add({ made }: { made: (endpoint: { name: string; secret?: string }) => void }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [value, setValue] = useState(EMPTY);
+  const [busy, setBusy] = useState(false);
+  const key = useRef(newKey());
+  const { form, wrong, refused, notice } = useRefusal("name", "url", "types");
+  const add = async () => {
+    if (busy) return;
+    setBusy(true);
+    refused(null);
+    try {
+      made(await webhooks.add(value, key.current));
+      setValue(EMPTY);
+      key.current = newKey();
+      window.scrollTo(0, 0);
+      await queries.invalidateQueries({ queryKey: ["webhooks"] });
+    } catch (problem) {
+      refused(problem);
+      // Where the answer was lost it may have been made: the same is asked again. A refusal made nothing.
+      if (problem instanceof Problem && problem.status >= 400 && problem.status < 500) key.current = newKey();
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Card component="section" aria-labelledby="add-webhook" maw={720}>
+      <form
+        ref={form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void add();
+        }}
+      >
+        <Stack>
+          <Title order={2} id="add-webhook">
+            {t("webhooks.add")}
+          </Title>
+          <EndpointFields value={value} wrong={wrong} change={setValue} />
+          {notice}
+          <Group>
+            <Button type="submit" loading={busy}>
+              {t("webhooks.addNow")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Card>
+  );
+}
