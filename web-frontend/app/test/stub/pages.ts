@@ -28,5 +28,10 @@ export const PAGES: { name: string; role: Role; path: string }[] = [
   { name: "session", role: "therapist", path: `/therapist/appointments/${APPOINTMENT}/session` },
   { name: "afterwards", role: "therapist", path: `/therapist/appointments/${COMPLETED}/session` },
   { name: "coordinator", role: "coordinator", path: "/coordinator" },
+  { name: "therapists", role: "coordinator", path: "/coordinator/therapists" },
+  { name: "office-therapist", role: "coordinator", path: `/coordinator/therapists/${THERAPIST}` },
+  { name: "invite", role: "coordinator", path: "/coordinator/invite" },
+  { name: "places", role: "coordinator", path: "/coordinator/places" },
+  { name: "figures", role: "coordinator", path: "/coordinator/figures" },
   { name: "events", role: "coordinator", path: "/coordinator/events" },
 ];

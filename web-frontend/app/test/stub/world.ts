@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { components as Booking } from "../../src/api/generated/booking";
 import type { components as Feedback } from "../../src/api/generated/feedback";
 import type { components as Intake } from "../../src/api/generated/intake";
+import { officeRoutes } from "./office";
 
 /**
  * A small stand-in for the gateway and the services, for looking at pages: it knows one person of each kind and answers
@@ -261,7 +262,7 @@ const none = (): Reply => ({ status: 404, body: { type: "about:blank", title: "N
 const ok = (body: unknown, etag?: string): Reply => ({ status: 200, body, ...(etag ? { etag } : {}) });
 const page = (items: unknown[]) => ({ items });
 
-type Handler = (given: { ids: string[]; query: URLSearchParams; body: Record<string, unknown> }) => Reply;
+export type Handler = (given: { ids: string[]; query: URLSearchParams; body: Record<string, unknown> }) => Reply;
 
 export class World {
   readonly role: Role;
@@ -332,7 +333,7 @@ export class World {
     return ok(page(this.mood === "empty" ? [] : items));
   }
 
-  private appointments(): B["AppointmentView"][] {
+  appointments(): B["AppointmentView"][] {
     return [
       appointment(APPOINTMENT, "booked", this.role === "therapist" ? at(0, 15) : at(3), { cancellation }),
       appointment(PENDING, "pending", at(4), { answerBy: at(1), firstVisit: false }),
@@ -353,6 +354,7 @@ export class World {
     const feedback = "/api/feedback/v1";
     const path = (text: string) => new RegExp(`^${text.replaceAll("*", "([^/]+)")}$`);
     return [
+      ...officeRoutes(this),
       ["GET", path(`${intake}/questionnaires/*`), () => ok(questionnaire)],
       ["GET", path(`${intake}/consent-texts/current`), () => ok(consentText)],
       ["GET", path(`${intake}/consent`), () => ok({ given: this.consented })],
