@@ -16,6 +16,7 @@ export const de: Texts = {
     figures: "Zahlen",
     events: "Ereignisse",
     signIn: "Anmelden",
+    signUp: "Konto anlegen",
     signOut: "Abmelden",
     signedInAs: "Angemeldet als {{name}}",
     main: "Hauptmenü",

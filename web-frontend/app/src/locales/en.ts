@@ -14,6 +14,7 @@ export const en = {
     figures: "Figures",
     events: "Events",
     signIn: "Sign in",
+    signUp: "Create an account",
     signOut: "Sign out",
     signedInAs: "Signed in as {{name}}",
     main: "Main",

@@ -91,7 +91,11 @@ public class AccountDeletions implements Forgets {
     public void deleteDue() {
         var due = transactions.anew(() -> {
             var now = clock.instant();
-            return sql.list(CLAIM, row -> new Due(row.getObject("account_id", UUID.class), row.getBoolean("of_staff")), now, now);
+            return sql.list(
+                    CLAIM,
+                    row -> new Due(row.getObject("account_id", UUID.class), row.getBoolean("of_staff")),
+                    now,
+                    now);
         });
         int failed = 0;
         for (Due one : due) {
@@ -104,8 +108,8 @@ public class AccountDeletions implements Forgets {
         if (failed > 0) {
             LOG.warnf("%d accounts could not be deleted yet.", failed);
         }
-        left.set(transactions.anew(
-                () -> sql.list("select count(*) as n from account_to_delete", row -> row.getLong("n"))
+        left.set(
+                transactions.anew(() -> sql.list("select count(*) as n from account_to_delete", row -> row.getLong("n"))
                         .getFirst()));
     }
 

@@ -108,7 +108,9 @@ class Figures {
 
     private List<FigureLine> lines(Map<UUID, String> names, Map<Key, Counts> counts, Map<Key, Long> worked) {
         Map<UUID, String> places = new HashMap<>();
-        sql.list("select id, name from location", row -> places.put(row.getObject("id", UUID.class), row.getString("name")));
+        sql.list(
+                "select id, name from location",
+                row -> places.put(row.getObject("id", UUID.class), row.getString("name")));
         var keys = new ArrayList<Key>();
         worked.forEach((key, minutes) -> {
             if (minutes > 0 || counts.containsKey(key)) {
@@ -122,7 +124,8 @@ class Figures {
                         new FigureName(key.locationId, places.getOrDefault(key.locationId, "")),
                         worked.getOrDefault(key, 0L),
                         counts.getOrDefault(key, Counts.ZERO)))
-                .sorted(Comparator.comparing((FigureLine line) -> line.therapist().name())
+                .sorted(Comparator.comparing(
+                                (FigureLine line) -> line.therapist().name())
                         .thenComparing(line -> line.therapist().id())
                         .thenComparing(line -> line.location().name())
                         .thenComparing(line -> line.location().id()))

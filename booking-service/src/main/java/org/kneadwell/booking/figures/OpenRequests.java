@@ -4,5 +4,4 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** @param nextExpiresAt null when there are none */
-record OpenRequests(
-        long count, @Nullable Instant nextExpiresAt) {}
+record OpenRequests(long count, @Nullable Instant nextExpiresAt) {}

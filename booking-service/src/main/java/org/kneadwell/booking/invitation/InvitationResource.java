@@ -91,8 +91,7 @@ public class InvitationResource {
     @APIResponse(responseCode = "409", description = "already-invited, mail-has-account or still-running")
     @APIResponse(responseCode = "422", description = "unknown-location, intensity-range or account-refused")
     @APIResponse(responseCode = "503", description = UNREACHABLE)
-    public Response invite(
-            @HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull NewInvitation wanted) {
+    public Response invite(@HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull NewInvitation wanted) {
         return idempotency.run(
                 key,
                 "inviteTherapist",
@@ -113,7 +112,9 @@ public class InvitationResource {
             description = "The invitation as it is now",
             content = @Content(schema = @Schema(implementation = InvitationView.class)))
     @APIResponse(responseCode = "404", description = "No such invitation")
-    @APIResponse(responseCode = "409", description = "invitation-accepted or account-gone; as for inviting, if it was not finished")
+    @APIResponse(
+            responseCode = "409",
+            description = "invitation-accepted or account-gone; as for inviting, if it was not finished")
     @APIResponse(responseCode = "503", description = UNREACHABLE)
     public Response resend(@PathParam("invitationId") UUID invitationId) {
         return Response.ok(invitations.resend(invitationId)).build();

@@ -30,8 +30,9 @@ class InvitationStore {
             @Nullable Instant sentAt,
             @Nullable Instant acceptedAt) {}
 
-    private static final String COLUMNS = "select id, email, name, location_id, profile, invited_at, account_id, therapist_id,"
-            + " sent_at, accepted_at from therapist_invitation ";
+    private static final String COLUMNS =
+            "select id, email, name, location_id, profile, invited_at, account_id, therapist_id,"
+                    + " sent_at, accepted_at from therapist_invitation ";
 
     private final Sql sql;
     private final ObjectMapper json;

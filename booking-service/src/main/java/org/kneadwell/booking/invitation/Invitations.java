@@ -116,7 +116,8 @@ class Invitations {
 
     private void lock(String email) {
         if (!store.lock(email)) {
-            throw Problems.of(409, "still-running", "The same request is still being worked on. Ask again in a moment.");
+            throw Problems.of(
+                    409, "still-running", "The same request is still being worked on. Ask again in a moment.");
         }
     }
 
@@ -210,7 +211,8 @@ class Invitations {
         store.delete(row.id());
         var therapistId = row.therapistId();
         if (therapistId != null && !therapists.takeBack(therapistId)) {
-            throw Problems.of(409, "therapist-published", "Clients see this therapist already, so it cannot be taken back.");
+            throw Problems.of(
+                    409, "therapist-published", "Clients see this therapist already, so it cannot be taken back.");
         }
         if (accountId != null) {
             deletions.order(accountId);

@@ -42,16 +42,7 @@ record NewInvitation(
 
     TherapistProfile profile(UUID accountId) {
         return new TherapistProfile(
-                accountId,
-                name(),
-                email,
-                bio,
-                practisingSince,
-                locationId,
-                styles,
-                regions,
-                intensityRange,
-                qualities);
+                accountId, name(), email, bio, practisingSince, locationId, styles, regions, intensityRange, qualities);
     }
 
     /** Before it is validated it may be missing. */

@@ -124,8 +124,9 @@ public class LocationResource {
     @Operation(
             operationId = "putLocation",
             summary = "Change the name or the address of a place",
-            description = "Appointments made before keep what was said when they were booked. Jurisdiction and time zone"
-                    + " stay: a place elsewhere is another place.")
+            description =
+                    "Appointments made before keep what was said when they were booked. Jurisdiction and time zone"
+                            + " stay: a place elsewhere is another place.")
     @APIResponse(
             responseCode = "200",
             description = "The place as it is now",

@@ -27,13 +27,14 @@ public class WorkingMinutes {
         var worked = new ArrayList<Worked>();
         // A day earlier: it begins in the east before it does in UTC.
         var since = first.minusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-        data.timetables(data.published(), since).forEach((therapistId, timetable) -> timetable
-                .presences()
-                .forEach(presence -> worked.add(new Worked(
-                        therapistId,
-                        presence.place().locationId(),
-                        presence.place().name(),
-                        WorkedTime.minutes(presence.hours(), first, last, timetable.timeOff())))));
+        data.timetables(data.published(), since)
+                .forEach((therapistId, timetable) -> timetable
+                        .presences()
+                        .forEach(presence -> worked.add(new Worked(
+                                therapistId,
+                                presence.place().locationId(),
+                                presence.place().name(),
+                                WorkedTime.minutes(presence.hours(), first, last, timetable.timeOff())))));
         return worked;
     }
 }

@@ -189,7 +189,8 @@ public final class FakeKeycloak {
                 return;
             }
             case "POST/role-mappings/realm" ->
-                JSON.readTree(body).forEach(role -> user.roles.add(role.path("name").asText()));
+                JSON.readTree(body)
+                        .forEach(role -> user.roles.add(role.path("name").asText()));
             case "DELETE/role-mappings/realm" ->
                 JSON.readTree(body)
                         .forEach(role -> user.roles.remove(role.path("name").asText()));

@@ -20,8 +20,7 @@ public final class WorkedTime {
         long to = last.plusDays(1).atStartOfDay(zone).toEpochSecond();
         var open = new OpenTime(hours, new ZoneClock(zone, from, to), from, to);
         var gone = new Spans(from, to, away.size());
-        away.forEach(slot ->
-                gone.add(slot.start().getEpochSecond(), slot.end().getEpochSecond()));
+        away.forEach(slot -> gone.add(slot.start().getEpochSecond(), slot.end().getEpochSecond()));
         gone.united();
         long seconds = 0;
         for (int i = 0; i < open.size(); i++) {
