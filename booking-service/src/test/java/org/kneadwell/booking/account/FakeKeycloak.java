@@ -129,7 +129,7 @@ public final class FakeKeycloak {
         String method = exchange.getRequestMethod();
         var user = USER.matcher(path);
         if (path.endsWith("/token")) {
-            answer(exchange, 200, Map.of("access_token", "t", "expires_in", 300, "token_type", "Bearer"));
+            answer(exchange, 200, Map.of("access_token", "t", "expires_in", -1, "token_type", "Bearer"));
         } else if (!"Bearer t".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             answer(exchange, 401, Map.of());
         } else if (path.endsWith("/users") && method.equals("POST")) {
