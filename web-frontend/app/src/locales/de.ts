@@ -88,7 +88,6 @@ export const de: Texts = {
     "therapist-published": "Kunden sehen dieses Profil schon, deshalb lässt sich das nicht zurücknehmen",
     "therapist-in-use": "Zu diesem Profil gibt es schon Einträge, deshalb lässt sich das nicht zurücknehmen",
     "room-exists": "Einen Raum mit diesem Namen gibt es schon",
-    "licence-exists": "Eine Zulassung mit dieser Nummer ist schon eingetragen",
     "not-pending": "Diese Anfrage ist nicht mehr offen",
     "already-accepted": "Der Termin ist schon gebucht",
     "not-booked": "Dieser Termin ist nicht gebucht",

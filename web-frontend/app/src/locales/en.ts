@@ -86,7 +86,6 @@ export const en = {
     "therapist-published": "Clients see this therapist already, so this cannot be taken back",
     "therapist-in-use": "Something refers to this therapist already, so this cannot be taken back",
     "room-exists": "There is a room of that name already",
-    "licence-exists": "A licence with this number was entered before",
     "not-pending": "This request is no longer open",
     "already-accepted": "It is booked already",
     "not-booked": "This appointment is not booked",
