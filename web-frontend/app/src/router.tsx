@@ -152,9 +152,35 @@ const coordinator = createRoute({
   component: lazyRouteComponent(() => import("./pages/CoordinatorPage"), "CoordinatorPage"),
 });
 
+const therapists = createRoute({
+  getParentRoute: () => root,
+  path: "/coordinator/therapists",
+  component: lazyRouteComponent(() => import("./pages/TherapistsPage"), "TherapistsPage"),
+});
+const officeTherapist = createRoute({
+  getParentRoute: () => root,
+  path: "/coordinator/therapists/$id",
+  component: lazyRouteComponent(() => import("./pages/OfficeTherapistPage"), "OfficeTherapistPage"),
+});
+const invite = createRoute({
+  getParentRoute: () => root,
+  path: "/coordinator/invite",
+  component: lazyRouteComponent(() => import("./pages/InvitePage"), "InvitePage"),
+});
+const places = createRoute({
+  getParentRoute: () => root,
+  path: "/coordinator/places",
+  component: lazyRouteComponent(() => import("./pages/PlacesPage"), "PlacesPage"),
+});
+const figures = createRoute({
+  getParentRoute: () => root,
+  path: "/coordinator/figures",
+  component: lazyRouteComponent(() => import("./pages/FiguresPage"), "FiguresPage"),
+});
+
 const routeTree = root.addChildren([
   home, signedIn, intake, result, matches, therapist, series, waitlist, calendar, myData, hold, appointment, move, today, followUp, progress, desk, week, hours, summary,
-  session, coordinator, events, integrators, webhooks, webhook,
+  session, coordinator, events, integrators, webhooks, webhook, therapists, officeTherapist, invite, places, figures,
 ]);
 
 /** @param history where pages come from and go to; the browser's own when left out */

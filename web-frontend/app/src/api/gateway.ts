@@ -57,6 +57,11 @@ export function signIn(returnTo = location.pathname + location.search): void {
   location.assign(`/login?return=${encodeURIComponent(returnTo)}`);
 }
 
+/** For who has no account yet. */
+export function signUp(): void {
+  location.assign(`/login?prompt=create&return=${encodeURIComponent("/")}`);
+}
+
 /** In another tab, so that what is being filled in stays where it is. */
 export function signInBeside(): void {
   window.open(`/login?return=${encodeURIComponent("/signed-in")}`, "_blank", "noopener");

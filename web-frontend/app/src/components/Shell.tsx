@@ -79,6 +79,15 @@ export function Shell() {
                 <Link className="navlink" to="/coordinator" activeOptions={{ exact: true }}>
                   {t("nav.coordinator")}
                 </Link>
+                <Link className="navlink" to="/coordinator/therapists">
+                  {t("nav.therapists")}
+                </Link>
+                <Link className="navlink" to="/coordinator/places">
+                  {t("nav.places")}
+                </Link>
+                <Link className="navlink" to="/coordinator/figures">
+                  {t("nav.figures")}
+                </Link>
                 <Link className="navlink" to="/coordinator/events">
                   {t("nav.events")}
                 </Link>

@@ -1,51 +1,98 @@
 import { Badge, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Therapist } from "../api/booking";
-import { now } from "../api/http";
+import { events } from "../api/events";
+import { office, type Invitation } from "../api/office";
 import { practice } from "../api/practice";
 import { Only } from "../components/Shell";
-import { Empty, Loading, PageProblem, ProblemNotice } from "../components/States";
-import { word } from "../i18n";
-import { dayAndYear } from "../time";
+import { Loading, PageProblem, ProblemNotice } from "../components/States";
+import { useAct } from "../components/useAct";
+import { runningOut, toVerify } from "../licences";
+import { dateTime, dayAndYear } from "../time";
 
 export function CoordinatorPage() {
   return (
     <Only account="coordinator">
-      <Therapists />
+      <Today />
     </Only>
   );
 }
 
-function Therapists() {
+/** What needs doing now; where there is nothing to do, it says so. */
+function Today() {
   const { t } = useTranslation();
-  const therapists = useInfiniteQuery({
-    queryKey: ["therapists"],
-    queryFn: ({ pageParam }) => practice.therapists(pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next,
+  const therapists = useQuery({ queryKey: ["therapists"], queryFn: office.therapists });
+  const invitations = useQuery({ queryKey: ["invitations"], queryFn: () => office.invitations() });
+  const requests = useQuery({ queryKey: ["open-requests"], queryFn: office.openRequests });
+  const letters = useQuery({
+    queryKey: ["letters", "all"],
+    queryFn: async () => (await Promise.all(Object.values(events).map((one) => one.letters()))).flatMap((page) => page.items),
   });
-  if (therapists.isPending) return <Loading />;
-  if (therapists.error) return <PageProblem error={therapists.error} retry={() => void therapists.refetch()} />;
-  const items = therapists.data.pages.flatMap((page) => page.items);
+  const all = [therapists, invitations, requests, letters];
+  const error = all.find((query) => query.error)?.error;
+  if (error) return <PageProblem error={error} retry={() => void Promise.all(all.map((query) => query.refetch()))} />;
+  if (!therapists.data || !invitations.data || !requests.data || !letters.data) return <Loading />;
+  const verify = toVerify(therapists.data);
+  const ending = runningOut(therapists.data);
+  const waiting = invitations.data.items.filter((one) => one.state !== "accepted");
+  const parked = letters.data.filter((letter) => letter.state === "parked");
+  const nothing = verify.length + ending.length + waiting.length + requests.data.count + parked.length === 0;
   return (
     <Stack gap="lg">
-      <Title>{t("coordinator.title")}</Title>
-      <Text>{t("coordinator.lead")}</Text>
-      {items.length === 0 && <Empty title={t("coordinator.none")} />}
-      <RunningOut therapists={items} />
-      <Stack component="ul" className="plain" gap="sm">
-        {items.map((therapist) => (
-          <Row key={therapist.id} therapist={therapist} />
-        ))}
-      </Stack>
-      {therapists.hasNextPage && (
-        <Group>
-          <Button variant="default" loading={therapists.isFetchingNextPage} onClick={() => void therapists.fetchNextPage()}>
-            {t("coordinator.more")}
-          </Button>
-        </Group>
+      <Title>{t("office.title")}</Title>
+      {nothing && <Text>{t("office.nothing")}</Text>}
+      {verify.length > 0 && (
+        <Todo id="verify" title={t("office.verify")} text={t("coordinator.lead")}>
+          {verify.map(({ therapist, licence }) => (
+            <Verify key={licence.id ?? licence.jurisdiction} therapist={therapist} licence={licence} />
+          ))}
+        </Todo>
+      )}
+      {ending.length > 0 && (
+        <Todo id="running-out" title={t("coordinator.soon")}>
+          {ending.map(({ therapist, licence, days }) => (
+            <Group component="li" key={`${therapist.id}-${licence.jurisdiction}-${licence.number}`} justify="space-between">
+              <Text>
+                <Link to="/coordinator/therapists/$id" params={{ id: therapist.id }}>
+                  {therapist.name}
+                </Link>
+                , {licence.jurisdiction}: {t("coordinator.validUntil", { day: dayAndYear(licence.validUntil, "UTC") })}
+              </Text>
+              <Badge variant="light" color="clay">
+                {days < 0 ? t("coordinator.ended") : t("coordinator.inDays", { count: days })}
+              </Badge>
+            </Group>
+          ))}
+        </Todo>
+      )}
+      {waiting.length > 0 && (
+        <Todo id="waiting" title={t("office.waiting")} more={<Link to="/coordinator/therapists">{t("office.toInvitations")}</Link>}>
+          {waiting.map((one) => (
+            <Group component="li" key={one.id} justify="space-between">
+              <Text>{one.name}</Text>
+              <StateOf invitation={one} />
+            </Group>
+          ))}
+        </Todo>
+      )}
+      {requests.data.count > 0 && (
+        <Todo id="requests" title={t("office.requests", { count: requests.data.count })}>
+          {requests.data.nextExpiresAt && (
+            <li>
+              <Text>{t("office.requestsUntil", { when: dateTime(requests.data.nextExpiresAt) })}</Text>
+            </li>
+          )}
+        </Todo>
+      )}
+      {parked.length > 0 && (
+        <Todo id="parked" title={t("office.parked", { count: parked.length })} more={<Link to="/coordinator/events">{t("office.toEvents")}</Link>}>
+          <li>
+            <Text>{t("office.parkedText")}</Text>
+          </li>
+        </Todo>
       )}
       <Text c="dimmed" fz="sm">
         {t("coordinator.noHealth")}
@@ -54,85 +101,61 @@ function Therapists() {
   );
 }
 
-const DAY = 24 * 3600 * 1000;
-const SOON_DAYS = 60;
-
-/** Verified licences that end soon or have ended, the first to end first. */
-function RunningOut({ therapists }: { therapists: Therapist[] }) {
-  const { t } = useTranslation();
-  const soon = therapists
-    .flatMap((therapist) => therapist.licences.filter((licence) => licence.verified).map((licence) => ({ therapist, licence })))
-    .map((one) => ({ ...one, days: Math.floor((Date.parse(`${one.licence.validUntil}T24:00:00Z`) - now()) / DAY) }))
-    .filter((one) => one.days <= SOON_DAYS)
-    .sort((one, other) => one.days - other.days);
-  if (soon.length === 0) return null;
+function Todo({ id, title, text, more, children }: { id: string; title: string; text?: string; more?: ReactNode; children: ReactNode }) {
   return (
-    <Card component="section" aria-labelledby="running-out">
-      <Title order={2} id="running-out" mb="xs">
-        {t("coordinator.soon")}
+    <Card component="section" aria-labelledby={id}>
+      <Title order={2} id={id} fz="lg" mb="xs">
+        {title}
       </Title>
+      {text && <Text mb="xs">{text}</Text>}
       <Stack component="ul" className="plain" gap="xs">
-        {soon.map(({ therapist, licence, days }) => (
-          <Group component="li" key={`${therapist.id}-${licence.jurisdiction}-${licence.number}`} justify="space-between">
-            <Text>
-              {therapist.name}, {licence.jurisdiction}: {t("coordinator.validUntil", { day: dayAndYear(licence.validUntil, "UTC") })}
-            </Text>
-            <Badge variant="light" color="clay">
-              {days < 0 ? t("coordinator.ended") : t("coordinator.inDays", { count: days })}
-            </Badge>
-          </Group>
-        ))}
+        {children}
       </Stack>
+      {more && <Text mt="xs">{more}</Text>}
     </Card>
   );
 }
 
-function Row({ therapist }: { therapist: Therapist }) {
+function Verify({ therapist, licence }: { therapist: Therapist; licence: Therapist["licences"][number] }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [error, setError] = useState<unknown>(null);
-  const verify = async (licenceId: string) => {
-    setError(null);
-    try {
-      await practice.verifyLicence(therapist.id, licenceId);
-      await queries.invalidateQueries({ queryKey: ["therapists"] });
-    } catch (problem) {
-      setError(problem);
-    }
-  };
-  const licences = therapist.licences;
+  const { busy, error, act } = useAct();
+  const id = licence.id;
   return (
-    <Card component="li" padding="md">
-      <Stack gap="xs">
-        <Title order={2} fz="lg">
-          {therapist.name}
-        </Title>
-        <Text c="dimmed" fz="sm">
-          {therapist.location.name} · {therapist.styles.map((style) => word("style", style)).join(", ")}
+    <li>
+      <Group justify="space-between">
+        <Text>
+          <Link to="/coordinator/therapists/$id" params={{ id: therapist.id }}>
+            {therapist.name}
+          </Link>
+          , {licence.jurisdiction} {licence.number}: {t("coordinator.validUntil", { day: dayAndYear(licence.validUntil, "UTC") })}
         </Text>
-        {licences.length === 0 && <Text>{t("coordinator.noLicence")}</Text>}
-        {licences.map((licence) => (
-          <Group key={licence.id ?? licence.jurisdiction} justify="space-between">
-            <Group gap="sm">
-              <Text fw={600}>{licence.jurisdiction}</Text>
-              <Text>{t("coordinator.validUntil", { day: dayAndYear(licence.validUntil, "UTC") })}</Text>
-              <Badge variant="light" color={licence.verified ? "pine" : "clay"}>
-                {licence.verified ? t("coordinator.verified") : t("coordinator.open")}
-              </Badge>
-            </Group>
-            {!licence.verified && licence.id !== undefined && (
-              <Button
-                size="sm"
-                aria-label={t("coordinator.verify", { jurisdiction: licence.jurisdiction, name: therapist.name })}
-                onClick={() => void verify(licence.id as string)}
-              >
-                {t("coordinator.verifyShort")}
-              </Button>
-            )}
-          </Group>
-        ))}
-        {error !== null && <ProblemNotice error={error} />}
-      </Stack>
-    </Card>
+        {id !== undefined && (
+          <Button
+            size="sm"
+            loading={busy}
+            aria-label={t("coordinator.verify", { jurisdiction: licence.jurisdiction, name: therapist.name })}
+            onClick={() =>
+              void act(async () => {
+                await practice.verifyLicence(therapist.id, id);
+                await queries.invalidateQueries({ queryKey: ["therapists"] });
+              })
+            }
+          >
+            {t("coordinator.verifyShort")}
+          </Button>
+        )}
+      </Group>
+      {error !== null && <ProblemNotice error={error} />}
+    </li>
+  );
+}
+
+function StateOf({ invitation }: { invitation: Invitation }) {
+  const { t } = useTranslation();
+  return (
+    <Badge variant="light" color={invitation.state === "sent" ? "pine" : "clay"}>
+      {t(`invitation.state.${invitation.state}`)}
+    </Badge>
   );
 }

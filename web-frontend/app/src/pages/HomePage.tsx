@@ -4,7 +4,7 @@ import { Link, Navigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { booking } from "../api/booking";
 import { feedback } from "../api/feedback";
-import { signIn } from "../api/gateway";
+import { signIn, signUp } from "../api/gateway";
 import { now } from "../api/http";
 import { intake } from "../api/intake";
 import { AppointmentCard } from "../components/AppointmentCard";
@@ -35,6 +35,9 @@ function Welcome() {
       <Group>
         <Button size="lg" onClick={() => signIn("/")}>
           {t("nav.signIn")}
+        </Button>
+        <Button size="lg" variant="default" onClick={signUp}>
+          {t("nav.signUp")}
         </Button>
       </Group>
       <Text c="dimmed">{t("home.evidence")}</Text>

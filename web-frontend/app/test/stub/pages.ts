@@ -32,5 +32,10 @@ export const PAGES: { name: string; role: Role; path: string }[] = [
   { name: "integrators", role: "coordinator", path: "/integrators" },
   { name: "webhooks", role: "coordinator", path: "/integrators/webhooks" },
   { name: "webhook", role: "coordinator", path: `/integrators/webhooks/${ENDPOINT}` },
+  { name: "therapists", role: "coordinator", path: "/coordinator/therapists" },
+  { name: "office-therapist", role: "coordinator", path: `/coordinator/therapists/${THERAPIST}` },
+  { name: "invite", role: "coordinator", path: "/coordinator/invite" },
+  { name: "places", role: "coordinator", path: "/coordinator/places" },
+  { name: "figures", role: "coordinator", path: "/coordinator/figures" },
   { name: "events", role: "coordinator", path: "/coordinator/events" },
 ];

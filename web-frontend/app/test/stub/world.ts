@@ -3,6 +3,7 @@ import type { components as Booking } from "../../src/api/generated/booking";
 import type { components as Feedback } from "../../src/api/generated/feedback";
 import type { components as Intake } from "../../src/api/generated/intake";
 import { webhookRoutes } from "./webhooks";
+import { officeRoutes } from "./office";
 
 /**
  * A small stand-in for the gateway and the services, for looking at pages: it knows one person of each kind and answers
@@ -333,7 +334,7 @@ export class World {
     return ok(page(this.mood === "empty" ? [] : items));
   }
 
-  private appointments(): B["AppointmentView"][] {
+  appointments(): B["AppointmentView"][] {
     return [
       appointment(APPOINTMENT, "booked", this.role === "therapist" ? at(0, 15) : at(3), { cancellation }),
       appointment(PENDING, "pending", at(4), { answerBy: at(1), firstVisit: false }),
@@ -354,6 +355,7 @@ export class World {
     const feedback = "/api/feedback/v1";
     const path = (text: string) => new RegExp(`^${text.replaceAll("*", "([^/]+)")}$`);
     return [
+      ...officeRoutes(this),
       ["GET", path(`${intake}/questionnaires/*`), () => ok(questionnaire)],
       ["GET", path(`${intake}/consent-texts/current`), () => ok(consentText)],
       ["GET", path(`${intake}/consent`), () => ok({ given: this.consented })],

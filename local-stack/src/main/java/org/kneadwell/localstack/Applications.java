@@ -57,6 +57,10 @@ final class Applications {
                 "KNEADWELL_ENCRYPTION_KEYSET_FILE", home.masterKeyset(service).toString());
         environment.put(
                 "KNEADWELL_ERASURE_REGISTER_FILE", home.erasures(service).toString());
+        if (service.equals("booking")) {
+            environment.put("KNEADWELL_ACCOUNTS_KEYCLOAK", ports.keycloakUrl());
+            environment.put("QUARKUS_OIDC_CLIENT_CREDENTIALS_SECRET", Keycloak.BOOKING_SECRET);
+        }
         return part(service + "-service", port, environment);
     }
 

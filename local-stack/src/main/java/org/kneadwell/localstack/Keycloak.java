@@ -23,6 +23,8 @@ final class Keycloak {
     static final String GATEWAY_SECRET = "gateway-secret-for-local-use-only";
     static final String INTEGRATOR_SECRET = "integrator-secret-for-local-use-only";
 
+    static final String BOOKING_SECRET = "booking-secret-for-local-use-only";
+
     private static final List<String> BUILD_OPTIONS = List.of(
             "build",
             "--db=postgres",
@@ -152,6 +154,7 @@ final class Keycloak {
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", ADMIN_PASSWORD);
         environment.put("KNEADWELL_GATEWAY_CLIENT_SECRET", GATEWAY_SECRET);
         environment.put("KNEADWELL_INTEGRATOR_CLIENT_SECRET", INTEGRATOR_SECRET);
+        environment.put("KNEADWELL_BOOKING_CLIENT_SECRET", BOOKING_SECRET);
         return environment;
     }
 

@@ -96,6 +96,14 @@ class GatewayTest {
     }
 
     @Test
+    void who_has_no_account_is_led_to_where_one_is_made() {
+        var signUp = given().redirects().follow(false).get("/login?prompt=create&return=/");
+        assertThat(query(signUp.header("Location"))).containsEntry("prompt", "create");
+        var signIn = given().redirects().follow(false).get("/login?return=/");
+        assertThat(query(signIn.header("Location"))).doesNotContainKey("prompt");
+    }
+
+    @Test
     void nobody_is_signed_in_at_first() {
         given().get("/session")
                 .then()

@@ -40,6 +40,9 @@ class AppointmentList {
     /** Where a page ended. */
     record Position(Instant start, UUID id) {}
 
+    /** No account has this id. */
+    private static final UUID NOBODY = new UUID(0, 0);
+
     private final EntityManager entities;
     private final Vault vault;
     private final Clock clock;
@@ -52,6 +55,20 @@ class AppointmentList {
 
     @Transactional
     List<AppointmentView> of(UUID account, Wanted wanted) {
+        return of(account, account, wanted);
+    }
+
+    /** A therapist's appointments without who comes; empty for an unknown therapist. */
+    @Transactional
+    Optional<List<AppointmentView>> ofTherapist(UUID therapistId, Wanted wanted) {
+        @SuppressWarnings("unchecked")
+        List<UUID> account = entities.createNativeQuery("select account_id from therapist where id = :id", UUID.class)
+                .setParameter("id", therapistId)
+                .getResultList();
+        return account.stream().findFirst().map(id -> of(id, NOBODY, wanted));
+    }
+
+    private List<AppointmentView> of(UUID account, UUID viewer, Wanted wanted) {
         Instant now = clock.instant();
         var conditions = new ArrayList<String>();
         Map<String, Object> values = new LinkedHashMap<>();
@@ -97,7 +114,7 @@ class AppointmentList {
         @SuppressWarnings("unchecked")
         List<Appointment> found = query.getResultList();
         return found.stream()
-                .map(appointment -> AppointmentView.of(appointment, account, now))
+                .map(appointment -> AppointmentView.of(appointment, viewer, now))
                 .toList();
     }
 

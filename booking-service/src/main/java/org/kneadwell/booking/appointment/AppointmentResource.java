@@ -123,15 +123,7 @@ public class AppointmentResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(100) int limit,
             @Context UriInfo uri) {
-        for (String state : states) {
-            if (!STATES.contains(state)) {
-                throw Problems.invalid(
-                        400,
-                        "invalid-input",
-                        "Some of the input is not acceptable.",
-                        List.of(new Violation("state", "no such state")));
-            }
-        }
+        requireKnown(states);
         var wanted = new AppointmentList.Wanted(
                 caller.isClient(),
                 caller.isTherapist(),
@@ -144,7 +136,19 @@ public class AppointmentResource {
                 Page.of(list.of(caller.accountId(), wanted), limit, last -> last.start() + " " + last.id()), uri);
     }
 
-    private static Position position(String inside) {
+    static void requireKnown(List<String> states) {
+        for (String state : states) {
+            if (!STATES.contains(state)) {
+                throw Problems.invalid(
+                        400,
+                        "invalid-input",
+                        "Some of the input is not acceptable.",
+                        List.of(new Violation("state", "no such state")));
+            }
+        }
+    }
+
+    static Position position(String inside) {
         String[] parts = inside.split(" ", 2);
         try {
             return new Position(Instant.parse(parts[0]), UUID.fromString(parts[parts.length - 1]));

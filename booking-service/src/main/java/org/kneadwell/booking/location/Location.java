@@ -38,6 +38,15 @@ class Location {
         this.createdAt = now;
     }
 
+    void describe(String name, String address) {
+        this.name = name;
+        this.address = address;
+    }
+
+    int version() {
+        return version;
+    }
+
     UUID id() {
         return id;
     }

@@ -10,7 +10,9 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
@@ -18,16 +20,19 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.http.ETags;
 import org.kneadwell.kit.idempotency.Idempotency;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Links;
 import org.kneadwell.kit.paging.Page;
+import org.kneadwell.kit.problem.Problems;
 
 /** Jurisdictions for everybody signed in; locations for coordinators. */
 @Path("/api/booking/v1")
@@ -97,5 +102,46 @@ public class LocationResource {
                 "addLocation",
                 wanted,
                 () -> Response.status(201).entity(locations.add(wanted)).build());
+    }
+
+    @GET
+    @Path("/locations/{locationId}")
+    @RolesAllowed("coordinator")
+    @Operation(operationId = "getLocation", summary = "One place")
+    @APIResponse(
+            responseCode = "200",
+            description = "The place",
+            content = @Content(schema = @Schema(implementation = LocationView.class)))
+    @APIResponse(responseCode = "404", description = "No such location")
+    public Response one(@PathParam("locationId") UUID locationId) {
+        return answer(locations.one(locationId).orElseThrow(Problems::notFound));
+    }
+
+    @PUT
+    @Path("/locations/{locationId}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("coordinator")
+    @Operation(
+            operationId = "putLocation",
+            summary = "Change the name or the address of a place",
+            description =
+                    "Appointments made before keep what was said when they were booked. Jurisdiction and time zone"
+                            + " stay: a place elsewhere is another place.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The place as it is now",
+            content = @Content(schema = @Schema(implementation = LocationView.class)))
+    @APIResponse(responseCode = "404", description = "No such location")
+    @APIResponse(responseCode = "412", description = "Changed by somebody else in the meantime")
+    @APIResponse(responseCode = "428", description = "If-Match is missing")
+    public Response change(
+            @PathParam("locationId") UUID locationId,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Valid @NotNull LocationChange wanted) {
+        return answer(locations.change(locationId, wanted, version -> ETags.requireMatch(ifMatch, version)));
+    }
+
+    private static Response answer(Locations.Versioned location) {
+        return Response.ok(location.view()).tag(ETags.of(location.version())).build();
     }
 }

@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.sql.Sql;
@@ -36,6 +38,28 @@ public class Locations {
         var location = new Location(Ids.next(), wanted, clock.instant());
         locations.persist(location);
         return location.view();
+    }
+
+    /** A location with the version its ETag is made of. */
+    record Versioned(LocationView view, int version) {}
+
+    @Transactional
+    Optional<Versioned> one(UUID id) {
+        return locations.findByIdOptional(id).map(location -> new Versioned(location.view(), location.version()));
+    }
+
+    /**
+     * Another name or address. Where it is by law and by the clock stays: hours and licences are meant there.
+     *
+     * @param requireCurrent is given the stored version and refuses a stale one
+     */
+    @Transactional
+    Versioned change(UUID id, LocationChange wanted, IntConsumer requireCurrent) {
+        var location = locations.findByIdOptional(id).orElseThrow(Problems::notFound);
+        requireCurrent.accept(location.version());
+        location.describe(wanted.name(), wanted.address());
+        locations.flush();
+        return new Versioned(location.view(), location.version());
     }
 
     /** @return at most {@code limit} locations whose id follows {@code after}, by id */

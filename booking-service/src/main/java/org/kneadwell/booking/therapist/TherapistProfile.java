@@ -20,7 +20,7 @@ import org.kneadwell.vocabulary.MassageStyle;
  * @param accountId the subject of the therapist's tokens; it never changes
  * @param practisingSince a year; shown, and never part of a fit
  */
-record TherapistProfile(
+public record TherapistProfile(
         @NotNull UUID accountId,
         @NotBlank @Size(max = 200) String name,
         @NotBlank @Email @Size(max = 254) String email,

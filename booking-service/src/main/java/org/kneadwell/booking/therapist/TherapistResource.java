@@ -108,7 +108,7 @@ public class TherapistResource {
             content = @Content(schema = @Schema(implementation = TherapistView.class)))
     @APIResponse(responseCode = "404", description = "No coordinator has entered this account yet")
     public Response mine() {
-        return answer(200, therapists.ofAccount(caller.accountId()).orElseThrow(Problems::notFound));
+        return answer(200, therapists.signedIn(caller.accountId()).orElseThrow(Problems::notFound));
     }
 
     @POST

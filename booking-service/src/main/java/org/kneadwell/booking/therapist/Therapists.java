@@ -2,6 +2,7 @@ package org.kneadwell.booking.therapist;
 
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
@@ -51,12 +52,24 @@ public class Therapists {
     /** A therapist with the version its ETag is made of. */
     record Versioned(TherapistView view, int version) {}
 
+    /** What is said of a therapist before anybody can book. */
+    private static final List<String> OF_THERAPIST = List.of(
+            "licence",
+            "service",
+            "working_hours",
+            "date_override",
+            "time_off",
+            "booking_rules",
+            "therapist_base",
+            "travel_time");
+
     private final TherapistRepository therapists;
     private final Locations locations;
     private final Licences licences;
     private final Events events;
     private final Sql sql;
     private final Clock clock;
+    private final Event<TherapistSignedIn> signIns;
     private final Kept<Published> published;
 
     Therapists(
@@ -66,6 +79,7 @@ public class Therapists {
             Events events,
             Sql sql,
             ChangeLog changes,
+            Event<TherapistSignedIn> signIns,
             Clock clock) {
         this.therapists = therapists;
         this.locations = locations;
@@ -73,6 +87,7 @@ public class Therapists {
         this.events = events;
         this.sql = sql;
         this.clock = clock;
+        this.signIns = signIns;
         this.published = new Kept<>(changes, new ReadingPublished());
     }
 
@@ -126,6 +141,29 @@ public class Therapists {
         return whole(therapist);
     }
 
+    /** Enters a therapist, not yet published. @return its id */
+    @Transactional
+    public UUID enter(TherapistProfile profile) {
+        return add(profile).view.id();
+    }
+
+    /**
+     * Takes back a therapist who was never published, with what was said of it.
+     *
+     * @return whether it is gone; not if it was published
+     */
+    @Transactional
+    public boolean takeBack(UUID id) {
+        if (sql.list("select id from therapist where id = ? and published_at is null for update", row -> id, id)
+                .isEmpty()) {
+            return therapists.count("id", id) == 0;
+        }
+        for (String table : OF_THERAPIST) {
+            sql.update("delete from " + table + " where therapist_id = ?", id);
+        }
+        return sql.update("delete from therapist where id = ?", id) > 0;
+    }
+
     /** @param requireCurrent is given the stored version and refuses a stale one */
     @Transactional
     Versioned change(UUID id, TherapistProfile profile, java.util.function.IntConsumer requireCurrent) {
@@ -168,8 +206,10 @@ public class Therapists {
         });
     }
 
+    /** The therapist of an account that is signed in. */
     @Transactional
-    Optional<Versioned> ofAccount(UUID accountId) {
+    Optional<Versioned> signedIn(UUID accountId) {
+        signIns.fire(new TherapistSignedIn(accountId));
         return therapists.find("accountId", accountId).firstResultOptional().map(this::whole);
     }
 
@@ -224,14 +264,20 @@ public class Therapists {
     }
 
     private void check(TherapistProfile profile) {
-        if (profile.intensityRange().low() > profile.intensityRange().high()) {
+        requireFit(profile.locationId(), profile.intensityRange());
+    }
+
+    /** Refuses a location that is not known, and a range that is none. */
+    @Transactional
+    public void requireFit(UUID locationId, IntensityRange range) {
+        if (range.low() > range.high()) {
             throw Problems.invalid(
                     422,
                     "intensity-range",
                     "A range runs from low to high.",
                     List.of(new Violation("intensityRange.high", "Is below low.")));
         }
-        if (locations.byId(List.of(profile.locationId())).isEmpty()) {
+        if (locations.byId(List.of(locationId)).isEmpty()) {
             throw Problems.invalid(
                     422,
                     "unknown-location",

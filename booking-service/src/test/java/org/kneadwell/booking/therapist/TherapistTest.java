@@ -359,4 +359,36 @@ class TherapistTest {
         as(CORA).get("/locations").then().statusCode(200).body("items", hasSize(1));
         as(CORA).get("/jurisdictions").then().body("items.code", contains("R1", "R2", "R3"));
     }
+
+    @Test
+    void a_place_is_renamed_and_stays_where_it_is() {
+        publish(enter(aProfile(location, account)));
+        String tag = as(CORA).get("/locations/" + location).header("ETag");
+        var changed = Map.of("name", "Mill Lane, first floor", "address", "4a Mill Lane");
+
+        as(CORA).body(changed).put("/locations/" + location).then().statusCode(428);
+        as(CORA).header("If-Match", "\"999\"")
+                .body(changed)
+                .put("/locations/" + location)
+                .then()
+                .statusCode(412);
+        as(CORA).header("If-Match", tag)
+                .body(Map.of("name", " ", "address", "4a Mill Lane"))
+                .put("/locations/" + location)
+                .then()
+                .statusCode(400);
+        as(CORA).header("If-Match", tag)
+                .body(changed)
+                .put("/locations/" + location)
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("Mill Lane, first floor"))
+                .body("zone", equalTo("Europe/Berlin"));
+
+        as(Tokens.client(UUID.randomUUID()))
+                .get("/therapists")
+                .then()
+                .body("items[0].location.address", equalTo("4a Mill Lane"));
+        as(CORA).get("/locations/" + UUID.randomUUID()).then().statusCode(404);
+    }
 }

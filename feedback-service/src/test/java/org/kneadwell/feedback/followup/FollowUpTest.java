@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,41 @@ class FollowUpTest {
                 .as("a missed follow-up changes nothing")
                 .isEmpty();
         as(cleo).get(BASE + "/plan").then().statusCode(404);
+    }
+
+    @Test
+    void a_coordinator_sees_how_many_answered_and_nothing_else() {
+        var day = CLOCK.instant().atZone(ZoneOffset.UTC).toLocalDate();
+        var asked = "/figures?from=" + day + "&to=" + day;
+        var line = "items.find { it.therapistId == '" + ada + "' }";
+        sessions.aSessionEnded(UUID.randomUUID(), ada, CLOCK.instant());
+        sessions.aSessionEnded(UUID.randomUUID(), ada, CLOCK.instant());
+        figures(asked).body(line, nullValue());
+
+        at(48);
+        answer(Map.of());
+        figures(asked)
+                .body(line + ".invited", equalTo(3))
+                .body(line + ".answered", equalTo(1))
+                .body(line + ".missed", equalTo(0))
+                .body(line + ".therapistName", equalTo("Ada Example"))
+                .body(line + ".size()", equalTo(5));
+        at(72);
+        figures(asked).body(line + ".answered", equalTo(1)).body(line + ".missed", equalTo(2));
+        figures("/figures?from=" + day.plusDays(1) + "&to=" + day.plusDays(2)).body(line, nullValue());
+        given().auth()
+                .oauth2(Tokens.coordinator(UUID.randomUUID()))
+                .get(BASE + "/figures?from=" + day + "&to=" + day.plusDays(400))
+                .then()
+                .statusCode(400);
+    }
+
+    private static ValidatableResponse figures(String path) {
+        return given().auth()
+                .oauth2(Tokens.coordinator(UUID.randomUUID()))
+                .get(BASE + path)
+                .then()
+                .statusCode(200);
     }
 
     @Test

@@ -10,7 +10,9 @@ public enum Purpose {
     KEYS,
     /** Forgetting a client; only then, and for retention, is a history deleted. */
     ERASURE,
-    RETENTION;
+    RETENTION,
+    /** Counting, for which no health data is opened. */
+    FIGURES;
 
     String key() {
         return name().toLowerCase(Locale.ROOT);

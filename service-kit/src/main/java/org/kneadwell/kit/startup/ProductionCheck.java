@@ -70,6 +70,15 @@ class ProductionCheck implements FlywayConfigurationCustomizer {
                 faults.add(name + " is a default of the local profile");
             }
         }
+        // Only the service that makes and deletes accounts is a client of the identity provider itself.
+        if (setting.apply("quarkus.oidc-client.client-id") != null) {
+            String secret = setting.apply("quarkus.oidc-client.credentials.secret");
+            if (secret == null || secret.isBlank()) {
+                faults.add("KNEADWELL_BOOKING_CLIENT_SECRET is not set");
+            } else if (secret.contains("-local")) {
+                faults.add("KNEADWELL_BOOKING_CLIENT_SECRET is a default of the local profile");
+            }
+        }
         for (String name : OF_MAILS) {
             String value = setting.apply(name);
             // Not every service has each of them.

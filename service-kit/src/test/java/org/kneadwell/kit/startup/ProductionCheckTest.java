@@ -129,4 +129,18 @@ class ProductionCheckTest {
                         "kneadwell.booking.calendar.allow-addresses is set, calendars could be read from our own network",
                         "kneadwell.booking.webhook.allow-addresses is set, webhooks could be sent into our own network");
     }
+
+    @Test
+    void who_manages_accounts_needs_a_secret_of_its_own() {
+        var settings = new HashMap<>(SECRETS);
+        settings.put("quarkus.oidc-client.client-id", "booking-service");
+        assertThat(ProductionCheck.faults(settings::get)).containsExactly("KNEADWELL_BOOKING_CLIENT_SECRET is not set");
+
+        settings.put("quarkus.oidc-client.credentials.secret", "booking-secret-for-local-use-only");
+        assertThat(ProductionCheck.faults(settings::get))
+                .containsExactly("KNEADWELL_BOOKING_CLIENT_SECRET is a default of the local profile");
+
+        settings.put("quarkus.oidc-client.credentials.secret", "c4Pq".repeat(8));
+        assertThat(ProductionCheck.faults(settings::get)).isEmpty();
+    }
 }

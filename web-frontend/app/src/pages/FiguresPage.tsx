@@ -1,0 +1,317 @@
+import { Button, Card, Group, Skeleton, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { now } from "../api/http";
+import { office, type FigureLine, type Figures, type FollowUpFigures } from "../api/office";
+import { Only } from "../components/Shell";
+import { Loading, ProblemNotice } from "../components/States";
+import { locale } from "../i18n";
+import { dayAndYear, isoDay } from "../time";
+
+// The library for charts is several times as large as the page.
+const ShareBars = lazy(() => import("../components/ShareBars"));
+
+export function FiguresPage() {
+  return (
+    <Only account="coordinator">
+      <Periods />
+    </Only>
+  );
+}
+
+interface Period {
+  from: string;
+  to: string;
+}
+
+const DAY = 24 * 3600 * 1000;
+const LONGEST_DAYS = 400;
+
+function daysBefore(days: number): string {
+  return isoDay(now() - days * DAY);
+}
+
+const WEEKS = { four: 27, twelve: 83, year: 364 } as const;
+
+function Periods() {
+  const { t } = useTranslation();
+  const [period, setPeriod] = useState<Period>(() => ({ from: daysBefore(WEEKS.four), to: daysBefore(0) }));
+  const [from, setFrom] = useState(period.from);
+  const [to, setTo] = useState(period.to);
+  const [wrong, setWrong] = useState<string>();
+  const choose = (next: Period) => {
+    setFrom(next.from);
+    setTo(next.to);
+    setWrong(undefined);
+    setPeriod(next);
+  };
+  const show = () => {
+    if (!from || !to) return setWrong(t("violation.required"));
+    if (to < from) return setWrong(t("violation.endsBeforeItBegins"));
+    if ((Date.parse(to) - Date.parse(from)) / DAY >= LONGEST_DAYS) return setWrong(t("figures.tooLong"));
+    choose({ from, to });
+  };
+  return (
+    <Stack gap="lg">
+      <Title>{t("figures.title")}</Title>
+      <Text>{t("figures.lead")}</Text>
+      <Card component="section" aria-label={t("figures.period")}>
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            show();
+          }}
+        >
+          <Stack gap="sm">
+            <Group>
+              {(Object.keys(WEEKS) as (keyof typeof WEEKS)[]).map((one) => (
+                <Button key={one} size="sm" variant="default" onClick={() => choose({ from: daysBefore(WEEKS[one]), to: daysBefore(0) })}>
+                  {t(`figures.last.${one}`)}
+                </Button>
+              ))}
+            </Group>
+            <Group align="flex-start">
+              <TextInput type="date" label={t("figures.from")} value={from} onChange={(event) => setFrom(event.currentTarget.value)} />
+              <TextInput type="date" label={t("figures.to")} value={to} error={wrong} onChange={(event) => setTo(event.currentTarget.value)} />
+            </Group>
+            <Group>
+              <Button type="submit">{t("figures.show")}</Button>
+            </Group>
+          </Stack>
+        </form>
+      </Card>
+      <Shown period={period} />
+    </Stack>
+  );
+}
+
+function Shown({ period }: { period: Period }) {
+  const { t } = useTranslation();
+  const figures = useQuery({
+    queryKey: ["figures", period.from, period.to],
+    queryFn: () => office.figures(period.from, period.to),
+    placeholderData: keepPreviousData,
+  });
+  const followUps = useQuery({
+    queryKey: ["follow-up-figures", period.from, period.to],
+    queryFn: () => office.followUpFigures(period.from, period.to),
+    placeholderData: keepPreviousData,
+  });
+  if (figures.error) return <ProblemNotice error={figures.error} retry={() => void figures.refetch()} />;
+  if (!figures.data) return <Loading />;
+  return (
+    <>
+      <Text role="status" fw={600}>
+        {t("figures.shown", { from: dayAndYear(figures.data.from, "UTC"), to: dayAndYear(figures.data.to, "UTC") })}
+      </Text>
+      <Utilisation figures={figures.data} />
+      <Cancellations figures={figures.data} />
+      {followUps.error && <ProblemNotice error={followUps.error} retry={() => void followUps.refetch()} />}
+      {followUps.isPending && <Loading lines={2} />}
+      {followUps.data && <FollowUps figures={followUps.data} />}
+    </>
+  );
+}
+
+const MOST_BARS = 20;
+
+function percent(part: number, whole: number): number | null {
+  return whole === 0 ? null : Math.round((100 * part) / whole);
+}
+
+function shown(share: number | null): string {
+  return share === null ? "–" : `${share} %`;
+}
+
+function hours(minutes: number): string {
+  return new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(minutes / 60);
+}
+
+interface Sum {
+  id: string;
+  name: string;
+  working: number;
+  booked: number;
+}
+
+function sums(items: FigureLine[], by: "therapist" | "location"): Sum[] {
+  const all = new Map<string, Sum>();
+  for (const line of items) {
+    const sum = all.get(line[by].id) ?? { ...line[by], working: 0, booked: 0 };
+    sum.working += line.workingMinutes;
+    sum.booked += line.bookedMinutes;
+    all.set(sum.id, sum);
+  }
+  return [...all.values()].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+function Utilisation({ figures }: { figures: Figures }) {
+  const { t } = useTranslation();
+  const therapists = sums(figures.items, "therapist");
+  const bars = therapists
+    .map((one) => ({ name: one.name, percent: percent(one.booked, one.working) ?? 0 }))
+    .sort((a, b) => b.percent - a.percent)
+    .slice(0, MOST_BARS);
+  return (
+    <Card component="section" aria-labelledby="utilisation">
+      <Stack>
+        <Title order={2} id="utilisation" fz="lg">
+          {t("figures.utilisation")}
+        </Title>
+        <Text>{t("figures.utilisationText")}</Text>
+        {figures.items.length === 0 ? (
+          <Text c="dimmed">{t("figures.none")}</Text>
+        ) : (
+          <>
+            <Suspense fallback={<Skeleton height={60 + 38 * bars.length} />}>
+              <ShareBars shares={bars} label={t("figures.utilisation")} />
+            </Suspense>
+            <Sums caption={t("figures.byTherapist")} first={t("figures.therapist")} rows={therapists} />
+            <Sums caption={t("figures.byLocation")} first={t("figures.location")} rows={sums(figures.items, "location")} />
+          </>
+        )}
+      </Stack>
+    </Card>
+  );
+}
+
+function Sums({ caption, first, rows }: { caption: string; first: string; rows: Sum[] }) {
+  const { t } = useTranslation();
+  return (
+    <Scrolled label={caption}>
+      <Table captionSide="top">
+        <Table.Caption>{caption}</Table.Caption>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{first}</Table.Th>
+            <Table.Th>{t("figures.bookedHours")}</Table.Th>
+            <Table.Th>{t("figures.workingHours")}</Table.Th>
+            <Table.Th>{t("figures.utilisation")}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={row.id}>
+              <Table.Th scope="row">{row.name}</Table.Th>
+              <Table.Td>{hours(row.booked)}</Table.Td>
+              <Table.Td>{hours(row.working)}</Table.Td>
+              <Table.Td>{shown(percent(row.booked, row.working))}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Scrolled>
+  );
+}
+
+/** Who reads by keyboard can scroll what does not fit. */
+function Scrolled({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="scrolled" role="region" aria-label={label} tabIndex={0}>
+      {children}
+    </div>
+  );
+}
+
+function Cancellations({ figures }: { figures: Figures }) {
+  const { t } = useTranslation();
+  if (figures.items.length === 0) return null;
+  const rows = sums(figures.items, "therapist").map(({ id, name }) => {
+    const lines = figures.items.filter((line) => line.therapist.id === id);
+    const sum = (of: (line: FigureLine) => number) => lines.reduce((all, line) => all + of(line), 0);
+    return {
+      id,
+      name,
+      agreed: sum((line) => line.sessions + line.cancelled.total),
+      total: sum((line) => line.cancelled.total),
+      byClient: sum((line) => line.cancelled.byClient),
+      late: sum((line) => line.cancelled.late),
+      byPractice: sum((line) => line.cancelled.byTherapist + line.cancelled.byCoordinator),
+      noShows: sum((line) => line.noShows),
+    };
+  });
+  return (
+    <Card component="section" aria-labelledby="cancellations">
+      <Stack>
+        <Title order={2} id="cancellations" fz="lg">
+          {t("figures.cancellations")}
+        </Title>
+        <Text>{t("figures.cancellationsText")}</Text>
+        <Scrolled label={t("figures.cancellations")}>
+          <Table>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t("figures.therapist")}</Table.Th>
+                <Table.Th>{t("figures.agreed")}</Table.Th>
+                <Table.Th>{t("figures.cancelled")}</Table.Th>
+                <Table.Th>{t("figures.share")}</Table.Th>
+                <Table.Th>{t("figures.byClient")}</Table.Th>
+                <Table.Th>{t("figures.late")}</Table.Th>
+                <Table.Th>{t("figures.byPractice")}</Table.Th>
+                <Table.Th>{t("figures.noShows")}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {rows.map((row) => (
+                <Table.Tr key={row.id}>
+                  <Table.Th scope="row">{row.name}</Table.Th>
+                  <Table.Td>{row.agreed}</Table.Td>
+                  <Table.Td>{row.total}</Table.Td>
+                  <Table.Td>{shown(percent(row.total, row.agreed))}</Table.Td>
+                  <Table.Td>{row.byClient}</Table.Td>
+                  <Table.Td>{row.late}</Table.Td>
+                  <Table.Td>{row.byPractice}</Table.Td>
+                  <Table.Td>{row.noShows}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Scrolled>
+      </Stack>
+    </Card>
+  );
+}
+
+function FollowUps({ figures }: { figures: FollowUpFigures }) {
+  const { t } = useTranslation();
+  return (
+    <Card component="section" aria-labelledby="follow-ups">
+      <Stack>
+        <Title order={2} id="follow-ups" fz="lg">
+          {t("figures.followUps")}
+        </Title>
+        <Text>{t("figures.followUpsText")}</Text>
+        {figures.items.length === 0 ? (
+          <Text c="dimmed">{t("figures.noFollowUps")}</Text>
+        ) : (
+          <Scrolled label={t("figures.followUps")}>
+            <Table>
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>{t("figures.therapist")}</Table.Th>
+                  <Table.Th>{t("figures.invited")}</Table.Th>
+                  <Table.Th>{t("figures.answered")}</Table.Th>
+                  <Table.Th>{t("figures.rate")}</Table.Th>
+                  <Table.Th>{t("figures.missed")}</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {figures.items.map((line) => (
+                  <Table.Tr key={line.therapistId}>
+                    <Table.Th scope="row">{line.therapistName}</Table.Th>
+                    <Table.Td>{line.invited}</Table.Td>
+                    <Table.Td>{line.answered}</Table.Td>
+                    <Table.Td>{shown(percent(line.answered, line.invited))}</Table.Td>
+                    <Table.Td>{line.missed}</Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </Scrolled>
+        )}
+      </Stack>
+    </Card>
+  );
+}

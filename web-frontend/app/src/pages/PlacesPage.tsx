@@ -1,0 +1,323 @@
+import { Button, Card, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { booking } from "../api/booking";
+import { newKey, Problem } from "../api/http";
+import { office, type Location, type Room } from "../api/office";
+import { Only } from "../components/Shell";
+import { Loading, PageProblem, ProblemNotice } from "../components/States";
+import { useAct } from "../components/useAct";
+import { useRefusal } from "../components/useRefusal";
+import { zoneName } from "../time";
+
+export function PlacesPage() {
+  return (
+    <Only account="coordinator">
+      <Loader />
+    </Only>
+  );
+}
+
+function Loader() {
+  const { t } = useTranslation();
+  const locations = useQuery({ queryKey: ["locations"], queryFn: () => office.locations() });
+  const jurisdictions = useQuery({ queryKey: ["jurisdictions"], queryFn: booking.jurisdictions });
+  const error = locations.error ?? jurisdictions.error;
+  if (error) return <PageProblem error={error} retry={() => void (locations.refetch(), jurisdictions.refetch())} />;
+  if (!locations.data || !jurisdictions.data) return <Loading />;
+  const items = locations.data.items;
+  return (
+    <Stack gap="lg">
+      <Title>{t("places.title")}</Title>
+      <Text>{t("places.lead")}</Text>
+      {items.length === 0 && <Text>{t("places.none")}</Text>}
+      {items.map((one) => (
+        <Place key={one.id} location={one} jurisdictions={jurisdictions.data.items} />
+      ))}
+      <AddPlace jurisdictions={jurisdictions.data.items} />
+    </Stack>
+  );
+}
+
+type Jurisdictions = { code: string; name: string }[];
+
+function Place({ location, jurisdictions }: { location: Location; jurisdictions: Jurisdictions }) {
+  const { t } = useTranslation();
+  const [changing, setChanging] = useState(false);
+  const id = `place-${location.id}`;
+  return (
+    <Card component="section" aria-labelledby={id}>
+      <Stack gap="sm">
+        <Group justify="space-between" align="flex-start">
+          <div>
+            <Title order={2} id={id} fz="lg">
+              {location.name}
+            </Title>
+            <Text>{location.address}</Text>
+            <Text c="dimmed" fz="sm">
+              {jurisdictions.find((one) => one.code === location.jurisdiction)?.name ?? location.jurisdiction} · {zoneName(location.zone)}
+            </Text>
+          </div>
+          {!changing && (
+            <Button size="sm" variant="default" aria-label={t("places.changeNamed", { name: location.name })} onClick={() => setChanging(true)}>
+              {t("places.change")}
+            </Button>
+          )}
+        </Group>
+        {changing && <ChangePlace location={location} close={() => setChanging(false)} />}
+        <Rooms location={location} />
+      </Stack>
+    </Card>
+  );
+}
+
+/** Reads the place once more first: what is changed is what is there now, and what others change meanwhile is noticed. */
+function ChangePlace({ location, close }: { location: Location; close: () => void }) {
+  const current = useQuery({ queryKey: ["location", location.id], queryFn: () => office.location(location.id), staleTime: Infinity, gcTime: 0 });
+  if (current.error) return <ProblemNotice error={current.error} retry={() => void current.refetch()} />;
+  if (!current.data) return <Loading lines={1} />;
+  return <ChangeForm key={current.data.etag} location={current.data.body} etag={current.data.etag} close={close} again={() => void current.refetch()} />;
+}
+
+function ChangeForm({ location, etag, close, again }: { location: Location; etag: string | null; close: () => void; again: () => void }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const refusal = useRefusal("name", "address");
+  const [name, setName] = useState(location.name);
+  const [address, setAddress] = useState(location.address);
+  const [busy, setBusy] = useState(false);
+  const [stale, setStale] = useState(false);
+  const save = async () => {
+    if (busy) return;
+    setBusy(true);
+    refusal.refused(null);
+    try {
+      await office.changeLocation(location.id, { name, address }, etag);
+      await queries.invalidateQueries({ queryKey: ["locations"] });
+      close();
+    } catch (problem) {
+      setStale(problem instanceof Problem && problem.code === "stale");
+      refusal.refused(problem);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form
+      ref={refusal.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Stack gap="sm">
+        <Text fz="sm">{t("places.changeText")}</Text>
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          <TextInput label={t("places.name")} value={name} error={refusal.wrong.name} onChange={(event) => setName(event.currentTarget.value)} />
+          <TextInput label={t("places.address")} value={address} error={refusal.wrong.address} onChange={(event) => setAddress(event.currentTarget.value)} />
+        </SimpleGrid>
+        {refusal.notice}
+        <Group>
+          <Button type="submit" size="sm" loading={busy}>
+            {t("places.save")}
+          </Button>
+          {stale && (
+            <Button size="sm" variant="default" onClick={again}>
+              {t("places.lookAgain")}
+            </Button>
+          )}
+          <Button size="sm" variant="default" disabled={busy} onClick={close}>
+            {t("places.leave")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function Rooms({ location }: { location: Location }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const rooms = useQuery({ queryKey: ["rooms", location.id], queryFn: () => office.rooms(location.id) });
+  const refusal = useRefusal("name");
+  const [name, setName] = useState("");
+  const [missing, setMissing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const key = useRef(newKey());
+  const add = async () => {
+    setMissing(!name.trim());
+    if (!name.trim() || busy) return;
+    setBusy(true);
+    refusal.refused(null);
+    try {
+      await office.addRoom(location.id, name, key.current);
+      key.current = newKey();
+      setName("");
+      await queries.invalidateQueries({ queryKey: ["rooms", location.id] });
+    } catch (problem) {
+      if (problem instanceof Problem && problem.status >= 400 && problem.status < 500) key.current = newKey();
+      refusal.refused(problem);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Stack gap="xs">
+      <Title order={3} fz="md">
+        {t("places.rooms")}
+      </Title>
+      {rooms.error && <ProblemNotice error={rooms.error} retry={() => void rooms.refetch()} />}
+      {rooms.isPending && <Loading lines={1} />}
+      {rooms.data?.items.length === 0 && <Text c="dimmed">{t("places.noRooms")}</Text>}
+      <Stack component="ul" className="plain" gap="xs">
+        {rooms.data?.items.map((room) => (
+          <OpenRoom key={room.id} location={location} room={room} />
+        ))}
+      </Stack>
+      <form
+        ref={refusal.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void add();
+        }}
+      >
+        <Stack gap="xs">
+          <Group align="flex-end">
+            <TextInput
+              label={t("places.newRoom", { name: location.name })}
+              value={name}
+              error={refusal.wrong.name ?? (missing && !name.trim() ? t("violation.required") : undefined)}
+              onChange={(event) => setName(event.currentTarget.value)}
+            />
+            <Button type="submit" variant="default" loading={busy}>
+              {t("places.addRoom")}
+            </Button>
+          </Group>
+          {refusal.notice}
+        </Stack>
+      </form>
+    </Stack>
+  );
+}
+
+function OpenRoom({ location, room }: { location: Location; room: Room }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const { busy, error, act } = useAct();
+  const [sure, setSure] = useState(false);
+  return (
+    <li>
+      {sure ? (
+        <Group>
+          <Text>{t("places.closeSure", { room: room.name })}</Text>
+          <Button
+            size="sm"
+            color="clay"
+            loading={busy}
+            onClick={() =>
+              void act(async () => {
+                await office.closeRoom(location.id, room.id);
+                await queries.invalidateQueries({ queryKey: ["rooms", location.id] });
+              })
+            }
+          >
+            {t("places.closeYes")}
+          </Button>
+          <Button size="sm" variant="default" disabled={busy} onClick={() => setSure(false)}>
+            {t("places.closeNo")}
+          </Button>
+        </Group>
+      ) : (
+        <Group justify="space-between">
+          <Text>{room.name}</Text>
+          <Button size="sm" variant="subtle" color="clay" aria-label={t("places.closeNamed", { room: room.name })} onClick={() => setSure(true)}>
+            {t("places.close")}
+          </Button>
+        </Group>
+      )}
+      {error !== null && <ProblemNotice error={error} />}
+    </li>
+  );
+}
+
+const ZONES = Intl.supportedValuesOf("timeZone");
+
+function AddPlace({ jurisdictions }: { jurisdictions: Jurisdictions }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const refusal = useRefusal("name", "address", "jurisdiction", "zone");
+  const [name, setName] = useState("");
+  const [address, setAddress] = useState("");
+  const [jurisdiction, setJurisdiction] = useState(jurisdictions[0]?.code ?? "");
+  const [zone, setZone] = useState(Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const [missing, setMissing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const key = useRef(newKey());
+  const needed = (value: string) => (missing && !value.trim() ? t("violation.required") : undefined);
+  const add = async () => {
+    const incomplete = !name.trim() || !address.trim();
+    setMissing(incomplete);
+    if (incomplete || busy) return;
+    setBusy(true);
+    refusal.refused(null);
+    try {
+      await office.addLocation({ name, address, jurisdiction, zone }, key.current);
+      key.current = newKey();
+      setName("");
+      setAddress("");
+      await queries.invalidateQueries({ queryKey: ["locations"] });
+    } catch (problem) {
+      if (problem instanceof Problem && problem.status >= 400 && problem.status < 500) key.current = newKey();
+      refusal.refused(problem);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Card component="section" aria-labelledby="add-place">
+      <form
+        ref={refusal.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void add();
+        }}
+      >
+        <Stack>
+          <Title order={2} id="add-place" fz="lg">
+            {t("places.add")}
+          </Title>
+          <SimpleGrid cols={{ base: 1, xs: 2 }}>
+            <TextInput label={t("places.name")} value={name} error={refusal.wrong.name ?? needed(name)} onChange={(event) => setName(event.currentTarget.value)} />
+            <TextInput label={t("places.address")} value={address} error={refusal.wrong.address ?? needed(address)} onChange={(event) => setAddress(event.currentTarget.value)} />
+            <NativeSelect
+              label={t("places.jurisdiction")}
+              description={t("places.jurisdictionText")}
+              value={jurisdiction}
+              error={refusal.wrong.jurisdiction}
+              data={jurisdictions.map((one) => ({ value: one.code, label: one.name }))}
+              onChange={(event) => setJurisdiction(event.currentTarget.value)}
+            />
+            <NativeSelect
+              label={t("places.zone")}
+              description={t("places.zoneText")}
+              value={zone}
+              error={refusal.wrong.zone}
+              data={(ZONES.includes(zone) ? ZONES : [zone, ...ZONES]).map((value) => ({ value, label: zoneName(value) }))}
+              onChange={(event) => setZone(event.currentTarget.value)}
+            />
+          </SimpleGrid>
+          {refusal.notice}
+          <Group>
+            <Button type="submit" loading={busy}>
+              {t("places.add")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Card>
+  );
+}
