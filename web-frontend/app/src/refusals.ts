@@ -32,6 +32,13 @@ const SENTENCES: [RegExp, string, ...string[]][] = [
   [/^Is not after start\.$/, "endsBeforeItBegins"],
   [/^Equals from\.$/, "endsBeforeItBegins"],
   [/^Overlaps hours before it\.$/, "overlaps"],
+  [/^Is in the past\.$/, "past"],
+  [/^This is not an address\. Copy it whole/, "notAnAddress"],
+  [/^The address of a calendar begins with https/, "notHttps"],
+  [/^Take the user name and password out of the address/, "credentials"],
+  [/^Use a three-letter code such as EUR\.$/, "currency"],
+  [/^Has no digits after the point\.$/, "noDecimals"],
+  [/^Has at most two digits after the point\.$/, "twoDecimals"],
   [/^The last day comes before the first\.$/, "endsBeforeItBegins"],
   [/^These days have passed\.$/, "ended"],
 ];

@@ -1,4 +1,5 @@
 /** Times for people: always with the weekday, and with the zone when it is not the reader's own. */
+import { now } from "./api/http";
 import { locale } from "./i18n";
 
 export const viewerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -34,6 +35,15 @@ export function roughly(duration: string): string {
   const hours = Number(/(-?\d+)H/.exec(duration)?.[1] ?? 0);
   const days = Math.trunc(hours / 24);
   return days === 0 ? `${hours} h` : `${days} d ${Math.abs(hours % 24)} h`;
+}
+
+/** How long it is until then, in words: "in 5 hours". */
+export function fromNow(instant: string): string {
+  const minutes = Math.round((Date.parse(instant) - now()) / 60_000);
+  const words = new Intl.RelativeTimeFormat(locale(), { numeric: "always" });
+  if (Math.abs(minutes) < 90) return words.format(minutes, "minute");
+  const hours = Math.round(minutes / 60);
+  return Math.abs(hours) < 48 ? words.format(hours, "hour") : words.format(Math.round(hours / 24), "day");
 }
 
 /** A day that may be years away. */

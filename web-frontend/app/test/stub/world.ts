@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import type { components as Booking } from "../../src/api/generated/booking";
 import type { components as Feedback } from "../../src/api/generated/feedback";
 import type { components as Intake } from "../../src/api/generated/intake";
+import { deskRoutes } from "./desk";
+import { withoutHeader } from "./headers";
 
 /**
  * A small stand-in for the gateway and the services, for looking at pages: it knows one person of each kind and answers
@@ -40,12 +42,12 @@ export const COMPLETED = ID(36);
 export const SERVICE = ID(6);
 
 /** Ten in the morning, some days from now, where everything takes place. */
-function at(days: number, hour = 10): string {
+export function at(days: number, hour = 10): string {
   const date = new Date(Date.now() + days * DAY);
   date.setUTCHours(hour, 0, 0, 0);
   return date.toISOString().replace(".000Z", "Z");
 }
-const day = (days: number) => at(days).slice(0, 10);
+export const day = (days: number) => at(days).slice(0, 10);
 const price = { amount: 85, currency: "EUR" };
 const location: B["LocationView"] = {
   id: ID(10), name: "Room by the river", address: "12 Quay Street", jurisdiction: "R1", zone: "Europe/Berlin",
@@ -257,11 +259,16 @@ const outcomes: F["Outcomes"] = {
   },
 };
 
-const none = (): Reply => ({ status: 404, body: { type: "about:blank", title: "Not Found", status: 404, code: "not-found" } });
-const ok = (body: unknown, etag?: string): Reply => ({ status: 200, body, ...(etag ? { etag } : {}) });
-const page = (items: unknown[]) => ({ items });
+export const none = (): Reply => ({ status: 404, body: { type: "about:blank", title: "Not Found", status: 404, code: "not-found" } });
+export const ok = (body: unknown, etag?: string): Reply => ({ status: 200, body, ...(etag ? { etag } : {}) });
+export const page = (items: unknown[]) => ({ items });
 
-type Handler = (given: { ids: string[]; query: URLSearchParams; body: Record<string, unknown> }) => Reply;
+export const NO_CONTENT: Reply = { status: 204 };
+export const path = (text: string) => new RegExp(`^${text.replaceAll("*", "([^/]+)")}$`);
+
+export type Handler = (given: { ids: string[]; query: URLSearchParams; body: Record<string, unknown> }) => Reply;
+
+export type Route = [method: string, path: RegExp, handler: Handler];
 
 export class World {
   readonly role: Role;
@@ -298,7 +305,8 @@ export class World {
     this.instead.set(`${method} ${path.source}`, reply);
   }
 
-  answer(method: string, url: string, body: unknown): Reply {
+  /** @param header what the request says in a header; null when it says nothing */
+  answer(method: string, url: string, body: unknown, header: (name: string) => string | null): Reply {
     const { pathname, searchParams } = new URL(url, "http://localhost");
     if (method !== "GET") this.changes.push(`${method} ${pathname}`);
     for (const [key, reply] of this.instead)
@@ -311,6 +319,8 @@ export class World {
     if (pathname === "/dev/clock") return none();
     if (this.mood === "failing")
       return { status: 503, body: { title: "Service Unavailable", status: 503, code: "service-unreachable" } };
+    const refused = withoutHeader(method, pathname, header);
+    if (refused) return refused;
     for (const [verb, pattern, handler] of this.routes()) {
       const found = verb === method ? pattern.exec(pathname) : null;
       if (found) return handler({ ids: found.slice(1), query: searchParams, body: (body ?? {}) as Record<string, unknown> });
@@ -347,12 +357,12 @@ export class World {
     return found ? ok(found, '"1"') : none();
   }
 
-  private routes(): [string, RegExp, Handler][] {
+  private routes(): Route[] {
     const intake = "/api/intake/v1";
     const booking = "/api/booking/v1";
     const feedback = "/api/feedback/v1";
-    const path = (text: string) => new RegExp(`^${text.replaceAll("*", "([^/]+)")}$`);
     return [
+      ...deskRoutes(this),
       ["GET", path(`${intake}/questionnaires/*`), () => ok(questionnaire)],
       ["GET", path(`${intake}/consent-texts/current`), () => ok(consentText)],
       ["GET", path(`${intake}/consent`), () => ok({ given: this.consented })],

@@ -126,7 +126,9 @@ public class AvailabilityResource {
     /** A date to come that has hours of its own. */
     record DatedHours(
             @Schema(required = true) LocalDate date,
-            @Schema(required = true, description = "None: the date is closed.") List<TimeSpan> hours) {
+
+            @Schema(required = true, description = "None: the date is closed.")
+            List<TimeSpan> hours) {
 
         static DatedHours of(DateOverride override) {
             return new DatedHours(
@@ -188,7 +190,9 @@ public class AvailabilityResource {
 
     @GET
     @Path("/therapists/{therapistId}/date-overrides")
-    @Operation(operationId = "listDateOverrides", summary = "Dates from today on that have hours of their own, in order")
+    @Operation(
+            operationId = "listDateOverrides",
+            summary = "Dates from today on that have hours of their own, in order")
     @APIResponse(
             responseCode = "200",
             description = "A page of dates; to change one, read it by itself for its ETag",

@@ -49,8 +49,7 @@ public class BusyTimesResource {
         this.clock = clock;
     }
 
-    record BusyTimeList(
-            @Schema(required = true) List<TimeSlot> items) {}
+    record BusyTimeList(@Schema(required = true) List<TimeSlot> items) {}
 
     @GET
     @Operation(
@@ -66,7 +65,10 @@ public class BusyTimesResource {
             @PathParam("therapistId") UUID therapistId,
             @Parameter(description = "The first day; today when left out.") @QueryParam("from") @InOurTime @Nullable
                     LocalDate from,
-            @Parameter(description = "The last day; a week from the first when left out.") @QueryParam("to") @InOurTime @Nullable
+            @Parameter(description = "The last day; a week from the first when left out.")
+                    @QueryParam("to")
+                    @InOurTime
+                    @Nullable
                     LocalDate to) {
         therapists.requireManageable(therapistId, caller);
         LocalDate first = from == null ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC) : from;
@@ -75,7 +77,10 @@ public class BusyTimesResource {
         if (days < 1 || days > MOST_DAYS) {
             String sentence = days < 1 ? "Is before from." : "At most %d days.".formatted(MOST_DAYS);
             throw Problems.invalid(
-                    400, "invalid-input", "Some of the input is not acceptable.", List.of(new Violation("to", sentence)));
+                    400,
+                    "invalid-input",
+                    "Some of the input is not acceptable.",
+                    List.of(new Violation("to", sentence)));
         }
         return Response.ok(new BusyTimeList(calendars.busy(
                         therapistId,

@@ -66,7 +66,6 @@ public class TherapistWaitlistResource {
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
             @Context UriInfo uri) {
         therapists.requireManageable(therapistId, caller);
-        return Links.answer(
-                waitlist.of(therapistId, Cursor.decodeId(cursor).orElse(null), limit), uri);
+        return Links.answer(waitlist.of(therapistId, Cursor.decodeId(cursor).orElse(null), limit), uri);
     }
 }

@@ -22,12 +22,17 @@ record WaitingView(
         @Schema(required = true) UUID id,
         @Schema(required = true) Person client,
         @Schema(required = true, examples = "waiting") String state,
+
         @Schema(description = "The session waited for; absent: any of serviceMinutes.") @Nullable
         UUID serviceId,
+
         @Nullable Integer serviceMinutes,
         @Schema(required = true) LocalDate from,
         @Schema(required = true) LocalDate to,
-        @Schema(required = true, description = "Empty: any day.") List<Weekday> days,
+
+        @Schema(required = true, description = "Empty: any day.")
+        List<Weekday> days,
+
         @Nullable @JsonFormat(pattern = "HH:mm") LocalTime fromTime,
         @Nullable @JsonFormat(pattern = "HH:mm") LocalTime toTime,
         @Schema(required = true) Instant joinedAt,

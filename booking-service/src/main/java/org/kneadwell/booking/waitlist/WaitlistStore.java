@@ -112,19 +112,12 @@ class WaitlistStore {
      * @param after the last one of the page before
      */
     List<Entry> namedIn(UUID therapistId, @Nullable UUID after, LocalDate today, int limit) {
-        return sql.list(
-                """
+        return sql.list("""
                 select * from waitlist_entry
                 where state in ('waiting', 'offered') and therapist_ids @> cast(? as uuid[]) and to_date >= ?
                   and (cast(? as uuid) is null or id > ?)
                 order by id limit ?
-                """,
-                WaitlistStore::entry,
-                List.of(therapistId),
-                today,
-                after,
-                after,
-                limit);
+                """, WaitlistStore::entry, List.of(therapistId), today, after, after, limit);
     }
 
     /** Seen only in the scope of the client. */

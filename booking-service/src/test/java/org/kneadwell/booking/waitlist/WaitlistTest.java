@@ -919,8 +919,13 @@ class WaitlistTest {
         decline(ann, entries.get(0), offerOf(ann, entries.get(0))).statusCode(200);
         seenByAda("").body("items[0].state", equalTo("waiting")).body("items[0].offer", nullValue());
         post(Tokens.client(bea), "/waitlist", wish()).statusCode(201);
-        String next = seenByAda("?limit=3").body("items.id", equalTo(entries)).extract().path("next");
-        seenByAda("?limit=3&cursor=" + next).body("items.client.id", contains(bea.toString())).body("next", nullValue());
+        String next = seenByAda("?limit=3")
+                .body("items.id", equalTo(entries))
+                .extract()
+                .path("next");
+        seenByAda("?limit=3&cursor=" + next)
+                .body("items.client.id", contains(bea.toString()))
+                .body("next", nullValue());
     }
 
     @Test
@@ -940,7 +945,10 @@ class WaitlistTest {
                 practice.therapistId);
         waits(blocking);
         String left = waits(bea);
-        Practice.as(Tokens.client(bea)).delete("/api/booking/v1/waitlist/" + left).then().statusCode(204);
+        Practice.as(Tokens.client(bea))
+                .delete("/api/booking/v1/waitlist/" + left)
+                .then()
+                .statusCode(204);
         String shown = waits(cleo);
 
         seenByAda("").body("items.id", contains(shown));

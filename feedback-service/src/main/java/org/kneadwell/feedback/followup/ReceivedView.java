@@ -25,7 +25,8 @@ record ReceivedView(
         @Schema(
                 description = "The class of the last answer that has one, or the most serious where any asked for a"
                         + " doctor or urgent help. Absent: signs that ask for nothing yet.")
-        @Nullable FollowUpClass outcome) {
+        @Nullable
+        FollowUpClass outcome) {
 
     /** @param answers oldest first; at least one */
     static ReceivedView of(FollowUp followUp, Appointment appointment, List<Answer> answers) {

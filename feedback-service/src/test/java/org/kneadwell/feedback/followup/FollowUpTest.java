@@ -517,7 +517,15 @@ class FollowUpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/follow-ups", "/follow-ups/X", "/outcomes", "/plan", "/appointments/Y/follow-up", "/appointment-follow-ups"})
+    @ValueSource(
+            strings = {
+                "/follow-ups",
+                "/follow-ups/X",
+                "/outcomes",
+                "/plan",
+                "/appointments/Y/follow-up",
+                "/appointment-follow-ups"
+            })
     void without_the_right_token_nothing_is_shown(String path) {
         String real = BASE
                 + path.replace("X", session.followUp().toString())

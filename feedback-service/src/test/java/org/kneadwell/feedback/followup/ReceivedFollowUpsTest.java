@@ -79,7 +79,9 @@ class ReceivedFollowUpsTest {
                 .body("items.client.id", contains(cleo.toString(), dora.toString()))
                 .body("items.outcome", contains("overdone", "normal"))
                 .body("items.state", contains("answered", "answered"))
-                .body("items[0].answeredAt", equalTo(end.plus(Duration.ofHours(51)).toString()));
+                .body(
+                        "items[0].answeredAt",
+                        equalTo(end.plus(Duration.ofHours(51)).toString()));
     }
 
     @Test
@@ -157,7 +159,9 @@ class ReceivedFollowUpsTest {
                     .body("items[0].actorId", equalTo(adasAccount.toString()))
                     .body("items[0].access", equalTo("read"))
                     .body("items[0].operation", equalTo("listAppointmentFollowUps"))
-                    .body("items[0].appointmentId", equalTo(session.appointment().toString()))
+                    .body(
+                            "items[0].appointmentId",
+                            equalTo(session.appointment().toString()))
                     .body("items.operation", hasItem("answerFollowUp"));
         }
     }
@@ -174,7 +178,8 @@ class ReceivedFollowUpsTest {
             statement.execute("set kneadwell.therapist = '" + adasAccount + "'");
             assertThat(count(statement, "follow_up")).isEqualTo(2);
             assertThat(count(statement, "answer")).isEqualTo(1);
-            assertThat(statement.executeUpdate("update follow_up set round = 2 where id = '" + withCleo.followUp() + "'"))
+            assertThat(statement.executeUpdate(
+                            "update follow_up set round = 2 where id = '" + withCleo.followUp() + "'"))
                     .isZero();
             statement.execute("set kneadwell.therapist = 'nonsense'");
             assertThatThrownBy(() -> count(statement, "follow_up")).isInstanceOf(SQLException.class);
@@ -208,14 +213,22 @@ class ReceivedFollowUpsTest {
                 session,
                 "/answers",
                 new HashMap<>(Map.of(
-                        "soreness", 0,
-                        "trend", "better",
-                        "bruising", "none",
-                        "headache", false,
-                        "fatigue", false,
-                        "complaint", complaint,
-                        "painRating", 4,
-                        "globalChange", 0)));
+                        "soreness",
+                        0,
+                        "trend",
+                        "better",
+                        "bruising",
+                        "none",
+                        "headache",
+                        false,
+                        "fatigue",
+                        false,
+                        "complaint",
+                        complaint,
+                        "painRating",
+                        4,
+                        "globalChange",
+                        0)));
     }
 
     private static void signs(Session session, String sign) {
