@@ -67,6 +67,11 @@ export function shortDay(noon: number): string {
   return new Intl.DateTimeFormat(locale(), { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(noon);
 }
 
+/** A weekday alone, short; the instant is noon in UTC. */
+export function weekday(noon: number): string {
+  return new Intl.DateTimeFormat(locale(), { weekday: "short", timeZone: "UTC" }).format(noon);
+}
+
 /** The instant at which a clock on the wall in a zone shows this date and time, such as 2026-11-21T10:00. */
 export function instantOf(wall: string, zone: string): string {
   const wanted = Date.parse(`${wall}:00Z`);

@@ -2,7 +2,7 @@ import "@mantine/schedule/styles.css";
 import { WeekView, type ScheduleEventData } from "@mantine/schedule";
 import { Link } from "@tanstack/react-router";
 import { now } from "../api/http";
-import { isoDay, localDateTime, shortDay } from "../time";
+import { isoDay, localDateTime, weekday } from "../time";
 import type { WeekEntry } from "../week";
 
 interface Props {
@@ -55,7 +55,7 @@ export function WeekCalendar({ monday, zone, entries, open, title }: Props) {
       highlightBusinessHours
       businessHours={open}
       weekendDays={[]}
-      weekdayFormat={(date) => shortDay(Date.parse(`${date.slice(0, 10)}T12:00:00Z`))}
+      weekdayFormat={(date) => weekday(Date.parse(`${date.slice(0, 10)}T12:00:00Z`))}
       getCurrentTime={() => localDateTime(new Date(now()).toISOString(), zone).replace("T", " ")}
       withCurrentTimeIndicator={isoDay(now(), zone) >= monday}
       getTimeSlotProps={() => ({ "aria-hidden": true, tabIndex: -1 })}

@@ -725,6 +725,8 @@ export const de: Texts = {
     this: "Diese Woche",
     after: "Woche danach",
     free: "Niemand gebucht",
+    booked: "Gebucht",
+    pending: "Anfrage zu beantworten",
     busy: "Anderswo beschäftigt",
     off: "Frei genommen",
     view: "Darstellung",

@@ -716,6 +716,8 @@ export const en = {
     this: "This week",
     after: "Week after",
     free: "Nobody booked",
+    booked: "Booked",
+    pending: "Request to answer",
     busy: "Busy elsewhere",
     off: "Time off",
     view: "Show as",

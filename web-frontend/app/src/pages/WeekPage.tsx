@@ -62,7 +62,7 @@ function Week({ therapist }: { therapist: Therapist }) {
     ? [
         ...appointments.data.items
           .filter((a) => ["booked", "pending", "completed"].includes(a.state))
-          .map((a) => ofAppointment(a, a.client?.name ?? "", a.state === "booked" ? undefined : t(`appointment.state.${a.state}`))),
+          .map((a) => ofAppointment(a, a.client?.name ?? "", a.state === "booked" ? undefined : a.state === "pending" ? t("week.pending") : t(`appointment.state.${a.state}`))),
         ...busy.data.items.flatMap((span) => pieces(span, "busy", t("week.busy"), days, zone)),
         ...timeOff.data.items.flatMap((span) => pieces(span, "off", t("week.off"), days, zone)),
       ].sort((one, other) => one.start.localeCompare(other.start))
@@ -109,8 +109,9 @@ function Week({ therapist }: { therapist: Therapist }) {
           />
           <ul className="plain legend" aria-label={t("week.legend")}>
             {(["booked", "pending", "busy", "off"] as const).map((kind) => (
-              <li key={kind} data-kind={kind}>
-                {kind === "busy" ? t("week.busy") : kind === "off" ? t("week.off") : t(`appointment.state.${kind}`)}
+              <li key={kind}>
+                <span className="swatch" data-kind={kind} aria-hidden="true" />
+                {t(`week.${kind}`)}
               </li>
             ))}
           </ul>

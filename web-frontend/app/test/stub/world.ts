@@ -283,6 +283,10 @@ export class World {
   erased: I["Erasure"] | null = null;
   place: string | null;
   session: B["SessionView"] | null = null;
+  /** Whether the therapist's appointment has begun; by the hour when left out. */
+  begun: boolean | undefined;
+  /** What is otherwise about the therapist who looks. */
+  me: Partial<B["TherapistView"]> = {};
   private version = 1;
 
   constructor(role: Role, mood: Mood = "full") {
@@ -344,10 +348,17 @@ export class World {
 
   private appointments(): B["AppointmentView"][] {
     return [
-      appointment(APPOINTMENT, "booked", this.role === "therapist" ? at(0, 15) : at(3), { cancellation }),
+      appointment(APPOINTMENT, "booked", this.role === "therapist" ? this.today() : at(3), { cancellation }),
       appointment(PENDING, "pending", at(4), { answerBy: at(1), firstVisit: false }),
       appointment(COMPLETED, "completed", at(-14), { firstVisit: false }),
     ];
+  }
+
+  private today(): string {
+    if (this.begun === undefined) return at(0, 15);
+    const start = new Date(Date.now() + (this.begun ? -HOUR : HOUR));
+    start.setUTCMinutes(0, 0, 0);
+    return start.toISOString().replace(".000Z", "Z");
   }
 
   private one(id: string): Reply {
@@ -413,7 +424,7 @@ export class World {
           }),
       ],
       ["GET", path(`${booking}/therapists`), () => this.list([ada, ben])],
-      ["GET", path(`${booking}/me/therapist`), () => ok(ada, '"1"')],
+      ["GET", path(`${booking}/me/therapist`), () => ok({ ...ada, published: true, email: "ada@example.test", ...this.me }, '"1"')],
       ["GET", path(`${booking}/therapists/*`), () => ok(ada, '"1"')],
       [
         "GET", path(`${booking}/therapists/*/slots`), () =>
