@@ -438,7 +438,12 @@ export class World {
       ["POST", path(`${booking}/holds`), () => ({ status: 201, body: appointment(HELD, "held", at(3)) })],
       ["DELETE", path(`${booking}/holds/*`), () => ({ status: 204 })],
       ["POST", path(`${booking}/appointments`), () => ({ status: 201, body: appointment(APPOINTMENT, "booked", at(3)) })],
-      ["GET", path(`${booking}/appointments`), () => this.list(this.appointments())],
+      [
+        "GET", path(`${booking}/appointments`), ({ query }) => {
+          const states = query.getAll("state");
+          return this.list(this.appointments().filter((one) => states.length === 0 || states.includes(one.state)));
+        },
+      ],
       ["GET", path(`${booking}/appointments/*`), ({ ids }) => this.one(ids[0] ?? "")],
       ["POST", path(`${booking}/appointments/*/cancellation`), ({ ids }) => this.one(ids[0] ?? "")],
       [
