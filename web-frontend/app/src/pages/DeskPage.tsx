@@ -102,7 +102,7 @@ function Visit({ appointment: a }: { appointment: Appointment }) {
             <Text fw={650} fz="lg">
               {time(a.start, a.zone)} – {time(a.end, a.zone)}
             </Text>
-            {a.state !== "booked" && <Badge variant="light">{t(`appointment.state.${a.state}`)}</Badge>}
+            {a.state !== "booked" && <Badge variant="light">{a.state === "pending" ? t("week.pending") : t(`appointment.state.${a.state}`)}</Badge>}
             {a.firstVisit && (
               <Badge variant="outline" color="clay">
                 {t("desk.first")}
@@ -112,25 +112,30 @@ function Visit({ appointment: a }: { appointment: Appointment }) {
           <Text>{t("desk.withClient", { service: a.service?.name ?? "", name })}</Text>
         </div>
         <Group>
+          {/* Of a request nothing is to be read or begun yet. */}
+          {a.state !== "pending" && (
+            <>
+              <Button
+                variant="default"
+                aria-label={`${t("desk.summary")}: ${name}, ${time(a.start, a.zone)}`}
+                renderRoot={(props) => <Link to="/therapist/appointments/$id/summary" params={{ id: a.id }} {...props} />}
+              >
+                {t("desk.summary")}
+              </Button>
+              <Button
+                aria-label={`${t("desk.session")}: ${name}, ${time(a.start, a.zone)}`}
+                renderRoot={(props) => <Link to="/therapist/appointments/$id/session" params={{ id: a.id }} {...props} />}
+              >
+                {t("desk.session")}
+              </Button>
+            </>
+          )}
           <Button
             variant="subtle"
             aria-label={`${t("desk.change")}: ${name}, ${time(a.start, a.zone)}`}
             renderRoot={(props) => <Link to="/therapist/appointments/$id" params={{ id: a.id }} {...props} />}
           >
             {t("desk.change")}
-          </Button>
-          <Button
-            variant="default"
-            aria-label={`${t("desk.summary")}: ${name}, ${time(a.start, a.zone)}`}
-            renderRoot={(props) => <Link to="/therapist/appointments/$id/summary" params={{ id: a.id }} {...props} />}
-          >
-            {t("desk.summary")}
-          </Button>
-          <Button
-            aria-label={`${t("desk.session")}: ${name}, ${time(a.start, a.zone)}`}
-            renderRoot={(props) => <Link to="/therapist/appointments/$id/session" params={{ id: a.id }} {...props} />}
-          >
-            {t("desk.session")}
           </Button>
         </Group>
       </Group>

@@ -73,7 +73,7 @@ function Visit({ appointment: a }: { appointment: Appointment }) {
             </Badge>
           )}
           <Badge size="lg" variant="light" data-testid="appointment-state">
-            {t(`appointment.state.${a.state}`)}
+            {a.state === "pending" ? t("week.pending") : t(`appointment.state.${a.state}`)}
           </Badge>
         </Group>
       </Group>
