@@ -25,7 +25,8 @@ export class Stub {
         let text = "";
         request.on("data", (part: Buffer) => (text += part.toString()));
         request.on("end", () => {
-          const reply = this.world.answer(request.method ?? "GET", url, text ? JSON.parse(text) : undefined);
+          const header = (name: string) => request.headers[name.toLowerCase()]?.toString() ?? null;
+          const reply = this.world.answer(request.method ?? "GET", url, text ? JSON.parse(text) : undefined, header);
           response.writeHead(reply.status, {
             "Content-Type": reply.status >= 400 ? "application/problem+json" : "application/json",
             "Cache-Control": "no-store",

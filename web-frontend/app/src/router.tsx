@@ -126,6 +126,41 @@ const session = createRoute({
   path: "/therapist/appointments/$id/session",
   component: lazyRouteComponent(() => import("./pages/SessionPage"), "SessionPage"),
 });
+const visit = createRoute({
+  getParentRoute: () => root,
+  path: "/therapist/appointments/$id",
+  component: lazyRouteComponent(() => import("./pages/VisitPage"), "VisitPage"),
+});
+const visitMove = createRoute({
+  getParentRoute: () => root,
+  path: "/therapist/appointments/$id/move",
+  component: lazyRouteComponent(() => import("./pages/VisitMovePage"), "VisitMovePage"),
+});
+const waiting = createRoute({
+  getParentRoute: () => root,
+  path: "/therapist/waiting",
+  component: lazyRouteComponent(() => import("./pages/WaitingPage"), "WaitingPage"),
+});
+const received = createRoute({
+  getParentRoute: () => root,
+  path: "/therapist/follow-ups",
+  component: lazyRouteComponent(() => import("./pages/ReceivedPage"), "ReceivedPage"),
+});
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: "/therapist/rules",
+  component: lazyRouteComponent(() => import("./pages/RulesPage"), "RulesPage"),
+});
+const busyCalendars = createRoute({
+  getParentRoute: () => root,
+  path: "/therapist/calendars",
+  component: lazyRouteComponent(() => import("./pages/BusyCalendarsPage"), "BusyCalendarsPage"),
+});
+const practiceProfile = createRoute({
+  getParentRoute: () => root,
+  path: "/therapist/profile",
+  component: lazyRouteComponent(() => import("./pages/PracticeProfilePage"), "PracticeProfilePage"),
+});
 const events = createRoute({
   getParentRoute: () => root,
   path: "/coordinator/events",
@@ -180,7 +215,8 @@ const figures = createRoute({
 
 const routeTree = root.addChildren([
   home, signedIn, intake, result, matches, therapist, series, waitlist, calendar, myData, hold, appointment, move, today, followUp, progress, desk, week, hours, summary,
-  session, coordinator, events, integrators, webhooks, webhook, therapists, officeTherapist, invite, places, figures,
+  session, visit, visitMove, waiting, received, rules, busyCalendars, practiceProfile, coordinator, events, therapists, officeTherapist, invite, places,
+  figures, integrators, webhooks, webhook,
 ]);
 
 /** @param history where pages come from and go to; the browser's own when left out */

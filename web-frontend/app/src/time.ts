@@ -1,4 +1,5 @@
 /** Times for people: always with the weekday, and with the zone when it is not the reader's own. */
+import { now } from "./api/http";
 import { locale } from "./i18n";
 
 export const viewerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -36,6 +37,15 @@ export function roughly(duration: string): string {
   return days === 0 ? `${hours} h` : `${days} d ${Math.abs(hours % 24)} h`;
 }
 
+/** How long it is until then, in words: "in 5 hours". */
+export function fromNow(instant: string): string {
+  const minutes = Math.round((Date.parse(instant) - now()) / 60_000);
+  const words = new Intl.RelativeTimeFormat(locale(), { numeric: "always" });
+  if (Math.abs(minutes) < 90) return words.format(minutes, "minute");
+  const hours = Math.round(minutes / 60);
+  return Math.abs(hours) < 48 ? words.format(hours, "hour") : words.format(Math.round(hours / 24), "day");
+}
+
 /** A day that may be years away. */
 export function dayAndYear(instant: string, zone = viewerZone): string {
   return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "long", year: "numeric", timeZone: zone }).format(new Date(instant));
@@ -55,6 +65,11 @@ export function localDateTime(instant: string, zone: string): string {
 /** A weekday and a day, short; the instant is noon in UTC. */
 export function shortDay(noon: number): string {
   return new Intl.DateTimeFormat(locale(), { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(noon);
+}
+
+/** A weekday alone, short; the instant is noon in UTC. */
+export function weekday(noon: number): string {
+  return new Intl.DateTimeFormat(locale(), { weekday: "short", timeZone: "UTC" }).format(noon);
 }
 
 /** The instant at which a clock on the wall in a zone shows this date and time, such as 2026-11-21T10:00. */

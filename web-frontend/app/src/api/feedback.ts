@@ -6,6 +6,7 @@ type Schemas = components["schemas"];
 export type FollowUp = Schemas["FollowUp"];
 export type FollowUpAnswer = Schemas["FollowUpAnswer"];
 export type FollowUpResult = Schemas["FollowUpResult"];
+export type Received = Schemas["ReceivedFollowUp"];
 export type Sign = Schemas["Sign"];
 
 const api = clientOf<paths>();
@@ -26,6 +27,8 @@ export const feedback = {
     orNull(
       body(api.GET("/api/feedback/v1/appointments/{appointmentId}/follow-up", { params: { path: { appointmentId } } })),
     ),
+  received: (cursor?: string) =>
+    body(api.GET("/api/feedback/v1/appointment-follow-ups", { params: { query: { cursor, limit: 50 } } })),
   outcomes: () => body(api.GET("/api/feedback/v1/outcomes")),
   plan: () => orNull(body(api.GET("/api/feedback/v1/plan"))),
 };

@@ -7,13 +7,13 @@ import { dateTime } from "../time";
 import { Loading, ProblemNotice } from "./States";
 
 /** What the client answered after a session, for the therapist who gave it; private text never comes this far. */
-export function Afterwards({ appointmentId }: { appointmentId: string }) {
+export function Afterwards({ appointmentId, order = 2 }: { appointmentId: string; order?: 2 | 4 }) {
   const { t } = useTranslation();
   const followUp = useQuery({ queryKey: ["follow-up-of", appointmentId], queryFn: () => feedback.ofAppointment(appointmentId) });
   return (
-    <Card component="section" aria-labelledby="afterwards" data-testid="afterwards">
+    <Card component="section" aria-labelledby={`afterwards-${appointmentId}`} data-testid="afterwards">
       <Stack gap="sm">
-        <Title order={2} id="afterwards">
+        <Title order={order} id={`afterwards-${appointmentId}`}>
           {t("afterwards.title")}
         </Title>
         {followUp.isPending && <Loading lines={2} />}
@@ -32,6 +32,9 @@ export function Afterwards({ appointmentId }: { appointmentId: string }) {
                 {t("afterwards.region", { region: word("region", one.region), target: one.target ?? "–", soreness: one.soreness ?? "–" })}
               </Text>
             ))}
+            {answer.bruising && answer.bruising !== "none" && (
+              <Text>{t("afterwards.bruises", { how: word("bruising", answer.bruising) })}</Text>
+            )}
             {answer.words.length > 0 && <Text>{answer.words.map((said) => word("word", said)).join(", ")}</Text>}
             {answer.complaint && answer.complaint !== "none" && <Text fw={600}>{word("complaint", answer.complaint)}</Text>}
             {answer.improved.length > 0 && (

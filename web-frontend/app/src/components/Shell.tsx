@@ -66,8 +66,17 @@ export function Shell() {
                 <Link className="navlink" to="/therapist/week">
                   {t("nav.week")}
                 </Link>
+                <Link className="navlink" to="/therapist/waiting">
+                  {t("nav.waiting")}
+                </Link>
+                <Link className="navlink" to="/therapist/follow-ups">
+                  {t("nav.received")}
+                </Link>
                 <Link className="navlink" to="/therapist/hours">
                   {t("nav.hours")}
+                </Link>
+                <Link className="navlink" to="/therapist/profile">
+                  {t("nav.practice")}
                 </Link>
                 <Link className="navlink" to="/calendar">
                   {t("nav.calendar")}

@@ -1,14 +1,13 @@
 import { Badge, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { booking, type Appointment } from "../api/booking";
 import { now } from "../api/http";
-import { practice } from "../api/practice";
+import { BookingRequest } from "../components/BookingRequest";
 import { Only } from "../components/Shell";
-import { Loading, PageProblem, ProblemNotice } from "../components/States";
-import { dateTime, day, isoDay, time } from "../time";
+import { Loading, PageProblem } from "../components/States";
+import { day, isoDay, time } from "../time";
 
 const DAY = 24 * 3600 * 1000;
 
@@ -59,7 +58,7 @@ function Desk() {
           </Title>
           <Stack component="ol" className="plain">
             {requests.map((a) => (
-              <Request key={a.id} appointment={a} />
+              <BookingRequest key={a.id} appointment={a} />
             ))}
           </Stack>
         </section>
@@ -92,46 +91,6 @@ function Desk() {
   );
 }
 
-/** Somebody asks for a time; it is theirs only once it is accepted. */
-function Request({ appointment: a }: { appointment: Appointment }) {
-  const { t } = useTranslation();
-  const queries = useQueryClient();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const act = async (work: (id: string) => Promise<unknown>) => {
-    if (busy) return;
-    setBusy(true);
-    setError(null);
-    try {
-      await work(a.id);
-      await queries.invalidateQueries({ queryKey: ["appointments"] });
-    } catch (problem) {
-      setError(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const who = `${a.client?.name ?? ""}, ${dateTime(a.start, a.zone)}`;
-  return (
-    <Card component="li" padding="md" data-testid="request">
-      <Stack gap="xs">
-        <Text fw={650}>{who}</Text>
-        <Text>{t("therapist.minutes", { minutes: a.service.minutes })} · {a.service.name}</Text>
-        {a.answerBy && <Text c="dimmed">{t("desk.answerBy", { when: dateTime(a.answerBy, a.zone) })}</Text>}
-        {error !== null && <ProblemNotice error={error} />}
-        <Group>
-          <Button loading={busy} aria-label={`${t("desk.accept")}: ${who}`} onClick={() => void act(practice.accept)}>
-            {t("desk.accept")}
-          </Button>
-          <Button variant="default" disabled={busy} aria-label={`${t("desk.decline")}: ${who}`} onClick={() => void act(practice.decline)}>
-            {t("desk.decline")}
-          </Button>
-        </Group>
-      </Stack>
-    </Card>
-  );
-}
-
 function Visit({ appointment: a }: { appointment: Appointment }) {
   const { t } = useTranslation();
   const name = a.client?.name ?? "";
@@ -143,7 +102,7 @@ function Visit({ appointment: a }: { appointment: Appointment }) {
             <Text fw={650} fz="lg">
               {time(a.start, a.zone)} – {time(a.end, a.zone)}
             </Text>
-            {a.state !== "booked" && <Badge variant="light">{t(`appointment.state.${a.state}`)}</Badge>}
+            {a.state !== "booked" && <Badge variant="light">{a.state === "pending" ? t("week.pending") : t(`appointment.state.${a.state}`)}</Badge>}
             {a.firstVisit && (
               <Badge variant="outline" color="clay">
                 {t("desk.first")}
@@ -153,18 +112,30 @@ function Visit({ appointment: a }: { appointment: Appointment }) {
           <Text>{t("desk.withClient", { service: a.service?.name ?? "", name })}</Text>
         </div>
         <Group>
+          {/* Of a request nothing is to be read or begun yet. */}
+          {a.state !== "pending" && (
+            <>
+              <Button
+                variant="default"
+                aria-label={`${t("desk.summary")}: ${name}, ${time(a.start, a.zone)}`}
+                renderRoot={(props) => <Link to="/therapist/appointments/$id/summary" params={{ id: a.id }} {...props} />}
+              >
+                {t("desk.summary")}
+              </Button>
+              <Button
+                aria-label={`${t("desk.session")}: ${name}, ${time(a.start, a.zone)}`}
+                renderRoot={(props) => <Link to="/therapist/appointments/$id/session" params={{ id: a.id }} {...props} />}
+              >
+                {t("desk.session")}
+              </Button>
+            </>
+          )}
           <Button
-            variant="default"
-            aria-label={`${t("desk.summary")}: ${name}, ${time(a.start, a.zone)}`}
-            renderRoot={(props) => <Link to="/therapist/appointments/$id/summary" params={{ id: a.id }} {...props} />}
+            variant="subtle"
+            aria-label={`${t("desk.change")}: ${name}, ${time(a.start, a.zone)}`}
+            renderRoot={(props) => <Link to="/therapist/appointments/$id" params={{ id: a.id }} {...props} />}
           >
-            {t("desk.summary")}
-          </Button>
-          <Button
-            aria-label={`${t("desk.session")}: ${name}, ${time(a.start, a.zone)}`}
-            renderRoot={(props) => <Link to="/therapist/appointments/$id/session" params={{ id: a.id }} {...props} />}
-          >
-            {t("desk.session")}
+            {t("desk.change")}
           </Button>
         </Group>
       </Group>

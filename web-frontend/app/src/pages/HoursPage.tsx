@@ -5,6 +5,8 @@ import { useTranslation } from "react-i18next";
 import type { Therapist, Weekday } from "../api/booking";
 import { newKey, Problem, type Answer } from "../api/http";
 import { practice, type DayHours, type TimeOff } from "../api/practice";
+import { DateOverrides } from "../components/DateOverrides";
+import { HoursNav } from "../components/HoursNav";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { useRefusal } from "../components/useRefusal";
@@ -32,9 +34,11 @@ function Loader() {
   if (!me.data || !hours.data || !timeOff.data) return <Loading />;
   return (
     <Stack gap="xl">
+      <HoursNav />
       <Title>{t("hours.title")}</Title>
       <Text>{t("hours.zone", { zone: zoneName(me.data.zone) })}</Text>
       <Weekly key={hours.data.etag} therapist={me.data} hours={hours.data} reload={() => void hours.refetch()} />
+      <DateOverrides therapist={me.data} />
       <Off therapist={me.data} items={timeOff.data.items} />
     </Stack>
   );

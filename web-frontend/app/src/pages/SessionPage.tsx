@@ -165,69 +165,9 @@ function CheckIns({ id, summary, session }: { id: string; summary: Summary; sess
   }
 
   return (
-    <div className="two">
-      <Stack>
-        <Card>
-          <Stack>
-            <Text c="dimmed">{t("session.began", { time: time(session.startedAt) })}</Text>
-            <Chips
-              single
-              legend={t("session.region")}
-              choices={all.map((r) => ({ value: r.region, label: word("region", r.region) }))}
-              value={region ? [region] : []}
-              onChange={(chosen) => setRegion(chosen[0] ?? region)}
-            />
-            {plan && region && (
-              <PressureScale
-                label={word("region", region)}
-                ceiling={plan.ceiling}
-                ceilingReason={plan.ceilingReason}
-                target={target}
-                band={target === undefined ? undefined : { low: Math.max(1, target - 1), high: target }}
-                start={plan.start}
-                ask={target === undefined}
-              />
-            )}
-            <Chips
-              single
-              legend={t("session.moment")}
-              choices={MOMENTS.map((value) => ({ value, label: t(`session.moments.${value}`) }))}
-              value={[moment]}
-              onChange={(chosen) => setMoment(chosen[0] ?? moment)}
-            />
-            <div role="group" aria-labelledby="how-firm">
-              <Text fw={600} id="how-firm" mb="xs">
-                {t("session.ask")}
-              </Text>
-              <div className="bigButtons">
-                {[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => (
-                  <button
-                    key={n}
-                    type="button"
-                    aria-pressed={reported === n}
-                    aria-label={t("session.number", { region: region ? word("region", region) : "", n, word: t(`intensity.${n}`) })}
-                    onClick={() => setReported(n)}
-                  >
-                    {n}
-                  </button>
-                ))}
-              </div>
-            </div>
-            <Chips
-              legend={t("session.words")}
-              choices={WORDS.map((value) => ({ value, label: t(`word.${value}`) }))}
-              value={words}
-              onChange={setWords}
-            />
-            <Checkbox label={t("session.should")} checked={should} onChange={(e) => setShould(e.currentTarget.checked)} />
-            {error !== null && <ProblemNotice error={error} />}
-            <Button size="lg" disabled={reported === undefined} onClick={record}>
-              {t("session.record")}
-            </Button>
-          </Stack>
-        </Card>
-      </Stack>
-      <Stack>
+    <Stack>
+      {/* In sight wherever one has scrolled to. */}
+      <div className="adviceBar">
         {waiting > 0 && (
           <Alert color="clay" role="alert" title={t("session.offline", { count: waiting })}>
             {t("session.offlineRule")}
@@ -245,21 +185,90 @@ function CheckIns({ id, summary, session }: { id: string; summary: Summary; sess
             </Alert>
           )}
         </div>
-        <Card>
-          <Stack>
-            <Chips
-              legend={t("session.worked")}
-              help={worked.length === 0 ? t("session.pickRegions") : undefined}
-              choices={all.map((r) => ({ value: r.region, label: word("region", r.region) }))}
-              value={worked}
-              onChange={setWorked}
-            />
-            <Button size="lg" disabled={worked.length === 0} loading={busy} onClick={() => void complete()}>
-              {t("session.complete")}
-            </Button>
-          </Stack>
-        </Card>
-      </Stack>
-    </div>
+      </div>
+      <div className="two">
+        <Stack>
+          <Card>
+            <Stack>
+              <Text c="dimmed">{t("session.began", { time: time(session.startedAt) })}</Text>
+              <Chips
+                single
+                legend={t("session.region")}
+                choices={all.map((r) => ({ value: r.region, label: word("region", r.region) }))}
+                value={region ? [region] : []}
+                onChange={(chosen) => setRegion(chosen[0] ?? region)}
+              />
+              {plan && region && (
+                <PressureScale
+                  label={word("region", region)}
+                  ceiling={plan.ceiling}
+                  ceilingReason={plan.ceilingReason}
+                  target={target}
+                  band={target === undefined ? undefined : { low: Math.max(1, target - 1), high: target }}
+                  start={plan.start}
+                  ask={target === undefined}
+                />
+              )}
+              <Chips
+                single
+                legend={t("session.moment")}
+                choices={MOMENTS.map((value) => ({ value, label: t(`session.moments.${value}`) }))}
+                value={[moment]}
+                onChange={(chosen) => setMoment(chosen[0] ?? moment)}
+              />
+              <div role="group" aria-labelledby="how-firm">
+                <Text fw={600} id="how-firm" mb="xs">
+                  {t("session.ask")}
+                </Text>
+                <div className="bigButtons">
+                  {[1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map((n) => (
+                    <button
+                      key={n}
+                      type="button"
+                      aria-pressed={reported === n}
+                      aria-label={t("session.number", { region: region ? word("region", region) : "", n, word: t(`intensity.${n}`) })}
+                      onClick={() => setReported(n)}
+                    >
+                      {n}
+                    </button>
+                  ))}
+                </div>
+              </div>
+            </Stack>
+          </Card>
+        </Stack>
+        <Stack>
+          <Card>
+            <Stack>
+              <Chips
+                legend={t("session.words")}
+                choices={WORDS.map((value) => ({ value, label: t(`word.${value}`) }))}
+                value={words}
+                onChange={setWords}
+              />
+              <Checkbox label={t("session.should")} checked={should} onChange={(e) => setShould(e.currentTarget.checked)} />
+              {error !== null && <ProblemNotice error={error} />}
+              <Button size="lg" disabled={reported === undefined} onClick={record}>
+                {t("session.record")}
+              </Button>
+            </Stack>
+          </Card>
+          <Card>
+            <Stack>
+              <Chips
+                legend={t("session.worked")}
+                help={worked.length === 0 ? t("session.pickRegions") : undefined}
+                choices={all.map((r) => ({ value: r.region, label: word("region", r.region) }))}
+                value={worked}
+                onChange={setWorked}
+              />
+              <Button size="lg" disabled={worked.length === 0} loading={busy} onClick={() => void complete()}>
+                {t("session.complete")}
+              </Button>
+            </Stack>
+          </Card>
+        </Stack>
+      </div>
+    </Stack>
   );
 }

@@ -31,7 +31,7 @@ function Sheet({ id, summary: s }: { id: string; summary: Summary }) {
   const { t } = useTranslation();
   const wishes = Object.entries(s.wishes ?? {}).filter(([, value]) => value !== false && value !== null && value !== "");
   return (
-    <Stack gap="lg">
+    <Stack gap="sm">
       <Group justify="space-between" align="flex-start">
         <div>
           <Title>{s.client.name}</Title>
@@ -56,70 +56,74 @@ function Sheet({ id, summary: s }: { id: string; summary: Summary }) {
         </Group>
       </Group>
       <div className="two">
-        <Stack>
-          <Card data-testid="summary-ceiling">
+        <Stack gap="xs">
+          <Card padding="sm" data-testid="summary-ceiling">
             <Text fw={600}>{t(`summary.outcome.${s.outcome}`)}</Text>
             <PressureScale label={t("summary.ceiling")} ceiling={s.ceiling} ceilingReason={s.ceilingReasons.join(" ")} />
           </Card>
           <section>
-            <Title order={2} mb="xs">
+            <Title order={2} fz="lg" mb={4}>
               {t("summary.regions")}
             </Title>
-            <PlanList regions={s.regions} changesOnly />
+            <PlanList regions={s.regions} changesOnly dense />
           </section>
           {s.related && s.related.length > 0 && (
             <section>
-              <Title order={2} mb="xs">
+              <Title order={2} fz="lg" mb={4}>
                 {t("summary.related")}
               </Title>
-              <PlanList regions={s.related} changesOnly />
+              <PlanList regions={s.related} changesOnly dense />
             </section>
           )}
         </Stack>
-        <Stack>
-          <Block title={t("summary.today")}>
-            {s.today ? (
-              <Stack gap={4}>
-                <Text fw={600}>{t(`today.${s.today.tolerance}`)}</Text>
-                {Object.entries(s.today.intensityToday ?? {}).map(([region, n]) => (
-                  <Text key={region}>
-                    {word("region", region)}: {n}
-                  </Text>
-                ))}
-                {s.today.newSigns?.map((sign) => (
-                  <Text key={sign} fw={600} c="red">
-                    {word("sign", sign)}
-                  </Text>
-                ))}
-                {s.today.note && <Text>{s.today.note}</Text>}
-              </Stack>
-            ) : (
-              <Text c="dimmed">{t("summary.noToday")}</Text>
-            )}
-          </Block>
-          {s.lastFollowUp && (
-            <Block title={t("summary.last")}>
-              <Text>
-                {word("followUp.class", s.lastFollowUp.outcome)}
-                {s.lastFollowUp.complaint && s.lastFollowUp.complaint !== "none"
-                  ? `, ${word("complaint", s.lastFollowUp.complaint)}`
-                  : ""}
-              </Text>
-              <Text c="dimmed" fz="sm">
-                {dateTime(s.lastFollowUp.answeredAt)}
-              </Text>
+        <Stack gap="xs">
+          <div className="pairs">
+            <Block title={t("summary.today")}>
+              {s.today ? (
+                <Stack gap={4}>
+                  <Text fw={600}>{t(`today.${s.today.tolerance}`)}</Text>
+                  {Object.entries(s.today.intensityToday ?? {}).map(([region, n]) => (
+                    <Text key={region}>
+                      {word("region", region)}: {n}
+                    </Text>
+                  ))}
+                  {s.today.newSigns?.map((sign) => (
+                    <Text key={sign} fw={600} c="red">
+                      {word("sign", sign)}
+                    </Text>
+                  ))}
+                  {s.today.note && <Text>{s.today.note}</Text>}
+                </Stack>
+              ) : (
+                <Text c="dimmed">{t("summary.noToday")}</Text>
+              )}
             </Block>
-          )}
-          <Lines title={t("summary.safety")} lines={s.safetyNotes} />
-          <Lines title={t("summary.exclusions")} lines={s.exclusions?.map((style) => word("style", style))} />
-          <Lines title={t("summary.goals")} lines={s.goals?.map((goal) => word("goal", goal))} />
-          <Lines
-            title={t("summary.wishes")}
-            lines={wishes.map(([key, value]) =>
-              value === true ? word("wish", key) : `${word("wish", key)}: ${Array.isArray(value) ? value.join(", ") : String(value)}`.replace(/_/g, " "),
+            <Lines title={t("summary.safety")} lines={s.safetyNotes} />
+            {s.lastFollowUp && (
+              <Block title={t("summary.last")}>
+                <Text>
+                  {word("followUp.class", s.lastFollowUp.outcome)}
+                  {s.lastFollowUp.complaint && s.lastFollowUp.complaint !== "none"
+                    ? `, ${word("complaint", s.lastFollowUp.complaint)}`
+                    : ""}
+                </Text>
+                <Text c="dimmed" fz="sm">
+                  {dateTime(s.lastFollowUp.answeredAt)}
+                </Text>
+              </Block>
             )}
-          />
-          <Lines title={t("summary.checkIns")} lines={s.checkInPlan} />
+            <Lines title={t("summary.exclusions")} lines={s.exclusions?.map((style) => word("style", style))} />
+            <Lines title={t("summary.goals")} lines={s.goals?.map((goal) => word("goal", goal))} />
+            <Lines
+              title={t("summary.wishes")}
+              lines={wishes.map(([key, value]) =>
+                value === true ? word("wish", key) : `${word("wish", key)}: ${Array.isArray(value) ? value.join(", ") : String(value)}`.replace(/_/g, " "),
+              )}
+            />
+          </div>
+          <Block title={t("summary.checkIns")}>
+            <Text>{s.checkInPlan.join(" · ")}</Text>
+          </Block>
         </Stack>
       </div>
       <Text c="dimmed" fz="sm">
@@ -131,8 +135,8 @@ function Sheet({ id, summary: s }: { id: string; summary: Summary }) {
 
 function Block({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <Card component="section" padding="md">
-      <Title order={2} fz="lg" mb={4}>
+    <Card component="section" padding="sm">
+      <Title order={2} fz="md" mb={2}>
         {title}
       </Title>
       {children}

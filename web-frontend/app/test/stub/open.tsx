@@ -24,7 +24,8 @@ export async function open(path: string, world: World) {
   vi.stubGlobal("fetch", async (request: Request | string) => {
     const [method, url, text] =
       typeof request === "string" ? ["GET", request, ""] : [request.method, request.url, await request.text()];
-    const reply = world.answer(method, url, text ? JSON.parse(text) : undefined);
+    const header = (name: string) => (typeof request === "string" ? null : request.headers.get(name));
+    const reply = world.answer(method, url, text ? JSON.parse(text) : undefined, header);
     return new Response(reply.body === undefined ? null : JSON.stringify(reply.body), {
       status: reply.status,
       headers: { "Content-Type": "application/json", ...(reply.etag ? { ETag: reply.etag } : {}) },

@@ -4,6 +4,8 @@ import type { components as Feedback } from "../../src/api/generated/feedback";
 import type { components as Intake } from "../../src/api/generated/intake";
 import { webhookRoutes } from "./webhooks";
 import { officeRoutes } from "./office";
+import { deskRoutes } from "./desk";
+import { withoutHeader } from "./headers";
 
 /**
  * A small stand-in for the gateway and the services, for looking at pages: it knows one person of each kind and answers
@@ -42,12 +44,12 @@ export const COMPLETED = ID(36);
 export const SERVICE = ID(6);
 
 /** Ten in the morning, some days from now, where everything takes place. */
-function at(days: number, hour = 10): string {
+export function at(days: number, hour = 10): string {
   const date = new Date(Date.now() + days * DAY);
   date.setUTCHours(hour, 0, 0, 0);
   return date.toISOString().replace(".000Z", "Z");
 }
-const day = (days: number) => at(days).slice(0, 10);
+export const day = (days: number) => at(days).slice(0, 10);
 const price = { amount: 85, currency: "EUR" };
 const location: B["LocationView"] = {
   id: ID(10), name: "Room by the river", address: "12 Quay Street", jurisdiction: "R1", zone: "Europe/Berlin",
@@ -259,11 +261,16 @@ const outcomes: F["Outcomes"] = {
   },
 };
 
-const none = (): Reply => ({ status: 404, body: { type: "about:blank", title: "Not Found", status: 404, code: "not-found" } });
-const ok = (body: unknown, etag?: string): Reply => ({ status: 200, body, ...(etag ? { etag } : {}) });
-const page = (items: unknown[]) => ({ items });
+export const none = (): Reply => ({ status: 404, body: { type: "about:blank", title: "Not Found", status: 404, code: "not-found" } });
+export const ok = (body: unknown, etag?: string): Reply => ({ status: 200, body, ...(etag ? { etag } : {}) });
+export const page = (items: unknown[]) => ({ items });
+
+export const NO_CONTENT: Reply = { status: 204 };
+export const path = (text: string) => new RegExp(`^${text.replaceAll("*", "([^/]+)")}$`);
 
 export type Handler = (given: { ids: string[]; query: URLSearchParams; body: Record<string, unknown> }) => Reply;
+
+export type Route = [method: string, path: RegExp, handler: Handler];
 
 export class World {
   readonly role: Role;
@@ -278,6 +285,10 @@ export class World {
   erased: I["Erasure"] | null = null;
   place: string | null;
   session: B["SessionView"] | null = null;
+  /** Whether the therapist's appointment has begun; by the hour when left out. */
+  begun: boolean | undefined;
+  /** What is otherwise about the therapist who looks. */
+  me: Partial<B["TherapistView"]> = {};
   private version = 1;
 
   constructor(role: Role, mood: Mood = "full") {
@@ -300,7 +311,8 @@ export class World {
     this.instead.set(`${method} ${path.source}`, reply);
   }
 
-  answer(method: string, url: string, body: unknown): Reply {
+  /** @param header what the request says in a header; null when it says nothing */
+  answer(method: string, url: string, body: unknown, header: (name: string) => string | null): Reply {
     const { pathname, searchParams } = new URL(url, "http://localhost");
     if (method !== "GET") this.changes.push(`${method} ${pathname}`);
     for (const [key, reply] of this.instead)
@@ -313,6 +325,8 @@ export class World {
     if (pathname === "/dev/clock") return none();
     if (this.mood === "failing")
       return { status: 503, body: { title: "Service Unavailable", status: 503, code: "service-unreachable" } };
+    const refused = withoutHeader(method, pathname, header);
+    if (refused) return refused;
     for (const [verb, pattern, handler] of this.routes()) {
       const found = verb === method ? pattern.exec(pathname) : null;
       if (found) return handler({ ids: found.slice(1), query: searchParams, body: (body ?? {}) as Record<string, unknown> });
@@ -336,10 +350,17 @@ export class World {
 
   appointments(): B["AppointmentView"][] {
     return [
-      appointment(APPOINTMENT, "booked", this.role === "therapist" ? at(0, 15) : at(3), { cancellation }),
+      appointment(APPOINTMENT, "booked", this.role === "therapist" ? this.today() : at(3), { cancellation }),
       appointment(PENDING, "pending", at(4), { answerBy: at(1), firstVisit: false }),
       appointment(COMPLETED, "completed", at(-14), { firstVisit: false }),
     ];
+  }
+
+  private today(): string {
+    if (this.begun === undefined) return at(0, 15);
+    const start = new Date(Date.now() + (this.begun ? -HOUR : HOUR));
+    start.setUTCMinutes(0, 0, 0);
+    return start.toISOString().replace(".000Z", "Z");
   }
 
   private one(id: string): Reply {
@@ -349,13 +370,13 @@ export class World {
     return found ? ok(found, '"1"') : none();
   }
 
-  private routes(): [string, RegExp, Handler][] {
+  private routes(): Route[] {
     const intake = "/api/intake/v1";
     const booking = "/api/booking/v1";
     const feedback = "/api/feedback/v1";
-    const path = (text: string) => new RegExp(`^${text.replaceAll("*", "([^/]+)")}$`);
     return [
       ...officeRoutes(this),
+      ...deskRoutes(this),
       ["GET", path(`${intake}/questionnaires/*`), () => ok(questionnaire)],
       ["GET", path(`${intake}/consent-texts/current`), () => ok(consentText)],
       ["GET", path(`${intake}/consent`), () => ok({ given: this.consented })],
@@ -406,7 +427,7 @@ export class World {
           }),
       ],
       ["GET", path(`${booking}/therapists`), () => this.list([ada, ben])],
-      ["GET", path(`${booking}/me/therapist`), () => ok(ada, '"1"')],
+      ["GET", path(`${booking}/me/therapist`), () => ok({ ...ada, published: true, email: "ada@example.test", ...this.me }, '"1"')],
       ["GET", path(`${booking}/therapists/*`), () => ok(ada, '"1"')],
       [
         "GET", path(`${booking}/therapists/*/slots`), () =>
@@ -420,7 +441,12 @@ export class World {
       ["POST", path(`${booking}/holds`), () => ({ status: 201, body: appointment(HELD, "held", at(3)) })],
       ["DELETE", path(`${booking}/holds/*`), () => ({ status: 204 })],
       ["POST", path(`${booking}/appointments`), () => ({ status: 201, body: appointment(APPOINTMENT, "booked", at(3)) })],
-      ["GET", path(`${booking}/appointments`), () => this.list(this.appointments())],
+      [
+        "GET", path(`${booking}/appointments`), ({ query }) => {
+          const states = query.getAll("state");
+          return this.list(this.appointments().filter((one) => states.length === 0 || states.includes(one.state)));
+        },
+      ],
       ["GET", path(`${booking}/appointments/*`), ({ ids }) => this.one(ids[0] ?? "")],
       ["POST", path(`${booking}/appointments/*/cancellation`), ({ ids }) => this.one(ids[0] ?? "")],
       [

@@ -227,6 +227,7 @@ class StrangersTest {
         client("declineWaitlistOffer", offer, NONE);
         client("getWaitlistEntry", Map.of("id", entry), NONE);
         client("leaveWaitlist", Map.of("id", entry), NONE);
+        therapist("listTherapistWaitlist", Map.of("therapistId", ada.therapistId.toString()), NONE);
     }
 
     private void practice() {
@@ -244,6 +245,7 @@ class StrangersTest {
         therapist("deleteTimeOff", Map.of("therapistId", id, "timeOffId", timeOff), NONE);
         therapist("getWorkingHours", it, NONE);
         therapist("putWorkingHours", it, Map.of("weekly", List.of()));
+        therapist("listDateOverrides", it, NONE);
         Map<String, String> date = Map.of("therapistId", id, "date", "2026-03-25");
         therapist("putDateOverride", date, Map.of("hours", List.of()));
         therapist("getDateOverride", date, NONE);
@@ -261,6 +263,7 @@ class StrangersTest {
         therapist("putBase", base, Map.of("locationId", ada.locationId));
         therapist("deleteBase", base, NONE);
         therapist("listBusyCalendars", it, NONE);
+        therapist("listBusyTimes", it, NONE);
         therapist("addBusyCalendar", it, Map.of("address", "https://calendar.example.com/ada.ics"));
         Map<String, String> calendar =
                 Map.of("therapistId", id, "calendarId", UUID.randomUUID().toString());

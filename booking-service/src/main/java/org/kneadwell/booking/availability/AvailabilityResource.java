@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -122,6 +123,23 @@ public class AvailabilityResource {
     /** The hours of one date; none closes it. */
     record DateHours(@NotNull @Size(max = 10) List<@NotNull @Valid TimeSpan> hours) {}
 
+    /** A date to come that has hours of its own. */
+    record DatedHours(
+            @Schema(required = true) LocalDate date,
+
+            @Schema(required = true, description = "None: the date is closed.")
+            List<TimeSpan> hours) {
+
+        static DatedHours of(DateOverride override) {
+            return new DatedHours(
+                    override.date(), override.hours().stream().map(TimeSpan::of).toList());
+        }
+    }
+
+    record DatePage(
+            @Schema(required = true) List<DatedHours> items,
+            @Nullable String next) {}
+
     record NewTimeOff(
             @NotNull OffsetDateTime start, @NotNull OffsetDateTime end) {}
 
@@ -168,6 +186,42 @@ public class AvailabilityResource {
                     piece.day().day(), hours("weekly[" + i + "].to", piece.from(), piece.to()), piece.locationId()));
         }
         return answer(availability.replace(therapistId, weekly, version -> ETags.requireMatch(ifMatch, version)));
+    }
+
+    @GET
+    @Path("/therapists/{therapistId}/date-overrides")
+    @Operation(
+            operationId = "listDateOverrides",
+            summary = "Dates from today on that have hours of their own, in order")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of dates; to change one, read it by itself for its ETag",
+            content = @Content(schema = @Schema(implementation = DatePage.class)))
+    public Response overrides(
+            @PathParam("therapistId") UUID therapistId,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(100) int limit,
+            @Context UriInfo uri) {
+        therapists.requireManageable(therapistId, caller);
+        var zone = therapists.zone(therapistId).orElse(ZoneOffset.UTC);
+        var from = Cursor.decode(cursor)
+                .map(AvailabilityResource::dayAfter)
+                .orElseGet(() -> LocalDate.ofInstant(clock.instant(), zone));
+        return Links.answer(
+                Page.of(
+                                availability.overridesFrom(therapistId, from, limit + 1),
+                                limit,
+                                last -> last.date().toString())
+                        .map(DatedHours::of),
+                uri);
+    }
+
+    private static LocalDate dayAfter(String inside) {
+        try {
+            return LocalDate.parse(inside).plusDays(1);
+        } catch (DateTimeException notOurs) {
+            throw Cursor.refused();
+        }
     }
 
     @GET

@@ -65,6 +65,11 @@ class AvailabilityService {
         return hours.override(therapistId, date).map(override -> new Dated(override, Version.of(override.hours())));
     }
 
+    @Transactional
+    List<DateOverride> overridesFrom(UUID therapistId, LocalDate from, int limit) {
+        return hours.overridesFrom(therapistId, from, limit);
+    }
+
     /** @param requireCurrent is given the stored version, when the date has hours of its own already, and refuses a stale one */
     @Transactional
     Dated replace(UUID therapistId, DateOverride override, LongConsumer requireCurrent) {

@@ -67,6 +67,21 @@ public class Hours {
                         date, rows.stream().flatMap(Optional::stream).toList()));
     }
 
+    /** At most {@code limit} of the dates from this one on that have hours of their own, in order. */
+    @Transactional
+    List<DateOverride> overridesFrom(UUID therapistId, LocalDate from, int limit) {
+        return sql
+                .list(
+                        "select distinct date from date_override where therapist_id = ? and date >= ? order by date limit ?",
+                        row -> row.getObject("date", LocalDate.class),
+                        therapistId,
+                        from,
+                        limit)
+                .stream()
+                .flatMap(date -> override(therapistId, date).stream())
+                .toList();
+    }
+
     @Transactional
     void replace(UUID therapistId, DateOverride override) {
         forget(therapistId, override.date());

@@ -110,6 +110,25 @@ class BusyCalendars {
                 .findFirst();
     }
 
+    /** When the therapist is busy elsewhere, by start; what touches or overlaps, in one calendar or in two, is one time. */
+    @Transactional
+    List<TimeSlot> busy(UUID therapistId, Instant from, Instant to) {
+        return sql.list(
+                """
+                select lower(span) as start_at, upper(span) as end_at
+                from (select unnest(range_agg(tstzrange(start_at, end_at))) as span from busy_elsewhere
+                      where therapist_id = ? and start_at >= ? and start_at < ? and end_at > ?) as spans
+                order by 1
+                """,
+                row -> new TimeSlot(
+                        Objects.requireNonNull(Sql.instant(row, "start_at")),
+                        Objects.requireNonNull(Sql.instant(row, "end_at"))),
+                therapistId,
+                from.minus(LONGEST_ROW),
+                to,
+                from);
+    }
+
     @Transactional
     Adding add(UUID therapistId, CalendarAddress address) {
         // Two at once could each count four.

@@ -106,6 +106,30 @@ class WaitlistStore {
                 """, WaitlistStore::entry, clientId, before, before, limit);
     }
 
+    /**
+     * Who waits for this therapist by name in days that are not over: who waited longest first.
+     *
+     * @param after the last one of the page before
+     */
+    List<Entry> namedIn(UUID therapistId, @Nullable UUID after, LocalDate today, int limit) {
+        return sql.list("""
+                select * from waitlist_entry
+                where state in ('waiting', 'offered') and therapist_ids @> cast(? as uuid[]) and to_date >= ?
+                  and (cast(? as uuid) is null or id > ?)
+                order by id limit ?
+                """, WaitlistStore::entry, List.of(therapistId), today, after, after, limit);
+    }
+
+    /** Seen only in the scope of the client. */
+    boolean blocked(UUID clientId, UUID therapistId) {
+        return sql.list(
+                        "select exists (select from blocked_therapist where client_id = ? and therapist_id = ?)",
+                        row -> row.getBoolean(1),
+                        clientId,
+                        therapistId)
+                .getFirst();
+    }
+
     /** @return whether it waited and does not any more */
     boolean withdraw(UUID id, Instant now) {
         return sql.update(

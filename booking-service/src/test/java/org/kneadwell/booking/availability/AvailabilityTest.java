@@ -196,6 +196,31 @@ class AvailabilityTest {
     }
 
     @Test
+    void dates_with_hours_of_their_own_are_listed_in_order_page_by_page() {
+        putDate(ada, "2026-03-25", Map.of("hours", List.of())).statusCode(200);
+        putDate(ada, TUESDAY, Map.of("hours", List.of(hours("13:00", "14:00"), hours("09:00", "10:00"))))
+                .statusCode(200);
+        String next = as(ada).get(path("/date-overrides?limit=1"))
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(1))
+                .body("items[0].date", equalTo(TUESDAY))
+                .body("items[0].hours.from", equalTo(List.of("09:00", "13:00")))
+                .extract()
+                .path("next");
+        as(ada).get(path("/date-overrides?limit=1&cursor=" + next))
+                .then()
+                .statusCode(200)
+                .body("items.date", equalTo(List.of("2026-03-25")))
+                .body("items[0].hours", hasSize(0))
+                .body("next", equalTo(null));
+        as(ada).get(path("/date-overrides?cursor=nonsense")).then().statusCode(400);
+        as(ada).delete(path("/date-overrides/2026-03-25")).then().statusCode(204);
+        as(ada).delete(path("/date-overrides/" + TUESDAY)).then().statusCode(204);
+        as(ada).get(path("/date-overrides")).then().body("items", hasSize(0));
+    }
+
+    @Test
     void the_hours_of_a_date_are_replaced_only_by_who_has_seen_them() {
         String one = path("/date-overrides/" + TUESDAY);
         as(ada).get(one).then().statusCode(404);

@@ -108,6 +108,32 @@ class BusyCalendarTest {
                 .formatted(UUID.randomUUID(), start, end);
     }
 
+    private ValidatableResponse busyTimes(String query) {
+        return get(practice.asTherapist(), "/therapists/" + practice.therapistId + "/busy-times" + query);
+    }
+
+    @Test
+    void what_was_read_is_shown_as_times_and_what_overlaps_is_one() {
+        server.answers(calendar(MORNING, AFTERNOON, busy("20260305T100000Z", "20260305T110000Z")));
+        refresh(added()).statusCode(200);
+
+        String seen = busyTimes("?from=2026-03-03&to=2026-03-05")
+                .statusCode(200)
+                .body("items.start", contains("2026-03-03T14:00:00Z", "2026-03-05T10:00:00Z"))
+                .body("items.end", contains("2026-03-03T22:00:00Z", "2026-03-05T11:00:00Z"))
+                .extract()
+                .asString();
+        assertThat(seen).doesNotContain("Dentist");
+        busyTimes("").statusCode(200).body("items", hasSize(2));
+        busyTimes("?from=2026-03-04&to=2026-03-07").body("items.start", contains("2026-03-05T10:00:00Z"));
+        busyTimes("?from=2026-03-07&to=2026-03-08").body("items", empty());
+        busyTimes("?from=2026-03-05&to=2026-03-04").statusCode(400).body("violations[0].field", equalTo("to"));
+        busyTimes("?from=2026-03-01&to=2026-04-01").statusCode(400);
+        busyTimes("?from=1492-03-01").statusCode(400);
+        get(Practice.open().asTherapist(), "/therapists/" + practice.therapistId + "/busy-times")
+                .statusCode(404);
+    }
+
     private static final String MORNING = busy("20260303T140000Z", "20260303T200000Z");
     private static final String AFTERNOON = busy("20260303T170000Z", "20260303T220000Z");
 

@@ -892,6 +892,82 @@ class WaitlistTest {
         join(ann, dayless).statusCode(422).body("code", equalTo("no-such-day"));
     }
 
+    private ValidatableResponse seenByAda(String query) {
+        return get(practice.asTherapist(), "/therapists/" + practice.therapistId + "/waitlist" + query)
+                .statusCode(200);
+    }
+
+    @Test
+    void the_therapist_sees_who_waits_by_name_longest_first_and_what_is_offered() {
+        var entries = threeWaitAndItBecomesFree();
+
+        var seen = seenByAda("")
+                .body("items.id", equalTo(entries))
+                .body("items.client.id", contains(ann.toString(), bea.toString(), cleo.toString()))
+                .body("items.client.name[0]", equalTo("Test " + ann.toString().substring(0, 8)))
+                .body("items.state", contains("offered", "waiting", "waiting"))
+                .body("items[0].offer.start", equalTo(TUESDAY_9))
+                .body("items[0].offer.expiresAt", equalTo("2026-03-02T10:00:00.003Z"))
+                .body("items[0].serviceMinutes", equalTo(60))
+                .body("items[0].from", equalTo("2026-03-02"))
+                .body("items[0].to", equalTo("2026-03-08"))
+                .body("items[1].offer", nullValue())
+                .extract()
+                .asString();
+        assertThat(seen).doesNotContain("@example.test");
+
+        decline(ann, entries.get(0), offerOf(ann, entries.get(0))).statusCode(200);
+        seenByAda("").body("items[0].state", equalTo("waiting")).body("items[0].offer", nullValue());
+        post(Tokens.client(bea), "/waitlist", wish()).statusCode(201);
+        String next = seenByAda("?limit=3")
+                .body("items.id", equalTo(entries))
+                .extract()
+                .path("next");
+        seenByAda("?limit=3&cursor=" + next)
+                .body("items.client.id", contains(bea.toString()))
+                .body("next", nullValue());
+    }
+
+    @Test
+    void the_therapist_does_not_see_who_waits_for_anybody_for_others_has_blocked_them_left_or_is_over() {
+        hours("09:30");
+        var anybody = wish();
+        anybody.remove("therapistIds");
+        waits(ann, anybody);
+        var other = Practice.open();
+        var others = wish();
+        others.put("therapistIds", List.of(other.therapistId));
+        waits(ann, others);
+        UUID blocking = aClient();
+        practice.store(
+                "insert into blocked_therapist (client_id, therapist_id, blocked_at) values (?, ?, now())",
+                blocking,
+                practice.therapistId);
+        waits(blocking);
+        String left = waits(bea);
+        Practice.as(Tokens.client(bea))
+                .delete("/api/booking/v1/waitlist/" + left)
+                .then()
+                .statusCode(204);
+        String shown = waits(cleo);
+
+        seenByAda("").body("items.id", contains(shown));
+        String first = seenByAda("?limit=1").body("items", empty()).extract().path("next");
+        seenByAda("?limit=1&cursor=" + first).body("items.id", contains(shown));
+
+        // Another therapist's offer is not this one's business.
+        var both = wish();
+        both.put("therapistIds", List.of(practice.therapistId, other.therapistId));
+        both.put("from", "2026-03-05");
+        String offered = waits(ann, both);
+        rounds.round();
+        assertThat(state(ann, offered)).isEqualTo("offered");
+        seenByAda("").body("items.id", contains(shown, offered)).body("items.state", contains("waiting", "waiting"));
+
+        at("2026-03-11T13:00:00Z");
+        seenByAda("").body("items", empty());
+    }
+
     /** Starts everything at the same instant and waits for all of it. */
     private static List<Object> atOnce(List<Callable<Object>> actions) throws Exception {
         var start = new CountDownLatch(1);

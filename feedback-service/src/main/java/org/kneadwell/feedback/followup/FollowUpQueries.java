@@ -14,9 +14,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.feedback.rules.MeasuredChange;
+import org.kneadwell.kit.audit.RunningOperation;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Page;
 import org.kneadwell.kit.scope.ClientScope;
+import org.kneadwell.kit.transaction.Transactions;
 import org.kneadwell.kit.vault.Vault;
 
 /** What people read of follow-ups: their own, or those of their appointments. */
@@ -32,6 +34,8 @@ class FollowUpQueries {
     private final PlanRepository plans;
     private final Vault vault;
     private final ClientScope scope;
+    private final RunningOperation running;
+    private final Transactions transactions;
     private final Clock clock;
 
     FollowUpQueries(
@@ -41,6 +45,8 @@ class FollowUpQueries {
             PlanRepository plans,
             Vault vault,
             ClientScope scope,
+            RunningOperation running,
+            Transactions transactions,
             Clock clock) {
         this.followUps = followUps;
         this.appointments = appointments;
@@ -48,6 +54,8 @@ class FollowUpQueries {
         this.plans = plans;
         this.vault = vault;
         this.scope = scope;
+        this.running = running;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -57,7 +65,7 @@ class FollowUpQueries {
         var rows = followUps.page(
                 clientId,
                 state,
-                after.map(Position::endedAt).orElse(null),
+                after.map(Position::at).orElse(null),
                 after.map(Position::id).orElse(null),
                 limit + 1);
         return Page.of(rows, limit, row -> row.sessionEndedAt() + "|" + row.id())
@@ -85,6 +93,40 @@ class FollowUpQueries {
                                 .isAfter(followUp.sessionEndedAt().plus(READABLE_AFTER)))
                         .map(followUp -> FollowUpView.ForTherapist.of(
                                 followUp, followUp.regions(vault), appointment, answers.ofFollowUp(followUp.id()))));
+    }
+
+    /**
+     * What came in of a therapist's appointments, as long as it can be read, the last to come in first. Each is opened in a transaction
+     * of its own, so that each client's record of accesses names the appointment.
+     */
+    Page<ReceivedView> received(UUID therapistAccountId, @Nullable String cursor, int limit) {
+        var after = Cursor.decode(cursor).map(Position::parse);
+        var rows = transactions.anew(() -> {
+            scope.enterTherapist(therapistAccountId);
+            return followUps.answeredOf(
+                    therapistAccountId,
+                    clock.instant().minus(READABLE_AFTER),
+                    after.map(Position::at).orElse(null),
+                    after.map(Position::id).orElse(null),
+                    limit + 1);
+        });
+        var page = Page.of(rows, limit, row -> row.lastAnswerAt() + "|" + row.id());
+        return new Page<>(
+                page.items().stream()
+                        .map(row -> transactions.anew(() -> received(row)))
+                        .flatMap(Optional::stream)
+                        .toList(),
+                page.next());
+    }
+
+    /** Empty: the client was forgotten in between. */
+    private Optional<ReceivedView> received(FollowUpRepository.Answered row) {
+        running.begin("listAppointmentFollowUps", row.appointmentId());
+        scope.enter(row.clientId());
+        return followUps
+                .findByIdOptional(row.id())
+                .map(followUp -> ReceivedView.of(
+                        followUp, appointments.findById(row.appointmentId()), answers.ofFollowUp(row.id())));
     }
 
     private Appointment enter(Appointment appointment) {
@@ -146,7 +188,7 @@ class FollowUpQueries {
                 answers.ofFollowUp(followUp.id()));
     }
 
-    private record Position(Instant endedAt, UUID id) {
+    private record Position(Instant at, UUID id) {
 
         static Position parse(String text) {
             try {

@@ -62,6 +62,37 @@ class FollowUpRepository implements PanacheRepositoryBase<FollowUp, UUID>, Keeps
                 .getResultList();
     }
 
+    /** A follow-up with an answer, and when the last one came. */
+    record Answered(UUID id, UUID appointmentId, UUID clientId, Instant lastAnswerAt) {}
+
+    /**
+     * Those of a therapist's appointments that have an answer, whoever the client is: the last to come in first, after the given
+     * position.
+     */
+    List<Answered> answeredOf(
+            UUID therapistAccountId,
+            Instant endedSince,
+            @Nullable Instant answeredBefore,
+            @Nullable UUID before,
+            int limit) {
+        return getEntityManager()
+                .createQuery("""
+                        select f.id, f.appointmentId, f.clientId, max(a.answeredAt)
+                        from Appointment p join FollowUp f on f.appointmentId = p.id join Answer a on a.followUpId = f.id
+                        where p.therapistAccountId = :account and f.sessionEndedAt >= :since
+                        group by f.id, f.appointmentId, f.clientId
+                        having :fromTop = true or max(a.answeredAt) < :answered
+                            or (max(a.answeredAt) = :answered and f.id < :id)
+                        order by max(a.answeredAt) desc, f.id desc""", Answered.class)
+                .setParameter("account", therapistAccountId)
+                .setParameter("since", endedSince)
+                .setParameter("fromTop", answeredBefore == null)
+                .setParameter("answered", answeredBefore == null ? Instant.EPOCH : answeredBefore)
+                .setParameter("id", before == null ? new UUID(0, 0) : before)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
     /** Holds the client's history to the end of the transaction: two answers of one client are counted one after the other. */
     void lockHistory(UUID clientId) {
         getEntityManager()

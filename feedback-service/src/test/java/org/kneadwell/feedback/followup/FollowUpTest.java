@@ -553,12 +553,20 @@ class FollowUpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/follow-ups", "/follow-ups/X", "/outcomes", "/plan", "/appointments/Y/follow-up"})
+    @ValueSource(
+            strings = {
+                "/follow-ups",
+                "/follow-ups/X",
+                "/outcomes",
+                "/plan",
+                "/appointments/Y/follow-up",
+                "/appointment-follow-ups"
+            })
     void without_the_right_token_nothing_is_shown(String path) {
         String real = BASE
                 + path.replace("X", session.followUp().toString())
                         .replace("Y", session.appointment().toString());
-        boolean therapists = path.startsWith("/appointments");
+        boolean therapists = path.startsWith("/appointment");
         String role = therapists ? "therapist" : "client";
         given().get(real).then().statusCode(401).contentType(containsString("problem+json"));
         for (String bad : List.of(

@@ -49,8 +49,11 @@ class Sessions {
 
     /** Cleo's low back was worked at 5; the session has just ended. */
     Session aSessionEnded(UUID client, UUID therapist, Instant end) {
+        return aSessionEnded(client, therapist, UUID.randomUUID(), end);
+    }
+
+    Session aSessionEnded(UUID client, UUID therapist, UUID account, Instant end) {
         var appointment = UUID.randomUUID();
-        var account = UUID.randomUUID();
         var booked = new AppointmentBooked(
                 appointment,
                 client,

@@ -16,8 +16,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells PostgreSQL whose rows the running transaction may see ({@code kneadwell.client}) or for what it works through everybody's
- * ({@code kneadwell.purpose}). Policies of row-level security on the tables do the rest.
+ * Tells PostgreSQL whose rows the running transaction may see ({@code kneadwell.client}), which therapist lists those of their
+ * appointments ({@code kneadwell.therapist}), or for what it works through everybody's ({@code kneadwell.purpose}). Policies of row-level security on the tables do the rest.
  */
 @ApplicationScoped
 public class ClientScope {
@@ -44,6 +44,11 @@ public class ClientScope {
             set("kneadwell.client", clientId.toString());
             transaction.putResource(ENTERED, clientId);
         }
+    }
+
+    /** Until the running transaction ends also the rows of this therapist's appointments, where a policy shows them. */
+    public void enterTherapist(UUID accountId) {
+        set("kneadwell.therapist", accountId.toString());
     }
 
     /** Everybody's rows, until the running transaction ends. */

@@ -1,0 +1,167 @@
+import { Alert, Button, Card, Group, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { desk, type BusyCalendar } from "../api/desk";
+import { newKey, Problem } from "../api/http";
+import { practice } from "../api/practice";
+import { HoursNav } from "../components/HoursNav";
+import { Only } from "../components/Shell";
+import { Loading, PageProblem, ProblemNotice } from "../components/States";
+import { useRefusal } from "../components/useRefusal";
+import { word } from "../i18n";
+import { dateTime } from "../time";
+
+export function BusyCalendarsPage() {
+  return (
+    <Only account="therapist">
+      <Loader />
+    </Only>
+  );
+}
+
+function Loader() {
+  const { t } = useTranslation();
+  const me = useQuery({ queryKey: ["me"], queryFn: practice.me });
+  const id = me.data?.id ?? "";
+  const calendars = useQuery({ queryKey: ["busy-calendars", id], queryFn: () => desk.calendars(id), enabled: id !== "" });
+  const error = me.error ?? calendars.error;
+  if (error) return <PageProblem error={error} retry={() => void (me.refetch(), id && calendars.refetch())} />;
+  if (!me.data || !calendars.data) return <Loading />;
+  return (
+    <Stack gap="lg">
+      <HoursNav />
+      <Title>{t("busy.title")}</Title>
+      <Text>{t("busy.lead")}</Text>
+      {calendars.data.items.length === 0 && <Text c="dimmed">{t("busy.none")}</Text>}
+      <Stack component="ul" className="plain" gap="sm">
+        {calendars.data.items.map((calendar) => (
+          <Calendar key={calendar.id} therapistId={id} calendar={calendar} />
+        ))}
+      </Stack>
+      <Add therapistId={id} />
+    </Stack>
+  );
+}
+
+function Calendar({ therapistId, calendar }: { therapistId: string; calendar: BusyCalendar }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const act = async (work: () => Promise<unknown>) => {
+    if (busy) return;
+    setBusy(true);
+    setError(null);
+    try {
+      await work();
+      await queries.invalidateQueries({ queryKey: ["busy-calendars", therapistId] });
+    } catch (problem) {
+      setError(problem);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Card component="li" padding="md" data-testid="busy-calendar">
+      <Stack gap="xs">
+        <Text fw={600}>{calendar.address}</Text>
+        <Text c="dimmed">
+          {calendar.lastSuccessAt ? t("busy.read", { when: dateTime(calendar.lastSuccessAt) }) : t("busy.unread")}
+        </Text>
+        {calendar.lastFailure && (
+          <Alert color="clay" title={t("busy.failed")}>
+            {word("busy.failure", calendar.lastFailure.code)}
+          </Alert>
+        )}
+        {calendar.warning && <Text fw={600}>{t("busy.warning")}</Text>}
+        {calendar.notes.map((note) => (
+          <Text key={note}>{note}</Text>
+        ))}
+        {error !== null && <ProblemNotice error={error} />}
+        <Group>
+          <Button
+            variant="default"
+            loading={busy}
+            aria-label={`${t("busy.refresh")}: ${calendar.address}`}
+            onClick={() => void act(() => desk.refreshCalendar(therapistId, calendar.id))}
+          >
+            {t("busy.refresh")}
+          </Button>
+          <Button
+            variant="subtle"
+            color="clay"
+            disabled={busy}
+            aria-label={`${t("busy.remove")}: ${calendar.address}`}
+            onClick={() => void act(() => desk.deleteCalendar(therapistId, calendar.id))}
+          >
+            {t("busy.remove")}
+          </Button>
+        </Group>
+      </Stack>
+    </Card>
+  );
+}
+
+function Add({ therapistId }: { therapistId: string }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const refusal = useRefusal("address");
+  const [address, setAddress] = useState("");
+  const [missing, setMissing] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const key = useRef(newKey());
+  const add = async () => {
+    setMissing(address.trim() === "");
+    if (busy || address.trim() === "") return;
+    setBusy(true);
+    refusal.refused(null);
+    try {
+      await desk.addCalendar(therapistId, address.trim(), key.current);
+      key.current = newKey();
+      setAddress("");
+      await queries.invalidateQueries({ queryKey: ["busy-calendars", therapistId] });
+    } catch (problem) {
+      if (problem instanceof Problem && problem.status > 0) key.current = newKey();
+      refusal.refused(problem);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Card component="section" aria-labelledby="add-calendar">
+      <form
+        ref={refusal.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void add();
+        }}
+      >
+        <Stack>
+          <Title order={2} id="add-calendar">
+            {t("busy.addTitle")}
+          </Title>
+          <TextInput
+            type="url"
+            label={t("busy.address")}
+            description={t("busy.addressHelp")}
+            value={address}
+            autoComplete="off"
+            error={refusal.wrong.address ?? (missing ? t("violation.required") : undefined)}
+            onChange={(event) => {
+              setMissing(false);
+              setAddress(event.currentTarget.value);
+            }}
+          />
+          {refusal.notice}
+          <Group>
+            <Button type="submit" loading={busy}>
+              {t("busy.add")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Card>
+  );
+}
