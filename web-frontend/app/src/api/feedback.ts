@@ -7,6 +7,8 @@ export type FollowUp = Schemas["FollowUp"];
 export type FollowUpAnswer = Schemas["FollowUpAnswer"];
 export type FollowUpResult = Schemas["FollowUpResult"];
 export type Sign = Schemas["Sign"];
+export type BodyRegion = Schemas["BodyRegion"];
+export type SessionOutcome = Schemas["SessionOutcome"];
 
 const api = clientOf<paths>();
 
@@ -27,5 +29,6 @@ export const feedback = {
       body(api.GET("/api/feedback/v1/appointments/{appointmentId}/follow-up", { params: { path: { appointmentId } } })),
     ),
   outcomes: () => body(api.GET("/api/feedback/v1/outcomes")),
+  selfCare: () => body(api.GET("/api/feedback/v1/self-care")),
   plan: () => orNull(body(api.GET("/api/feedback/v1/plan"))),
 };

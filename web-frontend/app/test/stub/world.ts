@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { components as Booking } from "../../src/api/generated/booking";
 import type { components as Feedback } from "../../src/api/generated/feedback";
 import type { components as Intake } from "../../src/api/generated/intake";
+import { clientRoutes, type Told } from "./client";
 
 /**
  * A small stand-in for the gateway and the services, for looking at pages: it knows one person of each kind and answers
@@ -75,7 +76,7 @@ export const ada: B["TherapistView"] = {
   ],
 };
 const ben: B["TherapistView"] = {
-  ...ada, id: ID(11), name: "Ben Brugger", bio: "Sports and desks.", styles: ["deep_tissue", "sports"], licences: [],
+  ...ada, location: { ...location, id: ID(13), name: "Hillside rooms", address: "3 Hill Road" }, id: ID(11), name: "Ben Brugger", bio: "Sports and desks.", styles: ["deep_tissue", "sports"], licences: [],
 };
 
 function match(therapist: B["TherapistView"], fit: number): B["MatchView"] {
@@ -244,17 +245,8 @@ const seen: F["TherapistFollowUp"] = {
     },
   ],
 };
-const outcome: F["SessionOutcome"] = {
-  followUpId: ID(33), appointmentId: ID(34), therapist: { id: ada.id, name: ada.name }, sessionEndedAt: at(-30),
-  answeredAt: at(-28), hoursAfter: 50, outcome: "normal", soreness: 2, painRating: 5, globalChange: 1,
-  improved: ["sleep"], regions: [{ region: "low_back", target: 5, soreness: 2 }],
-};
-const outcomes: F["Outcomes"] = {
-  items: [outcome, { ...outcome, appointmentId: ID(35), sessionEndedAt: at(-14), outcome: "prolonged", soreness: 5, painRating: 4 }],
-  change: {
-    from: 5, to: 4, percentFall: 20, painBetter: false, globallyBetter: false,
-    sentence: "Pain 5 → 4.", caution: "A change, not a proof.",
-  },
+const TOLD: Told = {
+  ada: { id: ada.id, name: ada.name }, serviceId: SERVICE, appointments: { booked: APPOINTMENT, pending: PENDING, completed: COMPLETED }, at, id: ID,
 };
 
 const none = (): Reply => ({ status: 404, body: { type: "about:blank", title: "Not Found", status: 404, code: "not-found" } });
@@ -276,6 +268,10 @@ export class World {
   erased: I["Erasure"] | null = null;
   place: string | null;
   session: B["SessionView"] | null = null;
+  /** The session has ended: the gateway knows nobody any more. */
+  signedOut = false;
+  /** What the opened front has read. */
+  client: { invalidateQueries: () => Promise<void> } | null = null;
   private version = 1;
 
   constructor(role: Role, mood: Mood = "full") {
@@ -306,6 +302,9 @@ export class World {
         this.instead.delete(key);
         return reply;
       }
+    if (pathname === "/session" && this.signedOut) return ok({ signedIn: false });
+    if (pathname.startsWith("/api/") && this.signedOut)
+      return { status: 401, body: { title: "Unauthorized", status: 401, code: "session-expired" } };
     if (pathname === "/session")
       return ok(this.role === "nobody" ? { signedIn: false } : { signedIn: true, name: this.name(), roles: [this.role] });
     if (pathname === "/dev/clock") return none();
@@ -353,10 +352,12 @@ export class World {
     const feedback = "/api/feedback/v1";
     const path = (text: string) => new RegExp(`^${text.replaceAll("*", "([^/]+)")}$`);
     return [
+      ...clientRoutes(TOLD, this.mood === "empty"),
       ["GET", path(`${intake}/questionnaires/*`), () => ok(questionnaire)],
       ["GET", path(`${intake}/consent-texts/current`), () => ok(consentText)],
       ["GET", path(`${intake}/consent`), () => ok({ given: this.consented })],
       ["POST", path(`${intake}/consents`), () => ((this.consented = true), { status: 201, body: { given: true } })],
+      ["POST", path(`${intake}/clearances`), () => ({ status: 201, body: {} })],
       ["POST", path(`${intake}/consents/withdrawal`), () => ((this.consented = false), { status: 204 })],
       ["GET", path(`${intake}/erasure`), () => (this.erased ? ok(this.erased) : none())],
       ["POST", path(`${intake}/erasure`), ({ body }) => this.erase(body)],
@@ -386,7 +387,6 @@ export class World {
       ],
       ["GET", path(`${intake}/assessments/current`), () => (this.assessment ? ok(this.assessment) : none())],
       ["GET", path(`${intake}/pressure-plan`), () => ok(this.mood === "empty" ? { ...plan, regions: [] } : plan)],
-      ["GET", path(`${intake}/pressure-plan/history`), () => this.list([lowBack.lastChange])],
       ["GET", path(`${intake}/appointments/*/today-check`), () => none()],
       ["PUT", path(`${intake}/appointments/*/today-check`), () => ok({ tolerance: "same", outcome: "ok", advice: [], plan })],
       ["GET", path(`${intake}/appointments/*/summary`), () => ok(summary)],
@@ -485,7 +485,6 @@ export class World {
         }),
       ],
       ["GET", path(`${feedback}/appointments/*/follow-up`), () => (this.mood === "empty" ? none() : ok(seen))],
-      ["GET", path(`${feedback}/outcomes`), () => ok(this.mood === "empty" ? { items: [] } : outcomes)],
       ["GET", path(`${feedback}/plan`), () => (this.mood === "empty" ? none() : ok({ stage: "series", sessions: 3, everyDays: 14, sentence: "Three sessions, two weeks apart, then look again." }))],
     ];
   }

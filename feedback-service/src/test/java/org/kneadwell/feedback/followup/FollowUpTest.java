@@ -348,6 +348,32 @@ class FollowUpTest {
     }
 
     @Test
+    void self_care_can_be_looked_up_before_the_first_session_and_until_an_answer_that_is_not_normal() {
+        selfCare(cleo).body("items", hasSize(0));
+        sessions.anIntake(cleo, false, 7, true);
+        selfCare(cleo).body("items", hasSize(5)).body("items[0]", containsString("low back"));
+        at(50);
+        answer(Map.of()).body("outcome", equalTo("normal"));
+        selfCare(cleo).body("items", hasSize(5)).body("items[0]", containsString("low back, hips"));
+
+        session = sessions.aSessionEnded(cleo, ada, CLOCK.instant());
+        at(50);
+        answer(Map.of("complaint", "too_intense")).body("outcome", equalTo("overdone"));
+        selfCare(cleo).body("items", hasSize(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 7, true", "false, 3, true", "false, 7, false"})
+    void self_care_is_not_shown_after_a_flag_to_gentle_work_or_unasked(boolean flag, int ceiling, boolean wanted) {
+        sessions.anIntake(cleo, flag, ceiling, wanted);
+        selfCare(cleo).body("items", hasSize(0));
+    }
+
+    private static ValidatableResponse selfCare(UUID client) {
+        return as(client).get(BASE + "/self-care").then().statusCode(200);
+    }
+
+    @Test
     void change_over_time_is_labelled_as_change() {
         at(50);
         answer(Map.of("painRating", 6)).statusCode(201);
@@ -517,7 +543,8 @@ class FollowUpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/follow-ups", "/follow-ups/X", "/outcomes", "/plan", "/appointments/Y/follow-up"})
+    @ValueSource(
+            strings = {"/follow-ups", "/follow-ups/X", "/outcomes", "/plan", "/self-care", "/appointments/Y/follow-up"})
     void without_the_right_token_nothing_is_shown(String path) {
         String real = BASE
                 + path.replace("X", session.followUp().toString())
