@@ -1,7 +1,7 @@
 import { Alert, Button, Card, Checkbox, Group, Progress, Stack, Text, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { newKey, Problem, type Answer } from "../api/http";
 import { intake, type Answers, type Draft, type Questionnaire } from "../api/intake";
@@ -106,7 +106,8 @@ function Steps({ questionnaire, draft }: { questionnaire: Questionnaire; draft: 
   const steps = questionnaire.steps;
   const index = Math.max(0, steps.findIndex((step) => step.key === search.step));
   const step = steps[index];
-  const regions = namedRegions(questionnaire, answers);
+  const named = namedRegions(questionnaire, answers).join(" ");
+  const regions = useMemo(() => (named === "" ? [] : named.split(" ")), [named]);
 
   useEffect(() => {
     if (search.step) {
@@ -126,14 +127,18 @@ function Steps({ questionnaire, draft }: { questionnaire: Questionnaire; draft: 
     };
   }, [saver]);
 
+  // The same at each drawing, so that only the question that was answered is drawn again.
+  const answer = useCallback(
+    (key: string, value: unknown) => {
+      setAnswers((before) => ({ ...before, [key]: value }));
+      setErrors((before) => (key in before ? Object.fromEntries(Object.entries(before).filter(([field]) => field !== key)) : before));
+      saver.put(key, value);
+    },
+    [saver],
+  );
+
   if (!step) return null;
   const last = index === steps.length - 1;
-
-  function answer(key: string, value: unknown) {
-    setAnswers((before) => ({ ...before, [key]: value }));
-    setErrors((before) => Object.fromEntries(Object.entries(before).filter(([field]) => field !== key)));
-    saver.put(key, value);
-  }
 
   function go(to: number) {
     const target = steps[to];
@@ -223,7 +228,7 @@ function Steps({ questionnaire, draft }: { questionnaire: Questionnaire; draft: 
                 value={answers[question.key]}
                 regions={regions}
                 error={errors[question.key]}
-                onChange={(value) => answer(question.key, value)}
+                onAnswer={answer}
               />
             </Card>
           ))}

@@ -413,9 +413,11 @@ class MatchTest {
     }
 
     private static void evenings(UUID therapist) {
+        String hours = "/therapists/" + therapist + "/working-hours";
         as(Front.CORA)
+                .header("If-Match", as(Front.CORA).get(hours).header("ETag"))
                 .body(Map.of("weekly", List.of(Map.of("day", "tuesday", "from", "18:00", "to", "21:00"))))
-                .put("/therapists/" + therapist + "/working-hours")
+                .put(hours)
                 .then()
                 .statusCode(200);
     }
