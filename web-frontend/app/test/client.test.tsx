@@ -121,6 +121,31 @@ describe("a series", () => {
   });
 });
 
+test("a time lost while moving shows the nearest others, and the old one is kept", async () => {
+  const world = new World("client");
+  await open(`/appointments/${APPOINTMENT}/move`, world);
+  fireEvent.click((await screen.findAllByTestId("slot"))[0] as HTMLElement);
+  world.next("POST", /reschedule$/, {
+    status: 409,
+    body: { title: "Conflict", status: 409, code: "slot-taken", alternatives: [{ start: "2026-11-30T09:00:00Z", end: "2026-11-30T10:00:00Z" }] },
+  });
+  press("Yes, move it");
+  await screen.findByText("That time has just been taken. The nearest others:");
+  expect(screen.getByRole("button", { name: /30 November/ })).toBeTruthy();
+  expect(screen.getByText(/It stays until the new time is certain/)).toBeTruthy();
+});
+
+test("going back does not come to a form that was sent", async () => {
+  const world = new World("client");
+  const { router } = await open(`/therapists/${THERAPIST}`, world);
+  await act(() => router.navigate({ to: "/waitlist", search: { therapist: THERAPIST, service: SERVICE } }));
+  fireEvent.click(await screen.findByRole("button", { name: "Put me on the waitlist" }));
+  await waitFor(() => expect(screen.queryByRole("button", { name: "Put me on the waitlist" })).toBeNull());
+  act(() => router.history.back());
+  await waitFor(() => expect(router.state.location.pathname).toBe(`/therapists/${THERAPIST}`));
+  expect(world.changes).toEqual(["POST /api/booking/v1/waitlist"]);
+});
+
 test("appointments show what comes, what was, series and packages", async () => {
   await open("/appointments", new World("client"));
   const coming = screen.getByRole("region", { name: "Coming" });

@@ -691,7 +691,6 @@ export const de: Texts = {
     regions: "Bereich für Bereich: was sich geändert hat, und warum",
     sessionsCaption: "Schmerz und Muskelkater nach jeder Sitzung, von 0 bis 10",
     when: "Sitzung",
-    reaction: "Reaktion",
     target: "Druck {{n}} von 10",
     pressureLegend: "Druck, von 1 bis 10",
     sorenessScale: "Muskelkater, von 0 bis 10",

@@ -682,7 +682,6 @@ export const en = {
     regions: "Region by region: what changed, and why",
     sessionsCaption: "Pain and soreness after each session, from 0 to 10",
     when: "Session",
-    reaction: "Reaction",
     target: "pressure {{n}} of 10",
     pressureLegend: "Pressure, from 1 to 10",
     sorenessScale: "Soreness, from 0 to 10",

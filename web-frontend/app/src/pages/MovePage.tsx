@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { booking, type Appointment, type Slot } from "../api/booking";
+import { Problem } from "../api/http";
 import { Policy } from "../components/Policy";
 import { Only } from "../components/Shell";
 import { SlotPicker } from "../components/SlotPicker";
@@ -50,8 +51,12 @@ function Move({ appointment: a }: { appointment: Appointment }) {
     } else {
       setChosen(null);
       void queries.invalidateQueries({ queryKey: ["slots"] });
+      void queries.invalidateQueries({ queryKey: ["nearest", a.id] });
     }
   };
+  // To a time that was lost, rather than to the one there is.
+  const lost = error instanceof Problem && Array.isArray(error.members.alternatives) ? (error.members.alternatives as Slot[]) : null;
+  const near = lost ?? nearest.data?.items ?? [];
   return (
     <Stack gap="lg">
       <Title>{t("move.title")}</Title>
@@ -74,13 +79,13 @@ function Move({ appointment: a }: { appointment: Appointment }) {
         </Card>
       ) : (
         <>
-          {nearest.data && nearest.data.items.length > 0 && (
+          {near.length > 0 && (
             <section>
               <Title order={2} mb="xs">
-                {t("move.nearest")}
+                {t(lost ? "therapist.taken" : "move.nearest")}
               </Title>
               <Group>
-                {nearest.data.items.map((slot) => (
+                {near.map((slot) => (
                   <Button key={slot.start} variant="default" onClick={() => void pick(slot)}>
                     {dateTime(slot.start)}
                   </Button>

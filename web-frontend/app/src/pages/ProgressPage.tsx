@@ -1,4 +1,4 @@
-import { Badge, Button, Card, Group, Skeleton, Stack, Table, Text, Title } from "@mantine/core";
+import { Button, Card, Group, Skeleton, Stack, Table, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
@@ -115,31 +115,30 @@ function Overall({ sessions, change }: { sessions: SessionOutcome[]; change?: st
             { name: "soreness", label: t("progress.sorenessLegend"), color: "clay.6", dashed: true },
           ]}
         />
-        <Table.ScrollContainer minWidth={280}>
-          <Table captionSide="top">
-            <Table.Caption>{t("progress.sessionsCaption")}</Table.Caption>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t("progress.when")}</Table.Th>
-                <Table.Th>{t("progress.painLegend")}</Table.Th>
-                <Table.Th>{t("progress.sorenessLegend")}</Table.Th>
-                <Table.Th>{t("progress.reaction")}</Table.Th>
+        <Table>
+          <Table.Caption className="tableCaption">{t("progress.sessionsCaption")}</Table.Caption>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t("progress.when")}</Table.Th>
+              <Table.Th>{t("progress.painLegend")}</Table.Th>
+              <Table.Th>{t("progress.sorenessLegend")}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {[...sessions].reverse().map((one) => (
+              <Table.Tr key={one.followUpId}>
+                <Table.Th scope="row">
+                  {day(one.sessionEndedAt)}
+                  <Text fz="sm" fw={400}>
+                    {[one.therapist.name, one.outcome && word("followUp.class", one.outcome)].filter(Boolean).join(" · ")}
+                  </Text>
+                </Table.Th>
+                <Table.Td>{one.painRating}</Table.Td>
+                <Table.Td>{one.soreness}</Table.Td>
               </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {[...sessions].reverse().map((one) => (
-                <Table.Tr key={one.followUpId}>
-                  <Table.Th scope="row">
-                    {day(one.sessionEndedAt)}, {one.therapist.name}
-                  </Table.Th>
-                  <Table.Td>{one.painRating}</Table.Td>
-                  <Table.Td>{one.soreness}</Table.Td>
-                  <Table.Td>{one.outcome && <Badge variant="light">{word("followUp.class", one.outcome)}</Badge>}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+            ))}
+          </Table.Tbody>
+        </Table>
       </Card>
     </section>
   );

@@ -131,6 +131,9 @@ function Occurrences({ items }: { items: Occurrence[] }) {
             </Badge>
           </Group>
           {one.sentence && <Text c="dimmed">{one.sentence}</Text>}
+          {one.alternatives.length > 0 && (
+            <Text c="dimmed">{t("oneSeries.nearest", { times: one.alternatives.map((slot) => dateTime(slot.start)).join("; ") })}</Text>
+          )}
         </li>
       ))}
     </Stack>
