@@ -111,11 +111,11 @@ function Overall({ sessions, change }: { sessions: SessionOutcome[]; change?: st
           from={0}
           points={sessions.map((one) => ({ at: Date.parse(one.sessionEndedAt), pain: one.painRating, soreness: one.soreness }))}
           lines={[
-            { name: "pain", label: t("progress.painLegend"), color: "pine.6" },
-            { name: "soreness", label: t("progress.sorenessLegend"), color: "clay.6", dashed: true },
+            { name: "pain", label: t("progress.painLegend"), color: "var(--line-pine)" },
+            { name: "soreness", label: t("progress.sorenessLegend"), color: "var(--line-clay)", dashed: true },
           ]}
         />
-        <Table>
+        <Table mt="md">
           <Table.Caption className="tableCaption">{t("progress.sessionsCaption")}</Table.Caption>
           <Table.Thead>
             <Table.Tr>
@@ -168,7 +168,7 @@ function Region({ story }: { story: RegionStory }) {
                 // It holds until today.
                 { at: now(), pressure: last?.pressure },
               ]}
-              lines={[{ name: "pressure", label: t("progress.pressureLegend"), color: "pine.6" }]}
+              lines={[{ name: "pressure", label: t("progress.pressureLegend"), color: "var(--line-pine)" }]}
             />
           </figure>
         )}
@@ -178,12 +178,12 @@ function Region({ story }: { story: RegionStory }) {
             <Chart
               from={0}
               points={sore.map((one) => ({ at: Date.parse(one.at), soreness: one.soreness }))}
-              lines={[{ name: "soreness", label: t("progress.sorenessLegend"), color: "clay.6", dashed: true }]}
+              lines={[{ name: "soreness", label: t("progress.sorenessLegend"), color: "var(--line-clay)", dashed: true }]}
             />
           </figure>
         )}
       </div>
-      <Stack component="ol" className="plain" gap={6}>
+      <Stack component="ol" className="plain" gap={6} mt="md">
         {[...story.moments].reverse().map((one, i) => (
           <li key={`${one.at} ${i}`}>
             <Group gap="xs" align="baseline">
