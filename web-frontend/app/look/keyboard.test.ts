@@ -1,5 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { FOLLOW_UP } from "../test/stub/world";
 import { DESK, PHONE } from "./browser";
 import { open, world } from "./opened";
 
@@ -70,15 +71,35 @@ test("the intake is filled in with the keyboard alone, and one always sees where
   await page.context().close();
 });
 
-test("nothing moves for those who want no motion", async () => {
-  const page = await open("client", "/matches", { ...PHONE, reducedMotion: "reduce" });
-  await page.getByRole("button", { name: "Why this fit: Ada Auer" }).click();
-  const moving = await page.evaluate(() =>
+test("a time is found and booked with the keyboard alone", async () => {
+  const page = await open("client", "/matches", PHONE);
+  await tabTo(page, page.getByRole("link", { name: "See times with Ada Auer" }));
+  await page.keyboard.press("Enter");
+  await tabTo(page, page.getByTestId("slot").first());
+  await page.keyboard.press("Enter");
+  await tabTo(page, page.getByRole("button", { name: "Book this appointment" }));
+  await page.keyboard.press("Enter");
+  await page.getByTestId("appointment-state").waitFor();
+  expect(world().changes).toEqual(["POST /api/booking/v1/holds", "POST /api/booking/v1/appointments"]);
+  await page.context().close();
+});
+
+/** What would move: by a style, or by the page itself, seen as a picture that changes by itself. */
+async function moving(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
     [...document.querySelectorAll("*")].filter((element) => {
       const style = getComputedStyle(element);
       return style.animationName !== "none" || style.transitionDuration.split(",").some((part) => Number.parseFloat(part) > 0);
     }).map((element) => element.className.toString()),
   );
-  expect(moving).toEqual([]);
-  await page.context().close();
+}
+
+test("nothing moves for those who want no motion", async () => {
+  for (const path of ["/matches", `/follow-ups/${FOLLOW_UP}`, "/progress", "/intake?step=where"]) {
+    const page = await open("client", path, { ...PHONE, reducedMotion: "reduce" });
+    const unfolds = page.getByRole("button", { name: /^(Why this fit: Ada Auer|Sore anywhere else\?)$/ });
+    if (await unfolds.count()) await unfolds.click();
+    expect([path, await moving(page)]).toEqual([path, []]);
+    await page.context().close();
+  }
 });

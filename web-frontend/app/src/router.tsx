@@ -37,7 +37,8 @@ const matches = createRoute({
   getParentRoute: () => root,
   path: "/matches",
   validateSearch: (search: Record<string, unknown>): MatchFilter => ({
-    ...texts(search, "from", "to"),
+    ...texts(search, "from", "to", "fromTime", "toTime", "locationId"),
+    ...(Number(search.maxPrice) > 0 ? { maxPrice: Number(search.maxPrice) } : {}),
     ...(Number(search.minutes) > 0 ? { minutes: Number(search.minutes) } : {}),
     ...(STYLES.some((style) => style === search.style) ? { style: search.style as MatchFilter["style"] } : {}),
   }),
@@ -75,6 +76,26 @@ const hold = createRoute({
   getParentRoute: () => root,
   path: "/hold/$id",
   component: lazyRouteComponent(() => import("./pages/HoldPage"), "HoldPage"),
+});
+const appointments = createRoute({
+  getParentRoute: () => root,
+  path: "/appointments",
+  component: lazyRouteComponent(() => import("./pages/AppointmentsPage"), "AppointmentsPage"),
+});
+const oneSeries = createRoute({
+  getParentRoute: () => root,
+  path: "/series/$id",
+  component: lazyRouteComponent(() => import("./pages/OneSeriesPage"), "OneSeriesPage"),
+});
+const accessibility = createRoute({
+  getParentRoute: () => root,
+  path: "/accessibility",
+  component: lazyRouteComponent(() => import("./pages/AccessibilityPage"), "AccessibilityPage"),
+});
+const privacy = createRoute({
+  getParentRoute: () => root,
+  path: "/privacy",
+  component: lazyRouteComponent(() => import("./pages/PrivacyPage"), "PrivacyPage"),
 });
 const appointment = createRoute({
   getParentRoute: () => root,
@@ -214,9 +235,10 @@ const figures = createRoute({
 });
 
 const routeTree = root.addChildren([
-  home, signedIn, intake, result, matches, therapist, series, waitlist, calendar, myData, hold, appointment, move, today, followUp, progress, desk, week, hours, summary,
-  session, visit, visitMove, waiting, received, rules, busyCalendars, practiceProfile, coordinator, events, therapists, officeTherapist, invite, places,
-  figures, integrators, webhooks, webhook,
+  home, signedIn, intake, result, matches, therapist, series, waitlist, calendar, myData, hold, appointments, oneSeries, accessibility, privacy,
+  appointment, move, today, followUp, progress,
+  desk, week, hours, summary, session, visit, visitMove, waiting, received, rules, busyCalendars, practiceProfile,
+  coordinator, events, therapists, officeTherapist, invite, places, figures, integrators, webhooks, webhook,
 ]);
 
 /** @param history where pages come from and go to; the browser's own when left out */

@@ -1,4 +1,4 @@
-import type { FollowUpAnswer, Sign } from "./api/feedback";
+import type { BodyRegion, FollowUpAnswer, Sign } from "./api/feedback";
 
 /** Signs that need help, in the order of their urgency. The services decide what follows from them. */
 export const SIGNS = [
@@ -23,3 +23,10 @@ export const WORDS = [
   "sharp", "burning", "hot", "stabbing", "breath_holding", "tensing_up",
   "skin_tearing", "knife_like", "nerve_poke", "electric", "numb", "tingling",
 ] as const satisfies FollowUpAnswer["words"];
+
+/** Where one can be sore, from head to foot: every region there is. */
+export const REGIONS = [
+  "head", "jaw", "jaw_ear_hollow", "neck", "neck_front", "shoulders", "armpit", "upper_back", "mid_back", "lats_ribs", "low_back", "hips",
+  "hip_flexors", "groin", "glutes_piriformis", "hamstrings", "thighs", "knee_back", "lower_legs", "feet", "arms", "inner_elbow",
+  "forearms_wrists",
+] as const satisfies readonly BodyRegion[];

@@ -35,6 +35,8 @@ export const theme = createTheme({
     NativeSelect: { defaultProps: { size: "md" } },
     Radio: { defaultProps: { size: "md" } },
     Checkbox: { defaultProps: { size: "md" } },
+    // Nothing unfolds step by step: what is asked for is there with the next picture.
+    Collapse: { defaultProps: { transitionDuration: 0 } },
     Card: { defaultProps: { withBorder: true, padding: "lg", radius: "lg" } },
   },
 });

@@ -22,11 +22,18 @@ export type Feed = Schemas["FeedView"];
 export type Reader = Schemas["Reader"];
 export type NewSeries = Schemas["NewSeries"];
 export type Occurrence = Schemas["Occurrence"];
+export type Series = Schemas["SeriesView"];
+export type SeriesScope = Schemas["SeriesScope"];
+export type Purchase = Schemas["PurchaseView"];
 
-/** What matches may be narrowed to; days are the client's. */
+/** What matches may be narrowed to; days and times of day are the client's. */
 export interface MatchFilter {
   from?: string;
   to?: string;
+  fromTime?: string;
+  toTime?: string;
+  locationId?: string;
+  maxPrice?: number;
   minutes?: number;
   style?: Style;
 }
@@ -53,8 +60,10 @@ export const booking = {
   release: (id: string) => body(api.DELETE("/api/booking/v1/holds/{id}", { params: { path: { id } } })),
   book: (holdId: string, key: string) =>
     body(api.POST("/api/booking/v1/appointments", { params: { header: once(key) }, body: { holdId } })),
-  appointments: (days: { from?: string; to?: string } = {}) =>
-    body(api.GET("/api/booking/v1/appointments", { params: { query: { ...days, limit: 100 } } })),
+  appointments: (days: { from?: string; to?: string } = {}, cursor?: string) =>
+    body(api.GET("/api/booking/v1/appointments", { params: { query: { ...days, cursor, limit: 100 } } })),
+  balance: (id: string) => body(api.GET("/api/booking/v1/appointments/{id}/balance", { params: { path: { id } } })),
+  purchases: () => body(api.GET("/api/booking/v1/package-purchases", { params: { query: { limit: 50 } } })),
   appointment: (id: string) => answer(api.GET("/api/booking/v1/appointments/{id}", { params: { path: { id } } })),
   // What has no key here is by nature one act, however often it is sent.
   cancel: (id: string, reason: string | undefined) =>
@@ -81,6 +90,12 @@ export const booking = {
   previewSeries: (series: NewSeries) => body(api.POST("/api/booking/v1/series/preview", { body: series })),
   bookSeries: (series: NewSeries, key: string) =>
     body(api.POST("/api/booking/v1/series", { params: { header: once(key) }, body: series })),
+  allSeries: () => body(api.GET("/api/booking/v1/series", { params: { query: { limit: 50 } } })),
+  series: (id: string) => body(api.GET("/api/booking/v1/series/{id}", { params: { path: { id } } })),
+  changeSeries: (id: string, change: { number: number; scope: SeriesScope; date: string; time: string }, key: string) =>
+    body(api.POST("/api/booking/v1/series/{id}/changes", { params: { path: { id }, header: once(key) }, body: change })),
+  cancelSeries: (id: string, number: number, scope: SeriesScope) =>
+    body(api.POST("/api/booking/v1/series/{id}/cancellation", { params: { path: { id } }, body: { number, scope } })),
   startSession: (id: string) =>
     body(api.POST("/api/booking/v1/appointments/{id}/session", { params: { path: { id }, header: once(newKey()) } })),
   session: (id: string) => orNull(body(api.GET("/api/booking/v1/appointments/{id}/session", { params: { path: { id } } }))),

@@ -8,6 +8,8 @@ export type FollowUpAnswer = Schemas["FollowUpAnswer"];
 export type FollowUpResult = Schemas["FollowUpResult"];
 export type Received = Schemas["ReceivedFollowUp"];
 export type Sign = Schemas["Sign"];
+export type BodyRegion = Schemas["BodyRegion"];
+export type SessionOutcome = Schemas["SessionOutcome"];
 
 const api = clientOf<paths>();
 
@@ -30,5 +32,6 @@ export const feedback = {
   received: (cursor?: string) =>
     body(api.GET("/api/feedback/v1/appointment-follow-ups", { params: { query: { cursor, limit: 50 } } })),
   outcomes: () => body(api.GET("/api/feedback/v1/outcomes")),
+  selfCare: () => body(api.GET("/api/feedback/v1/self-care")),
   plan: () => orNull(body(api.GET("/api/feedback/v1/plan"))),
 };

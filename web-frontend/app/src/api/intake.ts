@@ -13,6 +13,7 @@ export type Draft = Schemas["Draft"];
 export type BodyRegion = Schemas["BodyRegion"];
 export type RegionPressure = Schemas["RegionPressure"];
 export type PressurePlan = Schemas["PressurePlan"];
+export type PressureChange = Schemas["Change"];
 export type Assessment = Schemas["Assessment"];
 export type TodayChange = Schemas["TodayChange"];
 export type TodayCheck = Schemas["TodayCheck"];
@@ -28,8 +29,8 @@ export const intake = {
       : body(api.GET("/api/intake/v1/questionnaires/{version}", { params: { path: { version } } })),
   consentText: () => body(api.GET("/api/intake/v1/consent-texts/current")),
   consent: () => body(api.GET("/api/intake/v1/consent")),
-  giveConsent: (version: string, purposes: string[]) =>
-    body(api.POST("/api/intake/v1/consents", { params: { header: once(newKey()) }, body: { version, purposes } })),
+  giveConsent: (version: string, purposes: string[], key: string) =>
+    body(api.POST("/api/intake/v1/consents", { params: { header: once(key) }, body: { version, purposes } })),
   withdrawConsent: () => body(api.POST("/api/intake/v1/consents/withdrawal")),
   erasure: () => orNull(body(api.GET("/api/intake/v1/erasure"))),
   erase: () => body(api.POST("/api/intake/v1/erasure", { body: { confirm: "erase" } })),

@@ -60,8 +60,8 @@ const OUTLINE =
   "C46 100 48 87 62 82 C74 78 86 76 88 68 C86 60 80 54 78 42 C76 30 78 8 100 8 Z";
 
 interface Props {
-  regions: string[];
-  chosen: string[];
+  regions: readonly string[];
+  chosen: readonly string[];
   onToggle: (region: string) => void;
 }
 

@@ -1,5 +1,5 @@
 import { Group, Stack, Text, Textarea, TextInput } from "@mantine/core";
-import { useId } from "react";
+import { memo, useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Question } from "../api/intake";
 import { word } from "../i18n";
@@ -13,11 +13,12 @@ interface Props {
   /** Regions for which pressure can be stated: those the client named. */
   regions: string[];
   error?: string;
-  onChange: (value: unknown) => void;
+  onAnswer: (key: string, value: unknown) => void;
 }
 
-/** Draws any question by its kind alone; what is asked lives in the questionnaire, not here. */
-export function QuestionField({ question, value, regions, error, onChange }: Props) {
+/** Draws any question by its kind alone; what is asked lives in the questionnaire, not here. Only when it changed. */
+export const QuestionField = memo(function QuestionField({ question, value, regions, error, onAnswer }: Props) {
+  const onChange = (given: unknown) => onAnswer(question.key, given);
   const { t } = useTranslation();
   const id = useId();
   const legend = question.text;
@@ -172,7 +173,7 @@ export function QuestionField({ question, value, regions, error, onChange }: Pro
         />
       );
   }
-}
+});
 
 function FieldError({ error }: { error?: string }) {
   return error ? (

@@ -1,13 +1,16 @@
 import { Button, Container, Stack, Text, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
-import { useEffect, useRef, type ReactNode } from "react";
+import { Fragment, useEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { moveClock, signIn, signOut } from "../api/gateway";
 import { now } from "../api/http";
 import { LANGUAGES, speak, type Language } from "../i18n";
 import { useClock, useNow, useSession } from "../session";
 import { dateTime, roughly } from "../time";
+import { Footer } from "./Footer";
+import { OfflineNotice } from "./Network";
+import { SessionEnded } from "./SessionEnded";
 import { Loading, PageProblem } from "./States";
 
 export function Shell() {
@@ -26,6 +29,15 @@ export function Shell() {
     main.current?.focus({ preventScroll: true });
   }, [path]);
   const roles = session.data?.roles ?? [];
+  const queries = useQueryClient();
+  const name = session.data?.signedIn ? session.data.name : undefined;
+  const before = useRef(name);
+  useEffect(() => {
+    if (name === undefined) return;
+    // What was read for one person is not shown to another.
+    if (before.current !== undefined && before.current !== name) void queries.resetQueries();
+    before.current = name;
+  }, [name, queries]);
   return (
     <>
       <a className="skip" href="#content">
@@ -50,6 +62,9 @@ export function Shell() {
                 </Link>
                 <Link className="navlink" to="/matches">
                   {t("nav.matches")}
+                </Link>
+                <Link className="navlink" to="/appointments" activeOptions={{ exact: true }}>
+                  {t("nav.appointments")}
                 </Link>
                 <Link className="navlink" to="/progress">
                   {t("nav.progress")}
@@ -122,8 +137,10 @@ export function Shell() {
         </Container>
       </header>
       <Container size="lg" component="main" id="content" className="main" ref={main} tabIndex={-1} style={{ outline: "none" }}>
+        <OfflineNotice />
         <Outlet />
       </Container>
+      <Footer />
     </>
   );
 }
@@ -181,12 +198,28 @@ function isIntegrator(roles: string[]): boolean {
   return roles.includes("coordinator") || roles.includes("webhooks:manage");
 }
 
-/** Shows its children to one kind of account, and everybody else what to do instead. */
+/**
+ * Shows its children to one kind of account, and everybody else what to do instead. Once they are shown they stay: a session
+ * that ends, or a connection that breaks, must not take away what is being filled in.
+ */
 export function Only({ account, children }: { account: "client" | "therapist" | "coordinator" | "integrator"; children: ReactNode }) {
   const { t } = useTranslation();
   const session = useSession();
+  const [shownTo, setShownTo] = useState<string | null>(null);
+  const roles = session.data?.signedIn ? (session.data.roles ?? []) : [];
+  const name = session.data?.name ?? "";
+  const allowed = account === "integrator" ? isIntegrator(roles) : roles.includes(account);
+  if (allowed && shownTo !== name) setShownTo(name);
+  if (allowed || (shownTo !== null && !session.data?.signedIn))
+    return (
+      <>
+        {!allowed && <SessionEnded />}
+        {/* Somebody else who signs in beside gets a page of their own. */}
+        <Fragment key={allowed ? name : shownTo}>{children}</Fragment>
+      </>
+    );
   if (session.isPending) return <Loading />;
-  if (session.error) return <PageProblem error={session.error} retry={() => void session.refetch()} />;
+  if (!session.data) return <PageProblem error={session.error} retry={() => void session.refetch()} />;
   if (!session.data.signedIn)
     return (
       <Stack align="flex-start">
@@ -194,15 +227,12 @@ export function Only({ account, children }: { account: "client" | "therapist" | 
         <Button onClick={() => signIn()}>{t("nav.signIn")}</Button>
       </Stack>
     );
-  const roles = session.data.roles ?? [];
-  if (account === "integrator" ? !isIntegrator(roles) : !roles.includes(account))
-    return (
-      <Stack align="flex-start">
-        <Title>{t("state.wrongRole")}</Title>
-        <Link to="/">{t("state.toHome")}</Link>
-      </Stack>
-    );
-  return children;
+  return (
+    <Stack align="flex-start">
+      <Title>{t("state.wrongRole")}</Title>
+      <Link to="/">{t("state.toHome")}</Link>
+    </Stack>
+  );
 }
 
 /** A defect of ours, or a part of the page that could not be fetched: say so, and offer the way out. */

@@ -5,13 +5,16 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { booking } from "../api/booking";
 import { feedback } from "../api/feedback";
-import { now } from "../api/http";
+import { now, orNull } from "../api/http";
+import { saveCalendarFile } from "../calendarFile";
 import { intake } from "../api/intake";
 import { AppointmentFacts } from "../components/AppointmentFacts";
 import { Policy } from "../components/Policy";
 import { PlanList } from "../components/PlanList";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
+import { price } from "../time";
+import { useAct } from "../useAct";
 
 export function AppointmentPage() {
   return (
@@ -33,29 +36,22 @@ function OneAppointment() {
     queryFn: () => intake.plan(therapistId),
     enabled: therapistId !== undefined,
   });
+  const series = useQuery({ queryKey: ["series"], queryFn: booking.allSeries });
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  if (appointment.error) return <PageProblem error={appointment.error} retry={() => void appointment.refetch()} />;
+  const { act, busy, error } = useAct();
+  if (appointment.isLoadingError) return <PageProblem error={appointment.error} retry={() => void appointment.refetch()} />;
   if (!appointment.data) return <Loading />;
   const a = appointment.data.body;
   const ahead = (a.state === "booked" || a.state === "pending") && Date.parse(a.start) > now();
+  const partOf = series.data?.items.find((one) => one.occurrences.some((o) => o.appointmentId === a.id));
   const followUp = followUps.data?.items.find((f) => f.appointmentId === a.id);
-  const cancel = async () => {
-    if (busy) return;
-    setBusy(true);
-    setError(null);
-    try {
+  const cancel = () =>
+    act(async () => {
       await booking.cancel(a.id, reason || undefined);
       setAsking(false);
       await queries.invalidateQueries();
-    } catch (problem) {
-      setError(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Stack gap="lg">
       <Group justify="space-between">
@@ -67,8 +63,21 @@ function OneAppointment() {
       <div className="two">
         <Stack>
           <Card>
-            <AppointmentFacts appointment={a} />
+            <Stack gap="sm" align="flex-start">
+              <AppointmentFacts appointment={a} />
+              {ahead && (
+                <Button variant="default" onClick={() => saveCalendarFile(a, t("appointment.calendarTitle", { name: a.therapist.name }))}>
+                  {t("appointment.toCalendar")}
+                </Button>
+              )}
+              {partOf && (
+                <Link to="/series/$id" params={{ id: partOf.id }}>
+                  {t("appointment.partOfSeries")}
+                </Link>
+              )}
+            </Stack>
           </Card>
+          {["booked", "completed", "cancelled", "no_show"].includes(a.state) && <Money id={a.id} />}
           {ahead && (
             <Card>
               <Stack gap="sm" align="flex-start">
@@ -154,5 +163,37 @@ function OneAppointment() {
         </Modal.Content>
       </Modal.Root>
     </Stack>
+  );
+}
+
+/** What it costs and what is paid, once there is anything to say. */
+function Money({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const balance = useQuery({ queryKey: ["balance", id], queryFn: () => orNull(booking.balance(id)) });
+  const money = balance.data;
+  if (!money) return null;
+  const amount = (number: number) => price({ amount: number, currency: money.currency });
+  const rows = [
+    [t("balance.due"), amount(money.due)],
+    ...(money.paid > 0 ? [[t("balance.paid"), amount(money.paid)]] : []),
+    ...(money.refunded > 0 ? [[t("balance.refunded"), amount(money.refunded)]] : []),
+    ...(money.outstanding > 0 ? [[t("balance.outstanding"), amount(money.outstanding)]] : []),
+    ...(money.toGiveBack > 0 ? [[t("balance.toGiveBack"), amount(money.toGiveBack)]] : []),
+  ];
+  return (
+    <Card data-testid="balance">
+      <Title order={2} mb="xs">
+        {t("balance.title")}
+      </Title>
+      {money.coveredByPackage && <Text>{t("balance.covered")}</Text>}
+      <dl className="facts">
+        {rows.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
   );
 }

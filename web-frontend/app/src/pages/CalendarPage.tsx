@@ -29,7 +29,7 @@ function Calendar({ as }: { as: Reader }) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const key = useRef(newKey());
-  if (feeds.error) return <PageProblem error={feeds.error} retry={() => void feeds.refetch()} />;
+  if (feeds.isLoadingError) return <PageProblem error={feeds.error} retry={() => void feeds.refetch()} />;
   if (!feeds.data) return <Loading />;
   const feed = feeds.data.items.find((one) => one.as === as);
   const act = async (work: () => Promise<Feed | null>) => {

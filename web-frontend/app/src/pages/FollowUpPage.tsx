@@ -1,19 +1,21 @@
 import { Alert, Button, Card, Checkbox, Group, List, NumberInput, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { feedback, type FollowUp, type FollowUpAnswer, type FollowUpResult, type Sign } from "../api/feedback";
-import { newKey, now } from "../api/http";
+import { feedback, type BodyRegion, type FollowUp, type FollowUpAnswer, type FollowUpResult, type Sign } from "../api/feedback";
+import { now } from "../api/http";
 import { intake } from "../api/intake";
+import { BodyMap } from "../components/BodyMap";
 import { Chips } from "../components/Chips";
 import { RatingChooser } from "../components/PressureScale";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
-import { useRefusal } from "../components/useRefusal";
+import { useForm } from "../components/useRefusal";
 import { word } from "../i18n";
-import { SIGNS, WORDS } from "../signs";
+import { REGIONS, SIGNS, WORDS } from "../signs";
 import { dateTime, day } from "../time";
+import { useAct } from "../useAct";
 
 export function FollowUpPage() {
   return (
@@ -29,7 +31,7 @@ function Loader() {
   const [result, setResult] = useState<FollowUpResult | null>(null);
   const followUp = useQuery({ queryKey: ["follow-up", id], queryFn: () => feedback.followUp(id) });
   if (result) return <Result followUpId={id} result={result} />;
-  if (followUp.error) return <PageProblem error={followUp.error} retry={() => void followUp.refetch()} />;
+  if (followUp.isLoadingError) return <PageProblem error={followUp.error} retry={() => void followUp.refetch()} />;
   if (!followUp.data) return <Loading />;
   const f = followUp.data;
   const open = ["invited", "reminded", "ask_again"].includes(f.state);
@@ -52,16 +54,8 @@ function Loader() {
 function SignsOnly({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpResult) => void }) {
   const { t } = useTranslation();
   const [signs, setSigns] = useState<Sign[]>([]);
-  const [error, setError] = useState<unknown>(null);
-  const key = useMemo(newKey, []);
-  const send = async () => {
-    setError(null);
-    try {
-      done(await feedback.adverseSigns(followUp.id, signs, key));
-    } catch (problem) {
-      setError(problem);
-    }
-  };
+  const { act, busy, error } = useAct();
+  const send = () => act(async (key) => done(await feedback.adverseSigns(followUp.id, signs, key)));
   return (
     <Card>
       <Stack>
@@ -73,7 +67,7 @@ function SignsOnly({ followUp, done }: { followUp: FollowUp; done: (result: Foll
         />
         {error !== null && <ProblemNotice error={error} />}
         <Group>
-          <Button disabled={signs.length === 0} onClick={() => void send()}>
+          <Button disabled={signs.length === 0} loading={busy} onClick={() => void send()}>
             {t("followUp.sendSigns")}
           </Button>
         </Group>
@@ -84,15 +78,15 @@ function SignsOnly({ followUp, done }: { followUp: FollowUp; done: (result: Foll
 
 /** What the service may refuse and a field here can show. */
 const FIELDS = [
-  "soreness", "painRating", "globalChange", "hoursToStart", "hoursToEnd", "trend", "words", "complaint", "signs", "note",
+  "soreness", "regions", "painRating", "globalChange", "hoursToStart", "hoursToEnd", "trend", "words", "complaint", "signs", "note",
 ];
 
 function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpResult) => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const key = useMemo(newKey, []);
   const [soreness, setSoreness] = useState<number>();
   const [bySite, setBySite] = useState<NonNullable<FollowUpAnswer["regions"]>>([]);
+  const [sites, setSites] = useState<BodyRegion[]>([]);
   const [trend, setTrend] = useState<FollowUpAnswer["trend"]>("same");
   const [hoursToStart, setHoursToStart] = useState<number>();
   const [hoursToEnd, setHoursToEnd] = useState<number>();
@@ -107,60 +101,62 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpR
   const [globalChange, setGlobalChange] = useState<number>(0);
   const [note, setNote] = useState("");
   const [notePrivate, setNotePrivate] = useState(false);
-  const [sending, setSending] = useState(false);
-  const [open, setOpen] = useState<{ soreness?: string; painRating?: string }>({});
-  const refusal = useRefusal(...FIELDS);
-  const wrong: Record<string, string | undefined> = { ...refusal.wrong, ...open };
+  const [elsewhere, setElsewhere] = useState(false);
+  const [open, setOpen] = useState<Record<string, string>>({});
+  const form = useForm(...FIELDS);
+  const wrong: Record<string, string | undefined> = { ...form.wrong, ...open };
   const sore = soreness !== undefined && soreness > 0;
+  const worked = followUp.regions.map(({ region }) => region);
+  const others = sites.filter((region) => !worked.includes(region));
+
+  const toggle = (region: BodyRegion) => {
+    if (sites.includes(region)) {
+      setSites(sites.filter((one) => one !== region));
+      setBySite(bySite.filter((given) => given.region !== region));
+    } else setSites([...sites, region]);
+  };
 
   async function send() {
-    if (sending) return;
-    refusal.refused(null);
+    const needed = t("violation.required");
     const missing = {
-      ...(soreness === undefined ? { soreness: t("violation.required") } : {}),
-      ...(painRating === undefined ? { painRating: t("violation.required") } : {}),
+      ...(soreness === undefined ? { soreness: needed } : {}),
+      ...Object.fromEntries(
+        others.filter((region) => !bySite.some((given) => given.region === region)).map((region) => [`site ${region}`, needed]),
+      ),
+      ...(painRating === undefined ? { painRating: needed } : {}),
     };
     setOpen(missing);
-    if (soreness === undefined || painRating === undefined) {
-      requestAnimationFrame(() => refusal.form.current?.querySelector<HTMLElement>("[data-invalid] input")?.focus());
+    if (soreness === undefined || painRating === undefined || Object.keys(missing).length > 0) {
+      requestAnimationFrame(() => form.form.current?.querySelector<HTMLElement>("[data-invalid] input")?.focus());
       return;
     }
-    setSending(true);
-    try {
-      const answer = await feedback.answer(
-        followUp.id,
-        {
-          soreness,
-          regions: bySite,
-          trend,
-          ...(hoursToStart === undefined ? {} : { hoursToStart }),
-          ...(sore || hoursToEnd === undefined ? {} : { hoursToEnd }),
-          words,
-          bruising,
-          headache,
-          fatigue,
-          improved,
-          complaint,
-          signs: signs.filter((sign): sign is Sign => sign !== "none"),
-          painRating,
-          globalChange,
-          ...(note ? { note, notePrivate } : {}),
-        },
-        key,
-      );
-      done(answer);
+    const given: FollowUpAnswer = {
+      soreness,
+      regions: bySite,
+      trend,
+      ...(hoursToStart === undefined ? {} : { hoursToStart }),
+      ...(sore || hoursToEnd === undefined ? {} : { hoursToEnd }),
+      words,
+      bruising,
+      headache,
+      fatigue,
+      improved,
+      complaint,
+      signs: signs.filter((sign): sign is Sign => sign !== "none"),
+      painRating,
+      globalChange,
+      ...(note ? { note, notePrivate } : {}),
+    };
+    await form.act(async (key) => {
+      done(await feedback.answer(followUp.id, given, key));
       window.scrollTo(0, 0);
       await queries.invalidateQueries();
-    } catch (problem) {
-      refusal.refused(problem);
-    } finally {
-      setSending(false);
-    }
+    }, given);
   }
 
   return (
     <form
-      ref={refusal.form}
+      ref={form.form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -180,14 +176,35 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpR
               value={soreness}
               onChange={setSoreness}
             />
-            {followUp.regions.map(({ region }) => (
+            {[...worked, ...others].map((region) => (
               <RatingChooser
                 key={region}
                 label={t("followUp.sorenessIn", { region: word("region", region) })}
+                error={wrong[`site ${region}`]}
                 value={bySite.find((given) => given.region === region)?.soreness}
                 onChange={(soreness) => setBySite([...bySite.filter((given) => given.region !== region), { region, soreness }])}
               />
             ))}
+            <div>
+              <Button variant="default" aria-expanded={elsewhere} onClick={() => setElsewhere(!elsewhere)}>
+                {t("followUp.elsewhere")}
+              </Button>
+            </div>
+            {elsewhere && (
+              <div className="withMap">
+                <BodyMap regions={REGIONS} chosen={sites} onToggle={(region) => toggle(region as BodyRegion)} />
+                <Chips
+                  legend={t("followUp.whereSore")}
+                  error={wrong.regions}
+                  choices={REGIONS.map((value) => ({ value, label: word("region", value) }))}
+                  value={sites}
+                  onChange={(chosen) => {
+                    const changed = REGIONS.find((region) => chosen.includes(region) !== sites.includes(region));
+                    if (changed) toggle(changed);
+                  }}
+                />
+              </div>
+            )}
             <Chips
               single
               legend={t("followUp.trend")}
@@ -299,9 +316,9 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpR
             <Checkbox label={t("followUp.private")} checked={notePrivate} onChange={(e) => setNotePrivate(e.currentTarget.checked)} />
           </Stack>
         </Card>
-        {refusal.notice}
+        {form.notice}
         <Group>
-          <Button type="submit" size="lg" loading={sending}>
+          <Button type="submit" size="lg" loading={form.busy}>
             {t("followUp.send")}
           </Button>
         </Group>

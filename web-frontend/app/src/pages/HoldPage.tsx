@@ -1,14 +1,13 @@
 import { Alert, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, Navigate, useNavigate, useParams } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { booking, type Appointment } from "../api/booking";
-import { newKey } from "../api/http";
 import { AppointmentFacts } from "../components/AppointmentFacts";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { useNow } from "../session";
+import { useAct } from "../useAct";
 
 export function HoldPage() {
   return (
@@ -21,7 +20,7 @@ export function HoldPage() {
 function HoldLoader() {
   const { id } = useParams({ from: "/hold/$id" });
   const hold = useQuery({ queryKey: ["appointment", id], queryFn: () => booking.appointment(id) });
-  if (hold.error) return <PageProblem error={hold.error} retry={() => void hold.refetch()} />;
+  if (hold.isLoadingError) return <PageProblem error={hold.error} retry={() => void hold.refetch()} />;
   if (!hold.data) return <Loading />;
   // Going back to a hold that became an appointment must not offer to book it again.
   if (!["held", "expired"].includes(hold.data.body.state)) return <Navigate to="/appointments/$id" params={{ id }} replace />;
@@ -33,28 +32,14 @@ function Hold({ hold }: { hold: Appointment }) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const instant = useNow(1000);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const key = useMemo(newKey, []);
+  const { act, busy, error } = useAct();
   const left = hold.expiresAt ? Date.parse(hold.expiresAt) - instant : 0;
   const gone = left <= 0 || hold.state === "expired";
   const minutes = Math.ceil(left / 60_000);
   const words = left < 60_000 ? t("duration.lessThanMinute") : t("duration.minutes", { count: minutes });
 
-  async function act(work: () => Promise<void>) {
-    if (busy) return;
-    setBusy(true);
-    setError(null);
-    try {
-      await work();
-    } catch (problem) {
-      setError(problem);
-    } finally {
-      setBusy(false);
-    }
-  }
   const book = () =>
-    act(async () => {
+    act(async (key) => {
       const booked = await booking.book(hold.id, key);
       await queries.invalidateQueries();
       await navigate({ to: "/appointments/$id", params: { id: booked.id }, replace: true });

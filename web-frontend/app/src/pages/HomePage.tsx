@@ -10,6 +10,9 @@ import { intake } from "../api/intake";
 import { AppointmentCard } from "../components/AppointmentCard";
 import { Loading, ProblemNotice } from "../components/States";
 import { useSession } from "../session";
+import { isoDay } from "../time";
+
+const DAY = 24 * 3600 * 1000;
 
 export function HomePage() {
   const session = useSession();
@@ -41,7 +44,6 @@ function Welcome() {
         </Button>
       </Group>
       <Text c="dimmed">{t("home.evidence")}</Text>
-      <Text c="dimmed">{t("home.notDiagnosis")}</Text>
     </Stack>
   );
 }
@@ -50,7 +52,7 @@ function ClientHome({ name }: { name: string }) {
   const { t } = useTranslation();
   const assessment = useQuery({ queryKey: ["assessment"], queryFn: intake.assessment });
   const draft = useQuery({ queryKey: ["draft-there"], queryFn: async () => (await intake.currentDraft()) !== null });
-  const appointments = useQuery({ queryKey: ["appointments"], queryFn: () => booking.appointments() });
+  const appointments = useQuery({ queryKey: ["appointments", "near"], queryFn: () => booking.appointments({ from: isoDay(now() - 60 * DAY) }) });
   const followUps = useQuery({ queryKey: ["follow-ups"], queryFn: feedback.followUps });
   const waitlist = useQuery({ queryKey: ["waitlist"], queryFn: booking.waitlist });
   const offered = waitlist.data?.items.some((entry) => entry.state === "offered") ?? false;
@@ -103,7 +105,7 @@ function ClientHome({ name }: { name: string }) {
           <Card>
             {assessment.isPending ? (
               <Loading lines={2} />
-            ) : assessment.error ? (
+            ) : assessment.isLoadingError ? (
               <ProblemNotice error={assessment.error} retry={() => void assessment.refetch()} />
             ) : assessment.data ? (
               <Stack gap="sm" align="flex-start">
@@ -151,13 +153,11 @@ function ClientHome({ name }: { name: string }) {
         </Stack>
       </div>
       <Group gap="lg">
+        <Link to="/appointments">{t("home.allAppointments")}</Link>
         <Link to="/waitlist">{t("waitlist.title")}</Link>
         <Link to="/calendar">{t("calendar.title")}</Link>
         <Link to="/my-data">{t("myData.title")}</Link>
       </Group>
-      <Text c="dimmed" fz="sm">
-        {t("home.notDiagnosis")}
-      </Text>
     </Stack>
   );
 }

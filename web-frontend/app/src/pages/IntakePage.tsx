@@ -1,7 +1,7 @@
 import { Alert, Button, Card, Checkbox, Group, Progress, Stack, Text, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { newKey, Problem, type Answer } from "../api/http";
 import { intake, type Answers, type Draft, type Questionnaire } from "../api/intake";
@@ -9,6 +9,7 @@ import { QuestionField } from "../components/QuestionField";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { sentence } from "../refusals";
+import { useAct } from "../useAct";
 import { DraftSaver, type SaveState } from "./draftSaver";
 import { missing, namedRegions, questionKey, shownQuestions, stepOf } from "./questionnaire";
 
@@ -26,21 +27,17 @@ function ConsentFirst() {
   const consent = useQuery({ queryKey: ["consent"], queryFn: intake.consent });
   const text = useQuery({ queryKey: ["consent-text"], queryFn: intake.consentText, enabled: consent.data?.given === false });
   const [agreed, setAgreed] = useState<string[]>([]);
-  const [error, setError] = useState<unknown>(null);
-  if (consent.error) return <PageProblem error={consent.error} retry={() => void consent.refetch()} />;
+  const { act, busy, error } = useAct();
+  if (consent.isLoadingError) return <PageProblem error={consent.error} retry={() => void consent.refetch()} />;
   if (consent.data?.given) return <DraftLoader />;
-  if (text.error) return <PageProblem error={text.error} retry={() => void text.refetch()} />;
+  if (text.isLoadingError) return <PageProblem error={text.error} retry={() => void text.refetch()} />;
   if (!text.data) return <Loading />;
   const wording = text.data;
-  const agree = async () => {
-    setError(null);
-    try {
-      await intake.giveConsent(wording.version, agreed);
+  const agree = () =>
+    act(async (key) => {
+      await intake.giveConsent(wording.version, agreed, key);
       await queries.invalidateQueries({ queryKey: ["consent"] });
-    } catch (problem) {
-      setError(problem);
-    }
-  };
+    });
   return (
     <Stack maw={680} gap="lg">
       <Title>{t("consent.title")}</Title>
@@ -62,7 +59,7 @@ function ConsentFirst() {
       </fieldset>
       {error !== null && <ProblemNotice error={error} />}
       <Group>
-        <Button disabled={agreed.length < wording.purposes.length} onClick={() => void agree()}>
+        <Button disabled={agreed.length < wording.purposes.length} loading={busy} onClick={() => void agree()}>
           {t("consent.agree")}
         </Button>
       </Group>
@@ -86,7 +83,7 @@ function DraftLoader() {
     enabled: version !== undefined,
     staleTime: Infinity,
   });
-  const error = draft.error ?? questionnaire.error;
+  const error = draft.isLoadingError ? draft.error : questionnaire.isLoadingError ? questionnaire.error : null;
   if (error) return <PageProblem error={error} retry={() => void (draft.error ? draft.refetch() : questionnaire.refetch())} />;
   if (!draft.data || !questionnaire.data) return <Loading />;
   return <Steps key={draft.data.body.id} questionnaire={questionnaire.data} draft={draft.data} />;
@@ -105,10 +102,12 @@ function Steps({ questionnaire, draft }: { questionnaire: Questionnaire; draft: 
   const [saver] = useState(() => new DraftSaver(draft.body, draft.etag, setSaved));
   const heading = useRef<HTMLHeadingElement>(null);
   const submissionKey = useMemo(newKey, []);
+  const submitting = useRef(false);
   const steps = questionnaire.steps;
   const index = Math.max(0, steps.findIndex((step) => step.key === search.step));
   const step = steps[index];
-  const regions = namedRegions(questionnaire, answers);
+  const named = namedRegions(questionnaire, answers).join(" ");
+  const regions = useMemo(() => (named === "" ? [] : named.split(" ")), [named]);
 
   useEffect(() => {
     if (search.step) {
@@ -128,14 +127,18 @@ function Steps({ questionnaire, draft }: { questionnaire: Questionnaire; draft: 
     };
   }, [saver]);
 
+  // The same at each drawing, so that only the question that was answered is drawn again.
+  const answer = useCallback(
+    (key: string, value: unknown) => {
+      setAnswers((before) => ({ ...before, [key]: value }));
+      setErrors((before) => (key in before ? Object.fromEntries(Object.entries(before).filter(([field]) => field !== key)) : before));
+      saver.put(key, value);
+    },
+    [saver],
+  );
+
   if (!step) return null;
   const last = index === steps.length - 1;
-
-  function answer(key: string, value: unknown) {
-    setAnswers((before) => ({ ...before, [key]: value }));
-    setErrors((before) => Object.fromEntries(Object.entries(before).filter(([field]) => field !== key)));
-    saver.put(key, value);
-  }
 
   function go(to: number) {
     const target = steps[to];
@@ -170,6 +173,8 @@ function Steps({ questionnaire, draft }: { questionnaire: Questionnaire; draft: 
       else return refused(problem);
     }
     if (!last) return go(index + 1);
+    if (submitting.current) return;
+    submitting.current = true;
     setSending(true);
     try {
       await saver.flush();
@@ -180,6 +185,7 @@ function Steps({ questionnaire, draft }: { questionnaire: Questionnaire; draft: 
     } catch (problem) {
       refused(problem);
     } finally {
+      submitting.current = false;
       setSending(false);
     }
   }
@@ -222,7 +228,7 @@ function Steps({ questionnaire, draft }: { questionnaire: Questionnaire; draft: 
                 value={answers[question.key]}
                 regions={regions}
                 error={errors[question.key]}
-                onChange={(value) => answer(question.key, value)}
+                onAnswer={answer}
               />
             </Card>
           ))}

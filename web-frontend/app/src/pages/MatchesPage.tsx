@@ -1,5 +1,5 @@
 import { Badge, Button, Card, Checkbox, Collapse, Group, List, Progress, Select, Stack, Text, Title } from "@mantine/core";
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,8 +9,9 @@ import { Comparison } from "../components/Comparison";
 import { MatchFilters } from "../components/MatchFilters";
 import { Only } from "../components/Shell";
 import { Empty, Loading, PageProblem, ProblemNotice } from "../components/States";
-import { useRefusal } from "../components/useRefusal";
+import { useForm } from "../components/useRefusal";
 import { word } from "../i18n";
+import { byField } from "../refusals";
 import { clocksDiffer, dateTime, viewerZone, zoneName } from "../time";
 
 export function MatchesPage() {
@@ -28,15 +29,14 @@ function PlaceFirst() {
   const jurisdictions = useQuery({ queryKey: ["jurisdictions"], queryFn: booking.jurisdictions, staleTime: Infinity });
   const [changing, setChanging] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
-  const refusal = useRefusal("jurisdiction");
-  if (profile.error) return <PageProblem error={profile.error} retry={() => void profile.refetch()} />;
+  const form = useForm("jurisdiction");
+  if (profile.isLoadingError) return <PageProblem error={profile.error} retry={() => void profile.refetch()} />;
   if (profile.isPending) return <Loading />;
   const place = profile.data?.body.jurisdiction;
-  const save = async () => {
-    const jurisdiction = chosen ?? place;
-    if (jurisdiction === undefined) return;
-    refusal.refused(null);
-    try {
+  const save = () =>
+    form.act(async () => {
+      const jurisdiction = chosen ?? place;
+      if (jurisdiction === undefined) return;
       await booking.saveProfile(
         { jurisdiction, timeZone: profile.data?.body.timeZone ?? viewerZone },
         profile.data?.etag ?? null,
@@ -44,10 +44,7 @@ function PlaceFirst() {
       setChanging(false);
       await queries.invalidateQueries({ queryKey: ["profile"] });
       await queries.invalidateQueries({ queryKey: ["matches"] });
-    } catch (problem) {
-      refusal.refused(problem);
-    }
-  };
+    });
   if (!place || changing)
     return (
       <Stack maw={520}>
@@ -56,15 +53,15 @@ function PlaceFirst() {
         {jurisdictions.error && <ProblemNotice error={jurisdictions.error} retry={() => void jurisdictions.refetch()} />}
         <Select
           label={t("matches.place")}
-          error={refusal.wrong.jurisdiction}
+          error={form.wrong.jurisdiction}
           data={(jurisdictions.data?.items ?? []).map((item) => ({ value: item.code, label: item.name }))}
           value={chosen ?? place ?? null}
           onChange={setChosen}
           allowDeselect={false}
         />
-        {refusal.notice}
+        {form.notice}
         <Group>
-          <Button disabled={!(chosen ?? place)} onClick={() => void save()}>
+          <Button disabled={!(chosen ?? place)} loading={form.busy} onClick={() => void save()}>
             {t("matches.savePlace")}
           </Button>
         </Group>
@@ -83,10 +80,18 @@ function Matched({ place, change }: { place: string; change: () => void }) {
     queryFn: ({ pageParam }) => booking.matches(filter, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
+    // Narrowing does not take the list away, nor the place in it, before there is another.
+    placeholderData: keepPreviousData,
   });
   const [whyNot, setWhyNot] = useState(false);
+  // The places of the whole list, also while it is narrowed.
+  const [places, setPlaces] = useState<{ id: string; name: string }[]>([]);
+  const seen = matches.data?.pages.flatMap((page) => page.items.map(({ therapist }) => therapist.location)) ?? [];
+  const unknown = seen.filter((one, i) => !places.some(({ id }) => id === one.id) && seen.findIndex(({ id }) => id === one.id) === i);
+  if (unknown.length > 0) setPlaces([...places, ...unknown]);
+  const wrong = byField(matches.error);
   if (matches.isPending) return <Loading />;
-  if (matches.error) {
+  if (matches.isLoadingError) {
     const code = matches.error instanceof Problem ? matches.error.code : "";
     if (code === "intake-needed")
       return (
@@ -101,6 +106,14 @@ function Matched({ place, change }: { place: string; change: () => void }) {
           {matches.error instanceof Problem && <Text>{matches.error.detail}</Text>}
           <Button renderRoot={(props) => <Link to="/result" {...props} />}>{t("home.seeResult")}</Button>
         </Empty>
+      );
+    if (Object.keys(wrong).length > 0)
+      return (
+        <Stack gap="lg">
+          <Title>{t("matches.title")}</Title>
+          <MatchFilters places={places} wrong={wrong} />
+          <ProblemNotice error={matches.error} besideFields={Object.keys(wrong)} />
+        </Stack>
       );
     return <PageProblem error={matches.error} retry={() => void matches.refetch()} />;
   }
@@ -122,7 +135,7 @@ function Matched({ place, change }: { place: string; change: () => void }) {
         </Group>
       </Group>
       <Text c="dimmed">{t("matches.fitNote")}</Text>
-      <MatchFilters />
+      <MatchFilters places={places} wrong={wrong} />
       {pair.length === 2 && <Comparison pair={pair as [Match, Match]} done={() => setCompared([])} />}
       {compared.length === 1 && items.length > 1 && <Text role="status">{t("matches.compareOneMore")}</Text>}
       {items.length === 0 && (

@@ -4,11 +4,13 @@ import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { booking, type Appointment, type Slot } from "../api/booking";
+import { Problem } from "../api/http";
 import { Policy } from "../components/Policy";
 import { Only } from "../components/Shell";
 import { SlotPicker } from "../components/SlotPicker";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { dateTime } from "../time";
+import { useAct } from "../useAct";
 
 export function MovePage() {
   return (
@@ -21,7 +23,7 @@ export function MovePage() {
 function Loader() {
   const { id } = useParams({ from: "/appointments/$id/move" });
   const appointment = useQuery({ queryKey: ["appointment", id], queryFn: () => booking.appointment(id) });
-  if (appointment.error) return <PageProblem error={appointment.error} retry={() => void appointment.refetch()} />;
+  if (appointment.isLoadingError) return <PageProblem error={appointment.error} retry={() => void appointment.refetch()} />;
   if (!appointment.data) return <Loading />;
   return <Move appointment={appointment.data.body} />;
 }
@@ -33,30 +35,28 @@ function Move({ appointment: a }: { appointment: Appointment }) {
   const queries = useQueryClient();
   const nearest = useQuery({ queryKey: ["nearest", a.id], queryFn: () => booking.nearest(a.id) });
   const [chosen, setChosen] = useState<Slot | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { act, busy, error, forget } = useAct();
   const pick = (slot: Slot) => {
     setChosen(slot);
-    setError(null);
+    forget();
     window.scrollTo({ top: 0 });
     return Promise.resolve();
   };
   const move = async () => {
-    if (busy || !chosen) return;
-    setBusy(true);
-    setError(null);
-    try {
-      await booking.reschedule(a.id, chosen.start);
+    if (!chosen) return;
+    const moved = await act(() => booking.reschedule(a.id, chosen.start));
+    if (moved) {
       await queries.invalidateQueries();
       await navigate({ to: "/appointments/$id", params: { id: a.id }, replace: true });
-    } catch (problem) {
-      setError(problem);
+    } else {
       setChosen(null);
       void queries.invalidateQueries({ queryKey: ["slots"] });
-    } finally {
-      setBusy(false);
+      void queries.invalidateQueries({ queryKey: ["nearest", a.id] });
     }
   };
+  // To a time that was lost, rather than to the one there is.
+  const lost = error instanceof Problem && Array.isArray(error.members.alternatives) ? (error.members.alternatives as Slot[]) : null;
+  const near = lost ?? nearest.data?.items ?? [];
   return (
     <Stack gap="lg">
       <Title>{t("move.title")}</Title>
@@ -79,13 +79,13 @@ function Move({ appointment: a }: { appointment: Appointment }) {
         </Card>
       ) : (
         <>
-          {nearest.data && nearest.data.items.length > 0 && (
+          {near.length > 0 && (
             <section>
               <Title order={2} mb="xs">
-                {t("move.nearest")}
+                {t(lost ? "therapist.taken" : "move.nearest")}
               </Title>
               <Group>
-                {nearest.data.items.map((slot) => (
+                {near.map((slot) => (
                   <Button key={slot.start} variant="default" onClick={() => void pick(slot)}>
                     {dateTime(slot.start)}
                   </Button>

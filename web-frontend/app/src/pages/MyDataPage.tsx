@@ -24,7 +24,7 @@ function MyData() {
     queryFn: intake.erasure,
     refetchInterval: (query) => (query.state.data && !query.state.data.complete ? 2000 : false),
   });
-  if (erasure.error) return <PageProblem error={erasure.error} retry={() => void erasure.refetch()} />;
+  if (erasure.isLoadingError) return <PageProblem error={erasure.error} retry={() => void erasure.refetch()} />;
   if (erasure.data === undefined) return <Loading />;
   return (
     <Stack gap="lg" maw={680}>

@@ -1,15 +1,16 @@
 import { Alert, Button, Card, Group, List, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { newKey, now } from "../api/http";
+import { now } from "../api/http";
 import { intake, type Assessment } from "../api/intake";
 import { PlanList } from "../components/PlanList";
 import { PressureScale } from "../components/PressureScale";
 import { Only } from "../components/Shell";
+import { SelfCare } from "../components/SelfCare";
 import { Empty, Loading, PageProblem } from "../components/States";
-import { useRefusal } from "../components/useRefusal";
+import { useForm } from "../components/useRefusal";
 import { word } from "../i18n";
 import { dayAndYear, isoDay } from "../time";
 
@@ -25,7 +26,7 @@ function Result() {
   const { t } = useTranslation();
   const assessment = useQuery({ queryKey: ["assessment"], queryFn: intake.assessment });
   if (assessment.isPending) return <Loading />;
-  if (assessment.error) return <PageProblem error={assessment.error} retry={() => void assessment.refetch()} />;
+  if (assessment.isLoadingError) return <PageProblem error={assessment.error} retry={() => void assessment.refetch()} />;
   const a = assessment.data;
   if (!a)
     return (
@@ -165,10 +166,8 @@ function Result() {
           </Button>
         </Group>
       )}
+      {!urgent && a.bookable && <SelfCare />}
       {!urgent && a.reasons.some(canBeCleared) && <ClearanceForm assessment={a} />}
-      <Text c="dimmed" fz="sm">
-        {t("home.notDiagnosis")}
-      </Text>
     </Stack>
   );
 }
@@ -185,22 +184,18 @@ function ClearanceForm({ assessment }: { assessment: Assessment }) {
   const [notedOn, setNotedOn] = useState(today);
   const [validFrom, setValidFrom] = useState(today);
   const [validUntil, setValidUntil] = useState("");
-  const refusal = useRefusal("clinician", "notedOn", "validFrom", "validUntil");
-  const key = useMemo(newKey, []);
+  const form = useForm("clinician", "notedOn", "validFrom", "validUntil");
   const conditions = assessment.reasons.filter(canBeCleared).map((reason) => reason.ruleId);
-  const record = async () => {
-    refusal.refused(null);
-    try {
-      await intake.recordClearance({ conditions, clinician, notedOn, validFrom, validUntil }, key);
+  const clearance = { conditions, clinician, notedOn, validFrom, validUntil };
+  const record = () =>
+    form.act(async (key) => {
+      await intake.recordClearance(clearance, key);
       await queries.invalidateQueries();
-    } catch (problem) {
-      refusal.refused(problem);
-    }
-  };
+    }, clearance);
   return (
     <Card component="section">
       <form
-        ref={refusal.form}
+        ref={form.form}
         onSubmit={(event) => {
           event.preventDefault();
           void record();
@@ -209,13 +204,13 @@ function ClearanceForm({ assessment }: { assessment: Assessment }) {
         <Stack maw={480}>
           <Title order={2}>{t("result.clearanceTitle")}</Title>
           <Text>{t("result.clearanceText")}</Text>
-          <TextInput required label={t("result.clinician")} error={refusal.wrong.clinician} value={clinician} onChange={(e) => setClinician(e.currentTarget.value)} />
-          <TextInput required type="date" label={t("result.notedOn")} error={refusal.wrong.notedOn} value={notedOn} onChange={(e) => setNotedOn(e.currentTarget.value)} />
-          <TextInput required type="date" label={t("result.validFrom")} error={refusal.wrong.validFrom} value={validFrom} onChange={(e) => setValidFrom(e.currentTarget.value)} />
-          <TextInput required type="date" label={t("result.validUntil")} error={refusal.wrong.validUntil} value={validUntil} onChange={(e) => setValidUntil(e.currentTarget.value)} />
-          {refusal.notice}
+          <TextInput required label={t("result.clinician")} error={form.wrong.clinician} value={clinician} onChange={(e) => setClinician(e.currentTarget.value)} />
+          <TextInput required type="date" label={t("result.notedOn")} error={form.wrong.notedOn} value={notedOn} onChange={(e) => setNotedOn(e.currentTarget.value)} />
+          <TextInput required type="date" label={t("result.validFrom")} error={form.wrong.validFrom} value={validFrom} onChange={(e) => setValidFrom(e.currentTarget.value)} />
+          <TextInput required type="date" label={t("result.validUntil")} error={form.wrong.validUntil} value={validUntil} onChange={(e) => setValidUntil(e.currentTarget.value)} />
+          {form.notice}
           <Group>
-            <Button type="submit">{t("result.record")}</Button>
+            <Button type="submit" loading={form.busy}>{t("result.record")}</Button>
           </Group>
         </Stack>
       </form>

@@ -1,15 +1,15 @@
 import { Badge, Button, Card, Group, NumberInput, Stack, Text, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { booking, type NewSeries, type Occurrence, type Slot, type Therapist } from "../api/booking";
-import { newKey, Problem } from "../api/http";
+import { booking, type NewSeries, type Occurrence, type Series as BookedSeries, type Slot, type Therapist } from "../api/booking";
 import { Chips } from "../components/Chips";
 import { Only } from "../components/Shell";
 import { SlotPicker } from "../components/SlotPicker";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { dateTime, localDateTime } from "../time";
+import { useAct } from "../useAct";
 
 const RHYTHMS = ["P1W", "P2W", "P4W"] as const;
 
@@ -25,7 +25,7 @@ function Loader() {
   const { id } = useParams({ from: "/therapists/$id/series" });
   const search = useSearch({ from: "/therapists/$id/series" });
   const therapist = useQuery({ queryKey: ["therapist", id], queryFn: () => booking.therapist(id) });
-  if (therapist.error) return <PageProblem error={therapist.error} retry={() => void therapist.refetch()} />;
+  if (therapist.isLoadingError) return <PageProblem error={therapist.error} retry={() => void therapist.refetch()} />;
   if (!therapist.data) return <Loading />;
   const service = therapist.data.services.find((one) => one.id === search.service) ?? therapist.data.services[0];
   return service ? <Series therapist={therapist.data} serviceId={service.id} /> : null;
@@ -37,32 +37,22 @@ function Series({ therapist, serviceId }: { therapist: Therapist; serviceId: str
   const [every, setEvery] = useState<NewSeries["every"]>("P2W");
   const [times, setTimes] = useState(3);
   const [preview, setPreview] = useState<{ wanted: NewSeries; occurrences: Occurrence[]; notes: string[] } | null>(null);
-  const [booked, setBooked] = useState<Occurrence[] | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const key = useRef(newKey());
+  const [booked, setBooked] = useState<BookedSeries | null>(null);
+  const { act, busy, error } = useAct();
   const look = async (slot: Slot) => {
     const wanted = { therapistId: therapist.id, serviceId, start: localDateTime(slot.start, therapist.zone), every, times };
     const seen = await booking.previewSeries(wanted);
-    key.current = newKey();
     setPreview({ wanted, ...seen });
     window.scrollTo({ top: 0 });
   };
-  const book = async () => {
-    if (busy || !preview) return;
-    setBusy(true);
-    setError(null);
-    try {
-      setBooked((await booking.bookSeries(preview.wanted, key.current)).occurrences);
+  const book = () =>
+    act(async (key) => {
+      if (!preview) return;
+      const made = await booking.bookSeries(preview.wanted, key);
+      setBooked(made);
       setPreview(null);
       await queries.invalidateQueries();
-    } catch (problem) {
-      if (problem instanceof Problem && problem.status > 0) key.current = newKey();
-      setError(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
+    }, preview?.wanted);
   return (
     <Stack gap="lg" maw={760}>
       <Title>{t("series.title", { name: therapist.name })}</Title>
@@ -71,7 +61,10 @@ function Series({ therapist, serviceId }: { therapist: Therapist; serviceId: str
       {booked && (
         <Card role="status">
           <Title order={2}>{t("series.booked")}</Title>
-          <Occurrences items={booked} />
+          <Occurrences items={booked.occurrences} />
+          <Button mt="sm" variant="default" renderRoot={(props) => <Link to="/series/$id" params={{ id: booked.id }} {...props} />}>
+            {t("oneSeries.open")}
+          </Button>
         </Card>
       )}
       {preview && (
@@ -138,6 +131,9 @@ function Occurrences({ items }: { items: Occurrence[] }) {
             </Badge>
           </Group>
           {one.sentence && <Text c="dimmed">{one.sentence}</Text>}
+          {one.alternatives.length > 0 && (
+            <Text c="dimmed">{t("oneSeries.nearest", { times: one.alternatives.map((slot) => dateTime(slot.start)).join("; ") })}</Text>
+          )}
         </li>
       ))}
     </Stack>

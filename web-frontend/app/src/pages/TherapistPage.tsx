@@ -25,7 +25,7 @@ function OneTherapist() {
   const { id } = useParams({ from: "/therapists/$id" });
   const therapist = useQuery({ queryKey: ["therapist", id], queryFn: () => booking.therapist(id) });
   const [serviceId, setServiceId] = useState<string | null>(null);
-  if (therapist.error) return <PageProblem error={therapist.error} retry={() => void therapist.refetch()} />;
+  if (therapist.isLoadingError) return <PageProblem error={therapist.error} retry={() => void therapist.refetch()} />;
   if (!therapist.data) return <Loading />;
   const who = therapist.data;
   const service = who.services.find((s) => s.id === serviceId) ?? who.services[0];

@@ -9,7 +9,7 @@ import { PressureChooser } from "../components/PressureScale";
 import { PlanList } from "../components/PlanList";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem } from "../components/States";
-import { useRefusal } from "../components/useRefusal";
+import { useForm } from "../components/useRefusal";
 import { word } from "../i18n";
 
 const SIGN_QUESTIONS = ["urgent_signs", "neuro", "recent_signs"];
@@ -27,7 +27,7 @@ function Loader() {
   const check = useQuery({ queryKey: ["today-check", id], queryFn: () => intake.todayCheck(id), gcTime: 0 });
   const plan = useQuery({ queryKey: ["plan"], queryFn: () => intake.plan() });
   const questionnaire = useQuery({ queryKey: ["questionnaire"], queryFn: () => intake.questionnaire(), staleTime: Infinity });
-  const error = check.error ?? plan.error ?? questionnaire.error;
+  const error = [check, plan, questionnaire].find((read) => read.isLoadingError)?.error;
   if (error)
     return <PageProblem error={error} retry={() => void (check.refetch(), plan.refetch(), questionnaire.refetch())} />;
   if (check.data === undefined || !plan.data || !questionnaire.data) return <Loading />;
@@ -58,25 +58,18 @@ function Form({
   const [signs, setSigns] = useState<string[]>(before?.newSigns ?? []);
   const [note, setNote] = useState(before?.note ?? "");
   const [done, setDone] = useState<TodayCheck | null>(null);
-  const refusal = useRefusal("tolerance", "newSigns", "note");
-  const save = async () => {
-    refusal.refused(null);
-    try {
-      const saved = await intake.saveTodayCheck(
-        id,
-        {
-          tolerance,
-          ...(Object.keys(intensity).length > 0 ? { intensityToday: intensity } : {}),
-          ...(signs.length > 0 ? { newSigns: signs } : {}),
-          ...(note ? { note } : {}),
-        },
-      );
+  const form = useForm("tolerance", "intensityToday", "newSigns", "note");
+  const save = () =>
+    form.act(async () => {
+      const saved = await intake.saveTodayCheck(id, {
+        tolerance,
+        ...(Object.keys(intensity).length > 0 ? { intensityToday: intensity } : {}),
+        ...(signs.length > 0 ? { newSigns: signs } : {}),
+        ...(note ? { note } : {}),
+      });
       setDone(saved);
       await queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== "today-check" });
-    } catch (problem) {
-      refusal.refused(problem);
-    }
-  };
+    });
   if (done)
     return (
       <Stack>
@@ -99,7 +92,7 @@ function Form({
     );
   return (
     <form
-      ref={refusal.form}
+      ref={form.form}
       onSubmit={(event) => {
         event.preventDefault();
         void save();
@@ -111,7 +104,7 @@ function Form({
           <Chips
             single
             legend={t("today.tolerance")}
-            error={refusal.wrong.tolerance}
+            error={form.wrong.tolerance}
             choices={(["same", "lower_today", "higher_today"] as const).map((value) => ({ value, label: t(`today.${value}`) }))}
             value={[tolerance]}
             onChange={(chosen) => setTolerance(chosen[0] ?? "same")}
@@ -134,20 +127,25 @@ function Form({
                 />
               </Card>
             ))}
+        {form.wrong.intensityToday && (
+          <p className="fieldError" role="alert">
+            {form.wrong.intensityToday}
+          </p>
+        )}
         <Card>
           <Chips
             legend={t("today.signs")}
-            error={refusal.wrong.newSigns}
+            error={form.wrong.newSigns}
             help={t("today.newSigns")}
             choices={signChoices}
             value={signs}
             onChange={setSigns}
           />
         </Card>
-        <Textarea label={t("today.note")} error={refusal.wrong.note} autosize minRows={2} maxLength={500} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
-        {refusal.notice}
+        <Textarea label={t("today.note")} error={form.wrong.note} autosize minRows={2} maxLength={500} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
+        {form.notice}
         <Group>
-          <Button type="submit">{t("today.save")}</Button>
+          <Button type="submit" loading={form.busy}>{t("today.save")}</Button>
         </Group>
       </Stack>
     </form>

@@ -1,15 +1,16 @@
 import { Badge, Button, Card, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useMemo, useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { booking, type WaitlistEntry, type Weekday } from "../api/booking";
-import { newKey, now, Problem } from "../api/http";
+import { now } from "../api/http";
 import { Chips } from "../components/Chips";
 import { Only } from "../components/Shell";
 import { Empty, Loading, PageProblem, ProblemNotice } from "../components/States";
-import { useRefusal } from "../components/useRefusal";
+import { useForm } from "../components/useRefusal";
 import { useNow } from "../session";
+import { useAct } from "../useAct";
 import { dateTime, day, isoDay, wallTime } from "../time";
 import { WEEKDAYS } from "../weekdays";
 
@@ -27,7 +28,7 @@ function Waitlist() {
   const { t } = useTranslation();
   const { therapist, service } = useSearch({ from: "/waitlist" });
   const entries = useQuery({ queryKey: ["waitlist"], queryFn: booking.waitlist });
-  if (entries.error) return <PageProblem error={entries.error} retry={() => void entries.refetch()} />;
+  if (entries.isLoadingError) return <PageProblem error={entries.error} retry={() => void entries.refetch()} />;
   if (!entries.data) return <Loading />;
   const open = entries.data.items.filter((entry) => ["waiting", "offered"].includes(entry.state));
   const ended = entries.data.items.filter((entry) => !open.includes(entry)).slice(0, 5);
@@ -55,44 +56,32 @@ function Join({ therapistId, serviceId }: { therapistId: string; serviceId: stri
   const navigate = useNavigate();
   const queries = useQueryClient();
   const therapist = useQuery({ queryKey: ["therapist", therapistId], queryFn: () => booking.therapist(therapistId) });
-  const refusal = useRefusal("from", "to", "days", "fromTime", "toTime");
+  const form = useForm("from", "to", "days", "fromTime", "toTime");
   const [from, setFrom] = useState(() => isoDay(now()));
   const [to, setTo] = useState(() => isoDay(now() + 14 * DAY));
   const [days, setDays] = useState<Weekday[]>([]);
   const [fromTime, setFromTime] = useState("");
   const [toTime, setToTime] = useState("");
-  const [busy, setBusy] = useState(false);
-  const key = useMemo(newKey, []);
   const service = therapist.data?.services.find((one) => one.id === serviceId);
-  const join = async () => {
-    if (busy) return;
-    setBusy(true);
-    refusal.refused(null);
-    try {
-      await booking.joinWaitlist(
-        {
-          therapistIds: [therapistId],
-          serviceId,
-          from,
-          to,
-          ...(days.length > 0 ? { days } : {}),
-          ...(fromTime ? { fromTime } : {}),
-          ...(toTime ? { toTime } : {}),
-        },
-        key,
-      );
+  const entry = {
+    therapistIds: [therapistId],
+    serviceId,
+    from,
+    to,
+    ...(days.length > 0 ? { days } : {}),
+    ...(fromTime ? { fromTime } : {}),
+    ...(toTime ? { toTime } : {}),
+  };
+  const join = () =>
+    form.act(async (key) => {
+      await booking.joinWaitlist(entry, key);
       await queries.invalidateQueries({ queryKey: ["waitlist"] });
       await navigate({ to: "/waitlist", replace: true });
-    } catch (problem) {
-      refusal.refused(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
+    }, entry);
   return (
     <Card component="section">
       <form
-        ref={refusal.form}
+        ref={form.form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -106,24 +95,24 @@ function Join({ therapistId, serviceId }: { therapistId: string; serviceId: stri
           </Title>
           <Text>{t("waitlist.lead")}</Text>
           <Group align="flex-start">
-            <TextInput type="date" label={t("waitlist.from")} error={refusal.wrong.from} value={from} onChange={(e) => setFrom(e.currentTarget.value)} />
-            <TextInput type="date" label={t("waitlist.to")} error={refusal.wrong.to} value={to} onChange={(e) => setTo(e.currentTarget.value)} />
+            <TextInput type="date" label={t("waitlist.from")} error={form.wrong.from} value={from} onChange={(e) => setFrom(e.currentTarget.value)} />
+            <TextInput type="date" label={t("waitlist.to")} error={form.wrong.to} value={to} onChange={(e) => setTo(e.currentTarget.value)} />
           </Group>
           <Chips
             legend={t("waitlist.days")}
             help={t("waitlist.daysHelp")}
-            error={refusal.wrong.days}
+            error={form.wrong.days}
             choices={WEEKDAYS.map((value) => ({ value, label: t(`weekday.${value}`) }))}
             value={days}
             onChange={setDays}
           />
           <Group align="flex-start">
-            <TextInput type="time" label={t("waitlist.fromTime")} error={refusal.wrong.fromTime} value={fromTime} onChange={(e) => setFromTime(e.currentTarget.value)} />
-            <TextInput type="time" label={t("waitlist.toTime")} error={refusal.wrong.toTime} value={toTime} onChange={(e) => setToTime(e.currentTarget.value)} />
+            <TextInput type="time" label={t("waitlist.fromTime")} error={form.wrong.fromTime} value={fromTime} onChange={(e) => setFromTime(e.currentTarget.value)} />
+            <TextInput type="time" label={t("waitlist.toTime")} error={form.wrong.toTime} value={toTime} onChange={(e) => setToTime(e.currentTarget.value)} />
           </Group>
-          {refusal.notice}
+          {form.notice}
           <Group>
-            <Button type="submit" loading={busy}>
+            <Button type="submit" loading={form.busy}>
               {t("waitlist.join")}
             </Button>
           </Group>
@@ -138,28 +127,17 @@ function Entry({ entry }: { entry: WaitlistEntry }) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const instant = useNow(10_000);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const key = useRef(newKey());
+  const { act, busy, error } = useAct();
   const offer = entry.offer;
   const left = offer ? Math.max(0, Math.ceil((Date.parse(offer.expiresAt) - instant) / 60_000)) : 0;
-  const act = async (work: () => Promise<unknown>) => {
-    if (busy) return;
-    setBusy(true);
-    setError(null);
-    try {
-      await work();
+  const answer = (work: (key: string) => Promise<unknown>) =>
+    act(async (key) => {
+      await work(key);
       await queries.invalidateQueries();
-    } catch (problem) {
-      if (problem instanceof Problem && problem.status > 0) key.current = newKey();
-      setError(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   const accept = (offerId: string) =>
-    act(async () => {
-      const accepted = await booking.acceptOffer(entry.id, offerId, key.current);
+    answer(async (key) => {
+      const accepted = await booking.acceptOffer(entry.id, offerId, key);
       if (accepted.appointmentId) await navigate({ to: "/appointments/$id", params: { id: accepted.appointmentId } });
     });
   return (
@@ -189,7 +167,7 @@ function Entry({ entry }: { entry: WaitlistEntry }) {
               <Button loading={busy} onClick={() => void accept(offer.id)}>
                 {t("waitlist.accept")}
               </Button>
-              <Button variant="default" disabled={busy} onClick={() => void act(() => booking.declineOffer(entry.id, offer.id))}>
+              <Button variant="default" disabled={busy} onClick={() => void answer(() => booking.declineOffer(entry.id, offer.id))}>
                 {t("waitlist.decline")}
               </Button>
             </Group>
@@ -203,7 +181,7 @@ function Entry({ entry }: { entry: WaitlistEntry }) {
         )}
         {["waiting", "offered"].includes(entry.state) && (
           <Group>
-            <Button variant="subtle" color="clay" disabled={busy} onClick={() => void act(() => booking.leaveWaitlist(entry.id))}>
+            <Button variant="subtle" color="clay" disabled={busy} onClick={() => void answer(() => booking.leaveWaitlist(entry.id))}>
               {t("waitlist.leave")}
             </Button>
           </Group>

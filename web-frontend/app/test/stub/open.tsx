@@ -32,9 +32,11 @@ export async function open(path: string, world: World) {
     });
   });
   const router = routerWith(createMemoryHistory({ initialEntries: [path] }));
+  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  world.client = queries;
   const shown = render(
     <MantineProvider theme={theme} env="test">
-      <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+      <QueryClientProvider client={queries}>
         <RouterProvider router={router as never} />
       </QueryClientProvider>
     </MantineProvider>,

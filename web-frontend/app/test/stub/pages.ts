@@ -1,4 +1,5 @@
 import { ENDPOINT } from "./webhooks";
+import { SERIES } from "./client";
 import { APPOINTMENT, COMPLETED, FOLLOW_UP, HELD, SERVICE, THERAPIST, type Role } from "./world";
 
 /** Every page there is, opened by whom it is for. */
@@ -11,6 +12,10 @@ export const PAGES: { name: string; role: Role; path: string }[] = [
   { name: "matches", role: "client", path: "/matches" },
   { name: "therapist", role: "client", path: `/therapists/${THERAPIST}` },
   { name: "hold", role: "client", path: `/hold/${HELD}` },
+  { name: "appointments", role: "client", path: "/appointments" },
+  { name: "one-series", role: "client", path: `/series/${SERIES}` },
+  { name: "accessibility", role: "nobody", path: "/accessibility" },
+  { name: "privacy", role: "nobody", path: "/privacy" },
   { name: "appointment", role: "client", path: `/appointments/${APPOINTMENT}` },
   { name: "move", role: "client", path: `/appointments/${APPOINTMENT}/move` },
   { name: "series", role: "client", path: `/therapists/${THERAPIST}/series` },

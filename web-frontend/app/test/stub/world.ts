@@ -6,6 +6,7 @@ import { webhookRoutes } from "./webhooks";
 import { officeRoutes } from "./office";
 import { deskRoutes } from "./desk";
 import { withoutHeader } from "./headers";
+import { clientRoutes, type Told } from "./client";
 
 /**
  * A small stand-in for the gateway and the services, for looking at pages: it knows one person of each kind and answers
@@ -79,7 +80,7 @@ export const ada: B["TherapistView"] = {
   ],
 };
 const ben: B["TherapistView"] = {
-  ...ada, id: ID(11), name: "Ben Brugger", bio: "Sports and desks.", styles: ["deep_tissue", "sports"], licences: [],
+  ...ada, location: { ...location, id: ID(13), name: "Hillside rooms", address: "3 Hill Road" }, id: ID(11), name: "Ben Brugger", bio: "Sports and desks.", styles: ["deep_tissue", "sports"], licences: [],
 };
 
 function match(therapist: B["TherapistView"], fit: number): B["MatchView"] {
@@ -248,17 +249,8 @@ const seen: F["TherapistFollowUp"] = {
     },
   ],
 };
-const outcome: F["SessionOutcome"] = {
-  followUpId: ID(33), appointmentId: ID(34), therapist: { id: ada.id, name: ada.name }, sessionEndedAt: at(-30),
-  answeredAt: at(-28), hoursAfter: 50, outcome: "normal", soreness: 2, painRating: 5, globalChange: 1,
-  improved: ["sleep"], regions: [{ region: "low_back", target: 5, soreness: 2 }],
-};
-const outcomes: F["Outcomes"] = {
-  items: [outcome, { ...outcome, appointmentId: ID(35), sessionEndedAt: at(-14), outcome: "prolonged", soreness: 5, painRating: 4 }],
-  change: {
-    from: 5, to: 4, percentFall: 20, painBetter: false, globallyBetter: false,
-    sentence: "Pain 5 → 4.", caution: "A change, not a proof.",
-  },
+const TOLD: Told = {
+  ada: { id: ada.id, name: ada.name }, serviceId: SERVICE, appointments: { booked: APPOINTMENT, pending: PENDING, completed: COMPLETED }, at, id: ID,
 };
 
 export const none = (): Reply => ({ status: 404, body: { type: "about:blank", title: "Not Found", status: 404, code: "not-found" } });
@@ -289,6 +281,10 @@ export class World {
   begun: boolean | undefined;
   /** What is otherwise about the therapist who looks. */
   me: Partial<B["TherapistView"]> = {};
+  /** The session has ended: the gateway knows nobody any more. */
+  signedOut = false;
+  /** What the opened front has read. */
+  client: { invalidateQueries: () => Promise<void> } | null = null;
   private version = 1;
 
   constructor(role: Role, mood: Mood = "full") {
@@ -320,6 +316,9 @@ export class World {
         this.instead.delete(key);
         return reply;
       }
+    if (pathname === "/session" && this.signedOut) return ok({ signedIn: false });
+    if (pathname.startsWith("/api/") && this.signedOut)
+      return { status: 401, body: { title: "Unauthorized", status: 401, code: "session-expired" } };
     if (pathname === "/session")
       return ok(this.role === "nobody" ? { signedIn: false } : { signedIn: true, name: this.name(), roles: [this.role] });
     if (pathname === "/dev/clock") return none();
@@ -377,10 +376,12 @@ export class World {
     return [
       ...officeRoutes(this),
       ...deskRoutes(this),
+      ...clientRoutes(TOLD, this.mood === "empty"),
       ["GET", path(`${intake}/questionnaires/*`), () => ok(questionnaire)],
       ["GET", path(`${intake}/consent-texts/current`), () => ok(consentText)],
       ["GET", path(`${intake}/consent`), () => ok({ given: this.consented })],
       ["POST", path(`${intake}/consents`), () => ((this.consented = true), { status: 201, body: { given: true } })],
+      ["POST", path(`${intake}/clearances`), () => ({ status: 201, body: {} })],
       ["POST", path(`${intake}/consents/withdrawal`), () => ((this.consented = false), { status: 204 })],
       ["GET", path(`${intake}/erasure`), () => (this.erased ? ok(this.erased) : none())],
       ["POST", path(`${intake}/erasure`), ({ body }) => this.erase(body)],
@@ -410,7 +411,6 @@ export class World {
       ],
       ["GET", path(`${intake}/assessments/current`), () => (this.assessment ? ok(this.assessment) : none())],
       ["GET", path(`${intake}/pressure-plan`), () => ok(this.mood === "empty" ? { ...plan, regions: [] } : plan)],
-      ["GET", path(`${intake}/pressure-plan/history`), () => this.list([lowBack.lastChange])],
       ["GET", path(`${intake}/appointments/*/today-check`), () => none()],
       ["PUT", path(`${intake}/appointments/*/today-check`), () => ok({ tolerance: "same", outcome: "ok", advice: [], plan })],
       ["GET", path(`${intake}/appointments/*/summary`), () => ok(summary)],
@@ -515,7 +515,6 @@ export class World {
         }),
       ],
       ["GET", path(`${feedback}/appointments/*/follow-up`), () => (this.mood === "empty" ? none() : ok(seen))],
-      ["GET", path(`${feedback}/outcomes`), () => ok(this.mood === "empty" ? { items: [] } : outcomes)],
       ["GET", path(`${feedback}/plan`), () => (this.mood === "empty" ? none() : ok({ stage: "series", sessions: 3, everyDays: 14, sentence: "Three sessions, two weeks apart, then look again." }))],
     ];
   }

@@ -155,7 +155,8 @@ final class ArchiveContents {
             same(Service.INTAKE, "getAssessment", "listAssessments"),
             left(Service.INTAKE, "getCurrentQuestionnaire", FOR_EVERYBODY),
             left(Service.INTAKE, "getCurrentConsentText", FOR_EVERYBODY),
-            same(Service.FEEDBACK, "getFollowUp", "listFollowUps"));
+            same(Service.FEEDBACK, "getFollowUp", "listFollowUps"),
+            left(Service.FEEDBACK, "getSelfCare", OF_THE_MOMENT));
 
     static final List<NotHere> NOT_HERE = List.of(
             new NotHere(

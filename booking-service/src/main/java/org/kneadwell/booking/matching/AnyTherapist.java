@@ -52,7 +52,7 @@ class AnyTherapist {
     /** @return at most as many as the search asks for */
     Choice choose(UUID clientId, Search search) {
         var best = new ArrayList<Candidate>();
-        for (Search next = search; ; next = following(next, best.getLast().order)) {
+        for (Search next = search; ; next = next.after(best.getLast().order, PAGE)) {
             switch (matches.search(clientId, next)) {
                 case MatchOutcome.IntakeNeeded refused -> {
                     return new Choice.Not(refused);
@@ -79,10 +79,6 @@ class AnyTherapist {
                 }
             }
         }
-    }
-
-    private static Search following(Search search, FitOrder last) {
-        return new Search(search.from(), search.to(), search.style(), search.minutes(), PAGE, last);
     }
 
     /** The matches come by fit and earliest slot; among those equal in both, whoever has least booked comes first. */

@@ -12,10 +12,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -59,7 +62,9 @@ public class MatchResource {
             description = "A page of matches; on the first page also who does not fit, and why",
             content = @Content(schema = @Schema(implementation = MatchPage.class)))
     @APIResponse(responseCode = "409", description = "No intake yet, or nothing may be booked now")
-    @APIResponse(responseCode = "422", description = "The dates are in the past or too far apart")
+    @APIResponse(
+            responseCode = "422",
+            description = "The dates are in the past or too far apart, or the times in the wrong order")
     public Response list(
             @Parameter(
                             description = "First day, in your time zone; today when left out",
@@ -88,6 +93,37 @@ public class MatchResource {
                     @Max(240)
                     @Nullable
                     Integer minutes,
+            @Parameter(
+                            description =
+                                    "Only therapists with a session that costs no more, in the currency it is offered in;"
+                                            + " the earliest slot is then for that session",
+                            schema = @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "1000000"))
+                    @QueryParam("maxPrice")
+                    @Nullable
+                    String maxPrice,
+            @Parameter(
+                            description =
+                                    "Only therapists with a slot that begins at this time of a day or later, in your time"
+                                            + " zone; the earliest slot is then one of those",
+                            schema = @Schema(type = SchemaType.STRING, examples = "17:00"))
+                    @QueryParam("fromTime")
+                    @Nullable
+                    String fromTime,
+            @Parameter(
+                            description =
+                                    "Only therapists with a slot that begins before this time of a day, in your time zone;"
+                                            + " the earliest slot is then one of those",
+                            schema = @Schema(type = SchemaType.STRING, examples = "20:00"))
+                    @QueryParam("toTime")
+                    @Nullable
+                    String toTime,
+            @Parameter(
+                            description =
+                                    "Only therapists with a slot at this location; the earliest slot is then there",
+                            schema = @Schema(type = SchemaType.STRING, format = "uuid"))
+                    @QueryParam("locationId")
+                    @Nullable
+                    String locationId,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) int limit,
             @Context UriInfo uri) {
@@ -96,6 +132,10 @@ public class MatchResource {
                 date("to", to),
                 style(style),
                 minutes,
+                amount(maxPrice),
+                time("fromTime", fromTime),
+                time("toTime", toTime),
+                location(locationId),
                 limit,
                 Cursor.decode(cursor).map(Positions::read).orElse(null));
         return switch (matches.search(caller.accountId(), search)) {
@@ -127,6 +167,33 @@ public class MatchResource {
             return date;
         } catch (DateTimeParseException malformed) {
             throw malformed(field, "Write a date as YYYY-MM-DD.");
+        }
+    }
+
+    private static @Nullable BigDecimal amount(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        // So many digits at most: a number with a huge exponent costs more to compare than anybody's price.
+        if (!text.matches("\\d{1,7}(\\.\\d{1,4})?")) {
+            throw malformed("maxPrice", "Write an amount such as 85 or 85.50.");
+        }
+        return new BigDecimal(text);
+    }
+
+    private static @Nullable LocalTime time(String field, @Nullable String text) {
+        try {
+            return text == null || text.isBlank() ? null : LocalTime.parse(text);
+        } catch (DateTimeParseException malformed) {
+            throw malformed(field, "Write a time of day as HH:MM.");
+        }
+    }
+
+    private static @Nullable UUID location(@Nullable String text) {
+        try {
+            return text == null || text.isBlank() ? null : UUID.fromString(text);
+        } catch (IllegalArgumentException malformed) {
+            throw malformed("locationId", "Is not an id.");
         }
     }
 

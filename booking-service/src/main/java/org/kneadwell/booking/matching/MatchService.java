@@ -2,9 +2,10 @@ package org.kneadwell.booking.matching;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -34,6 +35,7 @@ import org.kneadwell.booking.slot.Days;
 import org.kneadwell.booking.slot.Earliest;
 import org.kneadwell.booking.slot.SlotSearch;
 import org.kneadwell.booking.slot.Sought;
+import org.kneadwell.booking.slot.Within;
 import org.kneadwell.booking.therapist.PublishedTherapist;
 import org.kneadwell.booking.therapist.Therapists;
 import org.kneadwell.kit.paging.Cursor;
@@ -62,14 +64,54 @@ class MatchService {
         this.clock = clock;
     }
 
-    /** A search as it was asked for; days are in the client's zone. */
+    /**
+     * A search as it was asked for; days and times are in the client's zone.
+     *
+     * @param maxPrice of the session, in its own currency
+     * @param fromTime the first start of a day that is wanted
+     * @param toTime no start of a day at or after it is wanted
+     * @param locationId where; null: anywhere
+     */
     record Search(
             @Nullable LocalDate from,
             @Nullable LocalDate to,
             @Nullable MassageStyle style,
             @Nullable Integer minutes,
+            @Nullable BigDecimal maxPrice,
+            @Nullable LocalTime fromTime,
+            @Nullable LocalTime toTime,
+            @Nullable UUID locationId,
             int limit,
-            @Nullable FitOrder after) {}
+            @Nullable FitOrder after) {
+
+        Search(
+                @Nullable LocalDate from,
+                @Nullable LocalDate to,
+                @Nullable MassageStyle style,
+                @Nullable Integer minutes,
+                int limit,
+                @Nullable FitOrder after) {
+            this(from, to, style, minutes, null, null, null, null, limit, after);
+        }
+
+        /** The same, from behind one of its matches on. */
+        Search after(FitOrder last, int most) {
+            return new Search(from, to, style, minutes, maxPrice, fromTime, toTime, locationId, most, last);
+        }
+
+        boolean anySession() {
+            return minutes == null && maxPrice == null;
+        }
+
+        boolean suits(int length, BigDecimal price) {
+            return (minutes == null || minutes == length) && (maxPrice == null || price.compareTo(maxPrice) <= 0);
+        }
+
+        /** Whether only those count who have time just then or there. */
+        boolean freeOnly() {
+            return fromTime != null || toTime != null || locationId != null;
+        }
+    }
 
     @Transactional
     MatchOutcome search(UUID clientId, Search search) {
@@ -94,6 +136,9 @@ class MatchService {
         if (last.isAfter(first.plusDays(MOST_DAYS))) {
             return new BadDates("to", "Is more than " + MOST_DAYS + " days after from.");
         }
+        if (search.fromTime != null && search.toTime != null && !search.fromTime.isBefore(search.toTime)) {
+            return new BadDates("toTime", "Is not after fromTime.");
+        }
         var until = client.bookableUntil();
         if (until != null && first.isAfter(until)) {
             return new NotBookable("Your clearance covers sessions up to " + until + ".");
@@ -102,7 +147,7 @@ class MatchService {
             last = until;
         }
 
-        var ranking = new Ranking(client, therapists.published(), search.style, search.minutes, first, last);
+        var ranking = new Ranking(client, therapists.published(), search, first, last);
         var page = new ArrayList<Placed>();
         boolean more = false;
         var after = search.after;
@@ -111,11 +156,17 @@ class MatchService {
             var placed = byEarliest(clientId, client, search, group, first, last);
             while (placed.hasNext() && !more) {
                 // They come in order: once the page has begun, all that follow belong behind it.
-                more = page.size() == search.limit;
-                if (!more) {
+                boolean full = page.size() == search.limit;
+                if (full && !search.freeOnly()) {
+                    more = true;
+                } else {
                     var next = placed.next();
-                    if (after == null || next.order.compareTo(after) > 0) {
-                        page.add(next);
+                    if ((next.earliest.slot() != null || !search.freeOnly())
+                            && (after == null || next.order.compareTo(after) > 0)) {
+                        more = full;
+                        if (!full) {
+                            page.add(next);
+                        }
                     }
                 }
             }
@@ -140,7 +191,7 @@ class MatchService {
         var byId = new HashMap<UUID, PublishedTherapist>();
         var sought = new ArrayList<Sought>();
         for (var therapist : group.therapists()) {
-            var service = Ranking.service(therapist, search.minutes);
+            var service = Ranking.service(therapist, search);
             var licensed = therapist.offer().licences().stream()
                     .filter(licence ->
                             licence.verified() && licence.jurisdiction().equals(here))
@@ -151,8 +202,8 @@ class MatchService {
         }
         var earliest = slots.byEarliest(
                 sought,
-                later(first.atStartOfDay(client.zone()).toInstant()),
-                last.plusDays(1).atStartOfDay(client.zone()).toInstant(),
+                Within.hours(new Days(first, last), client.zone(), clock.instant(), search.fromTime, search.toTime)
+                        .at(search.locationId),
                 clientId,
                 search.limit);
         return new Iterator<>() {
@@ -171,11 +222,6 @@ class MatchService {
                         new FitOrder(group.proposeAnother(), group.tenths(), start, next.therapistId()));
             }
         };
-    }
-
-    private Instant later(Instant start) {
-        var now = clock.instant();
-        return start.isBefore(now) ? now : start;
     }
 
     private static NotMatched notMatched(MatchingClient client, PublishedTherapist therapist, Days days) {

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.client.MatchingClient;
 import org.kneadwell.booking.fit.Scores;
 import org.kneadwell.booking.fit.Traits;
+import org.kneadwell.booking.matching.MatchService.Search;
 import org.kneadwell.booking.therapist.PublishedTherapist;
 import org.kneadwell.booking.therapist.ServiceView;
-import org.kneadwell.vocabulary.MassageStyle;
 
 /**
  * Therapists in groups of equal fit, best first, without a word said about any of them: which of a group comes first is asked only
@@ -41,8 +41,7 @@ final class Ranking {
     Ranking(
             MatchingClient client,
             List<PublishedTherapist> therapists,
-            @Nullable MassageStyle style,
-            @Nullable Integer minutes,
+            Search search,
             LocalDate first,
             LocalDate last) {
         this.therapists = therapists;
@@ -50,7 +49,7 @@ final class Ranking {
         this.fits = new boolean[therapists.size()];
         Arrays.fill(places, NOT_RANKED);
         var scores = new Scores(client.needs());
-        long wanted = style == null ? -1 : Traits.bit(style);
+        long wanted = search.style() == null ? -1 : Traits.bit(search.style());
         for (int i = 0; i < places.length; i++) {
             var therapist = therapists.get(i);
             var history = client.historyWith(therapist.offer().id());
@@ -58,17 +57,17 @@ final class Ranking {
             fits[i] = tenths != Scores.DOES_NOT_FIT;
             if (fits[i]
                     && (scores.eligible(therapist.traits(), history.visited()) & wanted) != 0
-                    && (minutes == null || service(therapist, minutes) != null)) {
+                    && (search.anySession() || service(therapist, search) != null)) {
                 places[i] = place(history.proposeAnother(), tenths);
                 counts[places[i]]++;
             }
         }
     }
 
-    /** The shortest session a therapist offers, or the first of so many minutes; null when there is none. */
-    static @Nullable ServiceView service(PublishedTherapist therapist, @Nullable Integer minutes) {
+    /** The shortest session a therapist offers that is as long and as cheap as asked for; null when there is none. */
+    static @Nullable ServiceView service(PublishedTherapist therapist, Search search) {
         for (var service : therapist.view().services()) {
-            if (minutes == null || service.minutes() == minutes) {
+            if (search.suits(service.minutes(), service.price().amount())) {
                 return service;
             }
         }

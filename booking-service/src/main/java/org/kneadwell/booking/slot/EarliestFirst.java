@@ -39,6 +39,7 @@ final class EarliestFirst implements Iterator<Earliest> {
 
     private final Collection<Sought> sought;
     private final Map<UUID, Timetable> timetables;
+    private final Within within;
     private final long from;
     private final long to;
     private final Instant now;
@@ -51,15 +52,15 @@ final class EarliestFirst implements Iterator<Earliest> {
     EarliestFirst(
             Collection<Sought> sought,
             Map<UUID, Timetable> timetables,
-            Instant from,
-            Instant to,
+            Within within,
             Instant now,
             int expected,
             Reading reading) {
         this.sought = sought;
         this.timetables = timetables;
-        this.from = from.getEpochSecond();
-        this.to = to.getEpochSecond();
+        this.within = within;
+        this.from = within.from().getEpochSecond();
+        this.to = within.to().getEpochSecond();
         this.now = now;
         this.reading = reading;
         this.atOnce = expected + expected / 2 + 1;
@@ -151,6 +152,9 @@ final class EarliestFirst implements Iterator<Earliest> {
             long until = lookUntil();
             if (openings != null) {
                 for (var option : openings.options()) {
+                    if (!within.isAt(option.place().locationId())) {
+                        continue;
+                    }
                     for (long[] span : spans(option.place().zone(), notBefore, until)) {
                         for (var found : option.finder()
                                 .startingIn(Instant.ofEpochSecond(span[0]), Instant.ofEpochSecond(span[1]), 1)) {
@@ -176,6 +180,9 @@ final class EarliestFirst implements Iterator<Earliest> {
             notBefore = NEVER;
             if (timetable != null && offer != null) {
                 for (var presence : timetable.presences()) {
+                    if (!within.isAt(presence.place().locationId())) {
+                        continue;
+                    }
                     var open = new SlotFinder(
                             presence.hours(), timetable.timeOff(), List.of(), anyMinute(offer.rules()), now);
                     for (long[] span : spans(presence.place().zone(), begin, to)) {
@@ -186,14 +193,18 @@ final class EarliestFirst implements Iterator<Earliest> {
             known = notBefore == NEVER;
         }
 
-        /** The days that count, as stretches of time at a place. */
+        /** The days and hours that count, as stretches of time at a place. */
         private List<long[]> spans(ZoneId at, long begin, long end) {
             var spans = new ArrayList<long[]>();
             for (var stretch : sought.days()) {
                 long first = Math.max(begin, midnight(stretch.first(), at));
                 long last = Math.min(end, midnight(stretch.last().plusDays(1), at));
-                if (first < last) {
-                    spans.add(new long[] {first, last});
+                for (var hours : within.stretches()) {
+                    long start = Math.max(first, hours.from().getEpochSecond());
+                    long stop = Math.min(last, hours.to().getEpochSecond());
+                    if (start < stop) {
+                        spans.add(new long[] {start, stop});
+                    }
                 }
             }
             return spans;

@@ -141,15 +141,14 @@ public class SlotSearch {
      * @param expected how many are likely to be taken
      */
     public Iterator<Earliest> byEarliest(
-            Collection<Sought> sought, Instant from, Instant to, @Nullable UUID clientId, int expected) {
+            Collection<Sought> sought, Within within, @Nullable UUID clientId, int expected) {
         Map<UUID, Timetable> current = timetables.current();
         var asker = new Asker(clientId, Set.of());
         Instant now = clock.instant();
         return new EarliestFirst(
                 sought,
                 current,
-                from,
-                to,
+                within,
                 now,
                 expected,
                 (offers, begin, end) -> openings(offers, current, begin, end, asker, null, now));

@@ -33,6 +33,7 @@ import org.kneadwell.booking.slot.Days;
 import org.kneadwell.booking.slot.Offer;
 import org.kneadwell.booking.slot.SlotSearch;
 import org.kneadwell.booking.slot.Sought;
+import org.kneadwell.booking.slot.Within;
 import org.kneadwell.booking.slot.Workplace;
 import org.kneadwell.booking.slot.engine.TimeSlot;
 import org.kneadwell.booking.therapist.PublishedTherapist;
@@ -116,7 +117,7 @@ class Offering {
             List<Sought> sought = round.entrySet().stream()
                     .map(one -> new Sought(one.getKey(), one.getValue(), List.of(anyDay)))
                     .toList();
-            slots.byEarliest(sought, begin, end, entry.clientId(), sought.size())
+            slots.byEarliest(sought, Within.between(begin, end), entry.clientId(), sought.size())
                     .forEachRemaining(earliest -> {
                         if (earliest.slot() != null) {
                             therapists.add(earliest.therapistId());

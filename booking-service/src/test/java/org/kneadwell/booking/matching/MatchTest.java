@@ -2,8 +2,10 @@ package org.kneadwell.booking.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -372,8 +374,129 @@ class MatchTest {
         as(token).queryParam("style", "fascial").get("/matches").then().body("items", empty());
     }
 
+    @Test
+    void a_time_of_day_leaves_those_who_are_free_then_and_shows_their_slot_of_then() {
+        told.assessed(Told.clientM(client, NOW, LeftReason.NA), 1);
+        evenings(b);
+
+        as(token)
+                .queryParam("fromTime", "17:30")
+                .queryParam("toTime", "20:00")
+                .get("/matches")
+                .then()
+                .statusCode(200)
+                .body("items.therapist.name", contains("B"))
+                .body("items[0].earliestSlot.start", containsString("T18:00:00"))
+                .body("next", nullValue());
+        as(token)
+                .queryParam("fromTime", "16:00")
+                .queryParam("limit", 2)
+                .get("/matches")
+                .then()
+                .body("items.earliestSlot.start", everyItem(containsString("T16:00:00")))
+                .body("next", notNullValue());
+        as(token).queryParam("fromTime", "21:00").get("/matches").then().body("items", empty());
+    }
+
+    @Test
+    void those_without_time_then_do_not_make_another_page() {
+        told.assessed(Told.clientM(client, NOW, LeftReason.NA), 1);
+        evenings(b);
+
+        as(token)
+                .queryParam("fromTime", "17:30")
+                .queryParam("limit", 1)
+                .get("/matches")
+                .then()
+                .body("items.therapist.name", contains("B"))
+                .body("next", nullValue());
+    }
+
+    private static void evenings(UUID therapist) {
+        String hours = "/therapists/" + therapist + "/working-hours";
+        as(Front.CORA)
+                .header("If-Match", as(Front.CORA).get(hours).header("ETag"))
+                .body(Map.of("weekly", List.of(Map.of("day", "tuesday", "from", "18:00", "to", "21:00"))))
+                .put(hours)
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void a_place_leaves_those_who_are_free_there() {
+        told.assessed(Told.clientM(client, NOW, LeftReason.NA), 1);
+        var elsewhere = aLocation("R1", "Europe/Berlin");
+        var e = therapist(
+                elsewhere,
+                "R1",
+                "E",
+                List.of("relaxation"),
+                List.of("low_back"),
+                2,
+                7,
+                qualities(true, true, true, true, true, true));
+
+        as(token)
+                .queryParam("locationId", elsewhere)
+                .get("/matches")
+                .then()
+                .body("items.therapist.id", contains(e.toString()))
+                .body("items[0].earliestSlot", notNullValue());
+        as(token)
+                .queryParam("locationId", UUID.randomUUID())
+                .get("/matches")
+                .then()
+                .body("items", empty());
+    }
+
+    @Test
+    void a_price_leaves_the_sessions_that_cost_no_more() {
+        told.assessed(Told.clientM(client, NOW, LeftReason.NA), 1);
+        String shorter = as(Front.CORA)
+                .header("Idempotency-Key", UUID.randomUUID())
+                .body(Map.of("name", "Half an hour", "minutes", 30, "price", Map.of("amount", 40, "currency", "EUR")))
+                .post("/therapists/" + a + "/services")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+
+        as(token)
+                .queryParam("maxPrice", "40")
+                .get("/matches")
+                .then()
+                .body("items.therapist.name", contains("A"))
+                .body("items[0].earliestSlot.serviceId", equalTo(shorter));
+        as(token)
+                .queryParam("maxPrice", "40")
+                .queryParam("minutes", 60)
+                .get("/matches")
+                .then()
+                .body("items", empty());
+        as(token).queryParam("maxPrice", "64.99").get("/matches").then().body("items", hasSize(1));
+        as(token).queryParam("maxPrice", "65").get("/matches").then().body("items", hasSize(3));
+    }
+
+    @Test
+    void hours_in_the_wrong_order_are_refused_at_their_field() {
+        told.assessed(Told.clientM(client, NOW, LeftReason.NA), 1);
+
+        as(token)
+                .queryParam("fromTime", "12:00")
+                .queryParam("toTime", "12:00")
+                .get("/matches")
+                .then()
+                .statusCode(422)
+                .body("violations.field", contains("toTime"));
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "fromTime, noon, 400",
+        "toTime, 25:00, 400",
+        "locationId, here, 400",
+        "maxPrice, -1, 400",
+        "maxPrice, cheap, 400",
         "from, 2026-03-01, 422",
         "from, soon, 400",
         "to, 2026-03-01, 422",

@@ -6,8 +6,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.kneadwell.events.IntakeAssessed;
 import org.kneadwell.events.RegionTarget;
 import org.kneadwell.feedback.rules.SelfCare;
@@ -23,7 +25,14 @@ class ClientIntake {
 
     static final SealedTable SEALED = new SealedTable("client_intake", "client_id", "client_id");
 
-    record Result(Instant assessedAt, boolean triageOk, int ceiling, boolean wanted, List<BodyRegion> leaveAlone) {}
+    /** @param focusAreas null where it was kept before they were */
+    record Result(
+            Instant assessedAt,
+            boolean triageOk,
+            int ceiling,
+            boolean wanted,
+            List<BodyRegion> leaveAlone,
+            @Nullable Set<BodyRegion> focusAreas) {}
 
     @Id
     @Column(name = "client_id")
@@ -52,13 +61,20 @@ class ClientIntake {
                         assessed.regions().stream()
                                 .filter(region -> region.start() == null)
                                 .map(RegionTarget::region)
-                                .toList()));
+                                .toList(),
+                        assessed.focusAreas()));
     }
 
     SelfCare.Intake facts(Vault vault) {
         var result = vault.open(place(), sealed, Result.class);
         return new SelfCare.Intake(
                 result.triageOk(), result.ceiling(), result.wanted(), Set.copyOf(result.leaveAlone()));
+    }
+
+    /** Where the client wants work. */
+    Set<BodyRegion> focusAreas(Vault vault) {
+        return Objects.requireNonNullElse(
+                vault.open(place(), sealed, Result.class).focusAreas(), Set.of());
     }
 
     private Place place() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,11 +16,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.feedback.rules.MeasuredChange;
 import org.kneadwell.kit.audit.RunningOperation;
+import org.kneadwell.feedback.rules.SelfCare;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Page;
 import org.kneadwell.kit.scope.ClientScope;
 import org.kneadwell.kit.transaction.Transactions;
 import org.kneadwell.kit.vault.Vault;
+import org.kneadwell.vocabulary.BodyRegion;
+import org.kneadwell.vocabulary.FollowUpClass;
 
 /** What people read of follow-ups: their own, or those of their appointments. */
 @ApplicationScoped
@@ -32,6 +36,7 @@ class FollowUpQueries {
     private final AppointmentRepository appointments;
     private final AnswerRepository answers;
     private final PlanRepository plans;
+    private final ClientIntakeRepository intakes;
     private final Vault vault;
     private final ClientScope scope;
     private final RunningOperation running;
@@ -43,6 +48,7 @@ class FollowUpQueries {
             AppointmentRepository appointments,
             AnswerRepository answers,
             PlanRepository plans,
+            ClientIntakeRepository intakes,
             Vault vault,
             ClientScope scope,
             RunningOperation running,
@@ -52,6 +58,7 @@ class FollowUpQueries {
         this.appointments = appointments;
         this.answers = answers;
         this.plans = plans;
+        this.intakes = intakes;
         this.vault = vault;
         this.scope = scope;
         this.running = running;
@@ -160,6 +167,28 @@ class FollowUpQueries {
     @Transactional
     Optional<PlanView> plan(UUID clientId) {
         return plans.findByIdOptional(clientId).map(suggestion -> PlanView.of(suggestion, suggestion.plan(vault)));
+    }
+
+    /** By the latest intake and the class of the last answer, for the regions of either. */
+    @Transactional
+    SelfCareView selfCare(UUID clientId) {
+        var intake = intakes.findByIdOptional(clientId);
+        var given = answers.ofClient(clientId);
+        var regions = EnumSet.noneOf(BodyRegion.class);
+        intake.ifPresent(known -> regions.addAll(known.focusAreas(vault)));
+        FollowUpClass last = null;
+        for (var answer : given) {
+            last = answer.outcome() == null ? last : answer.outcome();
+        }
+        if (!given.isEmpty()) {
+            followUps
+                    .findById(given.getLast().followUpId())
+                    .regions(vault)
+                    .worked()
+                    .forEach(worked -> regions.add(worked.region()));
+        }
+        return new SelfCareView(
+                SelfCare.text(intake.map(known -> known.facts(vault)).orElse(null), last, regions));
     }
 
     private OutcomesView.Session session(FollowUp followUp, Answer answer) {

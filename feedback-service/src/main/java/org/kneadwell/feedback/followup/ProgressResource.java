@@ -41,4 +41,17 @@ public class ProgressResource {
     public PlanView plan() {
         return queries.plan(caller.accountId()).orElseThrow(Problems::notFound);
     }
+
+    @GET
+    @Path("/self-care")
+    @Operation(
+            operationId = "getSelfCare",
+            summary = "How to massage oneself, for a client to whom it may be shown",
+            description =
+                    "Shown to who asked for it, whose intake raised no flag, and whose last follow-up, if there is one, was"
+                            + " normal; for regions that may be pressed that firmly.")
+    @APIResponse(responseCode = "200", description = "The text; no items when it is not to be shown.")
+    public SelfCareView selfCare() {
+        return queries.selfCare(caller.accountId());
+    }
 }

@@ -384,6 +384,32 @@ class FollowUpTest {
     }
 
     @Test
+    void self_care_can_be_looked_up_before_the_first_session_and_until_an_answer_that_is_not_normal() {
+        selfCare(cleo).body("items", hasSize(0));
+        sessions.anIntake(cleo, false, 7, true);
+        selfCare(cleo).body("items", hasSize(5)).body("items[0]", containsString("low back"));
+        at(50);
+        answer(Map.of()).body("outcome", equalTo("normal"));
+        selfCare(cleo).body("items", hasSize(5)).body("items[0]", containsString("low back, hips"));
+
+        session = sessions.aSessionEnded(cleo, ada, CLOCK.instant());
+        at(50);
+        answer(Map.of("complaint", "too_intense")).body("outcome", equalTo("overdone"));
+        selfCare(cleo).body("items", hasSize(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 7, true", "false, 3, true", "false, 7, false"})
+    void self_care_is_not_shown_after_a_flag_to_gentle_work_or_unasked(boolean flag, int ceiling, boolean wanted) {
+        sessions.anIntake(cleo, flag, ceiling, wanted);
+        selfCare(cleo).body("items", hasSize(0));
+    }
+
+    private static ValidatableResponse selfCare(UUID client) {
+        return as(client).get(BASE + "/self-care").then().statusCode(200);
+    }
+
+    @Test
     void change_over_time_is_labelled_as_change() {
         at(50);
         answer(Map.of("painRating", 6)).statusCode(201);
@@ -559,6 +585,7 @@ class FollowUpTest {
                 "/follow-ups/X",
                 "/outcomes",
                 "/plan",
+                "/self-care",
                 "/appointments/Y/follow-up",
                 "/appointment-follow-ups"
             })
