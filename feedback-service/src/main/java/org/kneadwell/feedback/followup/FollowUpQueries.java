@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.feedback.rules.MeasuredChange;
+import org.kneadwell.kit.language.CallersLanguage;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Page;
 import org.kneadwell.kit.scope.ClientScope;
@@ -32,6 +33,7 @@ class FollowUpQueries {
     private final PlanRepository plans;
     private final Vault vault;
     private final ClientScope scope;
+    private final CallersLanguage language;
     private final Clock clock;
 
     FollowUpQueries(
@@ -41,6 +43,7 @@ class FollowUpQueries {
             PlanRepository plans,
             Vault vault,
             ClientScope scope,
+            CallersLanguage language,
             Clock clock) {
         this.followUps = followUps;
         this.appointments = appointments;
@@ -48,6 +51,7 @@ class FollowUpQueries {
         this.plans = plans;
         this.vault = vault;
         this.scope = scope;
+        this.language = language;
         this.clock = clock;
     }
 
@@ -110,14 +114,16 @@ class FollowUpQueries {
         if (items.size() >= 2) {
             var last = items.getLast();
             change = OutcomesView.Change.of(
-                    new MeasuredChange(items.getFirst().painRating(), last.painRating(), last.globalChange()));
+                    new MeasuredChange(items.getFirst().painRating(), last.painRating(), last.globalChange()),
+                    language.get());
         }
         return new OutcomesView(List.copyOf(items), change);
     }
 
     @Transactional
     Optional<PlanView> plan(UUID clientId) {
-        return plans.findByIdOptional(clientId).map(suggestion -> PlanView.of(suggestion, suggestion.plan(vault)));
+        return plans.findByIdOptional(clientId)
+                .map(suggestion -> PlanView.of(suggestion, suggestion.plan(vault), language.get()));
     }
 
     private OutcomesView.Session session(FollowUp followUp, Answer answer) {
