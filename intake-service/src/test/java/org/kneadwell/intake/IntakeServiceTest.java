@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -59,6 +60,7 @@ import org.kneadwell.testkit.MailServer;
 import org.kneadwell.testkit.OpenApiDocument;
 import org.kneadwell.testkit.PostgresResource;
 import org.kneadwell.testkit.SettableClock;
+import org.kneadwell.testkit.SpokenTexts;
 import org.kneadwell.testkit.TokenKeyResource;
 import org.kneadwell.testkit.Tokens;
 import org.kneadwell.vocabulary.BodyRegion;
@@ -134,6 +136,157 @@ class IntakeServiceTest {
                 .body("items.sentence", contains("Low back is at 5: as you said."))
                 .body("items[0].causeId", equalTo(id));
         assertThat(outboxTypes()).containsExactly("intake.intake-assessed.v1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"de", "de-CH;q=0.9, en;q=0.5", "fr, de-DE;q=0.2"})
+    void what_is_asked_is_asked_in_german_when_that_is_wanted(String wanted) {
+        as(client)
+                .header("Accept-Language", wanted)
+                .get(API + "/questionnaires/current")
+                .then()
+                .statusCode(200)
+                .header("Content-Language", "de")
+                .header("Vary", containsString("Accept-Language"))
+                .body("title", equalTo("Ihre Angaben"))
+                .body("steps[0].questions[0].text", equalTo("Sind Sie 18 Jahre oder älter?"));
+        as(client)
+                .header("Accept-Language", wanted)
+                .get(API + "/questionnaires/2026.1")
+                .then()
+                .body("title", equalTo("Ihre Angaben"));
+        as(client).get(API + "/questionnaires/2026.1.de").then().statusCode(404);
+        as(client)
+                .header("Accept-Language", wanted)
+                .get(API + "/consent-texts/current")
+                .then()
+                .statusCode(200)
+                .header("Content-Language", "de")
+                .body("version", equalTo("2026.1"))
+                .body("text", startsWith("Ihre Antworten betreffen Ihre Gesundheit."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "fr", "de;q=0", "de;q=much", "???", ", ,"})
+    void anything_else_is_answered_in_english(String wanted) {
+        as(client)
+                .header("Accept-Language", wanted)
+                .get(API + "/questionnaires/current")
+                .then()
+                .statusCode(200)
+                .header("Content-Language", "en")
+                .header("Vary", containsString("Accept-Language"))
+                .body("title", equalTo("Your intake"));
+    }
+
+    @Test
+    void the_language_in_which_consent_was_read_is_kept() {
+        var text = as(client).get(API + "/consent-texts/current").then().extract();
+        as(client)
+                .header("Accept-Language", "de")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(ContentType.JSON)
+                .body(Map.of("version", text.path("version"), "purposes", text.path("purposes.key")))
+                .post(API + "/consents")
+                .then()
+                .statusCode(201);
+        as(client).get(API + "/consents").then().body("items.language", contains("de"));
+    }
+
+    @Test
+    void the_same_answers_are_explained_in_either_language() {
+        var answers = healthy();
+        answers.put("medications", List.of("blood_thinner"));
+        String id = submit(answers).statusCode(201).extract().path("id");
+        var appointment = booked();
+        as(client)
+                .header("Accept-Language", "de")
+                .get(API + "/assessments/" + id)
+                .then()
+                .statusCode(200)
+                .header("Content-Language", "de")
+                .body("headline", equalTo("Sie können eine sanfte Massage buchen."))
+                .body("understood", hasItem(startsWith("Hier haben Sie Beschwerden: unterer Rücken")))
+                .body("reasons[0].title", equalTo("Ein Blutverdünner"))
+                .body("reasons[0].text", equalTo("Der Druck beträgt höchstens 3 von 10."))
+                .body("reasons[0].source", startsWith("Bedingung und Rat"))
+                .body("advice[0].text", startsWith("Fragen Sie ärztlich nach."))
+                .body("notes", hasItem(startsWith("Dies ist keine Diagnose.")))
+                .body(
+                        "plan.regions.find { it.region == 'low_back' }.ceilingReason",
+                        equalTo("Ein Blutverdünner: höchstens 3."));
+        as(client)
+                .header("Accept-Language", "de")
+                .get(API + "/assessments/" + id + "/explanation")
+                .then()
+                .body("rules[0].appliesWhen", equalTo("`medications` ist blood_thinner"));
+        as(client)
+                .get(API + "/assessments/" + id)
+                .then()
+                .header("Content-Language", "en")
+                .body("reasons[0].title", equalTo("A blood thinner"));
+        as(client)
+                .header("Accept-Language", "de")
+                .contentType(ContentType.JSON)
+                .body(Map.of("tolerance", "lower_today", "intensityToday", Map.of("low_back", 2)))
+                .put(API + "/appointments/" + appointment + "/today-check")
+                .then()
+                .statusCode(200)
+                .header("Content-Language", "de")
+                .body("advice", hasItem(startsWith("Fragen Sie ärztlich nach.")));
+        as(client)
+                .header("Accept-Language", "de")
+                .get(API + "/pressure-plan/history?region=low_back")
+                .then()
+                .body(
+                        "items.sentence",
+                        contains(
+                                "Unterer Rücken 3 → 2: Ihre Zahl für heute.",
+                                "Unterer Rücken bei 3: mehr ist hier nicht richtig; Ihre Angabe bleibt erhalten."));
+        as(client)
+                .get(API + "/pressure-plan/history?region=low_back")
+                .then()
+                .body("items[0].sentence", equalTo("Low back 3 → 2: your number for today."));
+    }
+
+    @Test
+    void the_summary_is_read_in_german_as_data_page_and_pdf() throws IOException {
+        var answers = healthy();
+        answers.put("medications", List.of("blood_thinner"));
+        submit(answers).statusCode(201);
+        var path = API + "/appointments/" + booked() + "/summary";
+        asTherapist(therapist)
+                .header("Accept-Language", "de")
+                .get(path)
+                .then()
+                .statusCode(200)
+                .header("Content-Language", "de")
+                .body("ceilingReasons", contains("Ein Blutverdünner: höchstens 3."))
+                .body("safetyNotes", hasItem(startsWith("Ein Blutverdünner. Der Person wurde gesagt: Fragen Sie")))
+                .body(
+                        "checkInPlan[2]",
+                        equalTo("Zwei oder mehr unter dem Ziel: eins mehr anbieten, mit Einverständnis."));
+        asTherapist(therapist)
+                .header("Accept-Language", "de")
+                .get(path + ".html")
+                .then()
+                .body(containsString("<html lang=\"de\">"))
+                .body(containsString("Übersicht zum Termin: Cleo Sand"))
+                .body(containsString("Leichter beginnen: ja"));
+        var pdf = asTherapist(therapist)
+                .header("Accept-Language", "de")
+                .get(path + ".pdf")
+                .then()
+                .header("Content-Language", "de")
+                .extract()
+                .asByteArray();
+        try (var document = Loader.loadPDF(pdf)) {
+            var words = new PDFTextStripper().getText(document);
+            assertThat(words)
+                    .contains("Übersicht zum Termin: Cleo Sand", "unterer Rücken", "Dies ist keine Diagnose")
+                    .contains("nur sanfte Behandlung", "Tiefe Gewebemassage", "Rückfragen");
+            assertThat(words.lines()).noneMatch(SpokenTexts::leftInEnglish);
+        }
     }
 
     @Test

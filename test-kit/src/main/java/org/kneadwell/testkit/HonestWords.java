@@ -31,7 +31,7 @@ public final class HonestWords {
         return NEVER.matcher(text.replaceAll("\\s+", " ")).find();
     }
 
-    /** Every string literal and every template below a module's {@code src/main}. */
+    /** Every string literal, every template and every text below a module's {@code src/main}. */
     public static List<String> textsOf(Path module) {
         var texts = new ArrayList<String>();
         try (var files = Files.walk(module.resolve("src/main"))) {
@@ -40,7 +40,8 @@ public final class HonestWords {
                     // Sentences are often split over lines: put them together before looking.
                     var joined = Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", "");
                     LITERAL.matcher(joined).results().forEach(found -> texts.add(found.group()));
-                } else if (file.toString().contains("templates")) {
+                } else if (file.toString().contains("templates")
+                        || file.toString().endsWith(".properties")) {
                     texts.add(Files.readString(file));
                 }
             }

@@ -22,7 +22,7 @@ final class BookingProblems {
                         .build();
             case BookingOutcome.NotAllowed not -> {
                 var problem = Problems.builder(409, not.code(), not.sentence())
-                        .with("reasons", not.refusal().whyNot());
+                        .with("reasons", not.refusal().inWords());
                 yield (not.refusal().isOfTheDay() ? problem.with("alternatives", not.alternatives()) : problem).build();
             }
             case BookingOutcome.NoSuchHold _ -> Problems.notFound();

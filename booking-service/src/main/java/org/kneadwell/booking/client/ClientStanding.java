@@ -17,6 +17,7 @@ import org.kneadwell.booking.fit.HardFilters;
 import org.kneadwell.booking.fit.TherapistOffer;
 import org.kneadwell.booking.fit.WhyNot;
 import org.kneadwell.booking.therapist.Therapists;
+import org.kneadwell.kit.language.Language;
 
 /** Says whether a client may book: at all, and a certain therapist on a certain day. */
 @ApplicationScoped
@@ -104,7 +105,9 @@ public class ClientStanding {
         }
         WhyNot first = missed.getFirst();
         return Optional.of(new Refusal(
-                first.filter() == HardFilter.H1 ? "licence-not-valid" : "does-not-fit", first.reason(), missed));
+                first.filter() == HardFilter.H1 ? "licence-not-valid" : "does-not-fit",
+                first.reason().in(Language.EN),
+                missed));
     }
 
     /** What was last suggested to the client as the next step; empty before the first answer to a follow-up. */

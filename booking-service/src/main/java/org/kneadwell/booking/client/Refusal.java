@@ -1,7 +1,9 @@
 package org.kneadwell.booking.client;
 
 import java.util.List;
+import org.kneadwell.booking.fit.HardFilter;
 import org.kneadwell.booking.fit.WhyNot;
+import org.kneadwell.kit.language.Language;
 
 /**
  * Why this client may not book this session.
@@ -10,6 +12,16 @@ import org.kneadwell.booking.fit.WhyNot;
  * @param whyNot the hard filters missed, when that is the reason
  */
 public record Refusal(String code, String sentence, List<WhyNot> whyNot) {
+
+    /** The filters missed, as a problem says them: in English, as all its sentences are; the filter is what is translated. */
+    public List<Reason> inWords() {
+        return whyNot.stream()
+                .map(why -> new Reason(why.filter(), why.reason().in(Language.EN)))
+                .toList();
+    }
+
+    /** A filter that was missed, and why. */
+    public record Reason(HardFilter filter, String reason) {}
 
     /** Whether another day may be allowed: it is the therapist's licence that does not cover this one. */
     public boolean isOfTheDay() {

@@ -1,5 +1,6 @@
 package org.kneadwell.booking.fit;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -8,6 +9,7 @@ import java.util.Set;
 import org.kneadwell.booking.fit.Match.DoesNotFit;
 import org.kneadwell.booking.fit.Match.Fits;
 import org.kneadwell.booking.fit.ScorePart.Part;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Goal;
 import org.kneadwell.vocabulary.IntensityBand;
@@ -36,33 +38,11 @@ public final class Fit {
                 style(client, eligible, scores.style(Traits.bits(eligible)), weights.style()),
                 region(client, therapist, scores.region(Traits.bits(therapist.regions())), weights.region()),
                 pressure(therapist, scores, weights.pressure()),
-                yesNo(
-                        Part.INTAKE_PROCESS,
-                        qualities.intakeProcess(),
-                        "Asks about you before the first session",
-                        "Does not say that an intake comes first"),
-                yesNo(
-                        Part.COMMUNICATES_CONSENT,
-                        qualities.communicatesConsent(),
-                        "Asks for your consent along the way",
-                        "Does not say how consent is asked for"),
-                yesNo(
-                        Part.MODIFIES_PRESSURE,
-                        qualities.modifiesPressure(),
-                        "Adapts the pressure when asked",
-                        "Does not say that pressure is adapted"),
-                wish(
-                        Part.STARTS_LIGHTER,
-                        client.startLighter(),
-                        qualities.startsLighter(),
-                        "Starts lighter, as you wish",
-                        "Does not say that a session can start lighter"),
-                wish(
-                        Part.MOVEMENT_WORK,
-                        client.wantMovement(),
-                        qualities.movementWork(),
-                        "Includes movement work, as you wish",
-                        "Does not include movement work"),
+                yesNo(Part.INTAKE_PROCESS, qualities.intakeProcess(), "intake_process"),
+                yesNo(Part.COMMUNICATES_CONSENT, qualities.communicatesConsent(), "communicates_consent"),
+                yesNo(Part.MODIFIES_PRESSURE, qualities.modifiesPressure(), "modifies_pressure"),
+                wish(Part.STARTS_LIGHTER, client.startLighter(), qualities.startsLighter(), "starts_lighter"),
+                wish(Part.MOVEMENT_WORK, client.wantMovement(), qualities.movementWork(), "movement_work"),
                 history(history));
         return new Fits(
                 therapist,
@@ -76,17 +56,17 @@ public final class Fit {
     private static ScorePart style(ClientNeeds client, Set<MassageStyle> eligible, int tenths, int outOf) {
         var goals = inOrder(Goal.class, client.goals());
         if (goals.isEmpty()) {
-            return part(Part.STYLE, tenths, outOf, "You named no goal, so every style serves");
+            return part(Part.STYLE, tenths, outOf, Sentence.of("fit.style.no_goal"));
         }
         var served = goals.stream().filter(goal -> Styles.serve(goal, eligible)).toList();
         var others = goals.stream().filter(goal -> !served.contains(goal)).toList();
-        String reason;
+        Sentence reason;
         if (served.isEmpty()) {
-            reason = "Has no style open to you for " + goalWords(others);
+            reason = Sentence.of("fit.style.none", goalWords(others));
         } else if (others.isEmpty()) {
-            reason = "Has styles for " + goalWords(served);
+            reason = Sentence.of("fit.style.all", goalWords(served));
         } else {
-            reason = "Has styles for " + goalWords(served) + ", not for " + goalWords(others);
+            reason = Sentence.of("fit.style.some", goalWords(served), goalWords(others));
         }
         return part(Part.STYLE, tenths, outOf, reason);
     }
@@ -94,19 +74,19 @@ public final class Fit {
     private static ScorePart region(ClientNeeds client, TherapistOffer therapist, int tenths, int outOf) {
         var focus = inOrder(BodyRegion.class, client.focusAreas());
         if (focus.isEmpty()) {
-            return part(Part.REGION, tenths, outOf, "You named no area to focus on");
+            return part(Part.REGION, tenths, outOf, Sentence.of("fit.region.no_focus"));
         }
         var known = focus.stream()
                 .filter(area -> therapist.regions().contains(area))
                 .toList();
         var others = focus.stream().filter(area -> !known.contains(area)).toList();
-        String reason;
+        Sentence reason;
         if (known.isEmpty()) {
-            reason = "Names no experience with " + regionWords(others);
+            reason = Sentence.of("fit.region.none", regionWords(others));
         } else if (others.isEmpty()) {
-            reason = "Works with " + regionWords(known);
+            reason = Sentence.of("fit.region.all", regionWords(known));
         } else {
-            reason = "Works with " + regionWords(known) + ", not " + regionWords(others);
+            reason = Sentence.of("fit.region.some", regionWords(known), regionWords(others));
         }
         return part(Part.REGION, tenths, outOf, reason);
     }
@@ -116,71 +96,68 @@ public final class Fit {
         int tenths = scores.pressure(range);
         var wanted = scores.wanted();
         if (wanted == null) {
-            return part(Part.PRESSURE, tenths, outOf, "You named no pressure; agree on it at the session");
+            return part(Part.PRESSURE, tenths, outOf, Sentence.of("fit.pressure.not_named"));
         }
-        var works = "Works at " + span(range);
-        if (range.contains(wanted)) {
-            return part(Part.PRESSURE, tenths, outOf, works + ", which covers your " + span(wanted));
-        }
-        if (range.overlaps(wanted)) {
-            return part(Part.PRESSURE, tenths, outOf, works + ", which covers part of your " + span(wanted));
-        }
-        return part(Part.PRESSURE, tenths, outOf, works + ", outside your " + span(wanted));
+        var covers = range.contains(wanted) ? "all" : range.overlaps(wanted) ? "some" : "none";
+        return part(Part.PRESSURE, tenths, outOf, Sentence.of("fit.pressure." + covers, span(range), span(wanted)));
     }
 
-    private static ScorePart yesNo(Part part, boolean yes, String ifYes, String ifNo) {
-        return part(part, Scores.yesNo(yes), 5, yes ? ifYes : ifNo);
+    private static ScorePart yesNo(Part part, boolean yes, String what) {
+        return part(part, Scores.yesNo(yes), 5, Sentence.of("fit." + what + (yes ? ".yes" : ".no")));
     }
 
-    private static ScorePart wish(Part part, boolean wanted, boolean offered, String ifOffered, String ifNot) {
-        return wanted ? yesNo(part, offered, ifOffered, ifNot) : part(part, 50, 5, "You did not ask for this");
+    private static ScorePart wish(Part part, boolean wanted, boolean offered, String what) {
+        return wanted ? yesNo(part, offered, what) : part(part, 50, 5, Sentence.of("fit.not_asked_for"));
     }
 
     private static ScorePart history(SharedHistory history) {
         var reason = switch (history.lastAnswer()) {
-            case NO_COMPLAINT -> "You had no complaint after your last visit";
-            case COMPLAINED -> "You had a complaint after your last visit";
-            case NO_ANSWER -> history.visited() ? "You have not said how your last visit was" : "New to you";
+            case NO_COMPLAINT -> "no_complaint";
+            case COMPLAINED -> "complained";
+            case NO_ANSWER -> history.visited() ? "no_answer" : "new";
         };
-        return part(Part.HISTORY, Scores.history(history), 5, reason);
+        return part(Part.HISTORY, Scores.history(history), 5, Sentence.of("fit.history." + reason));
     }
 
-    private static List<String> notes(ClientNeeds client, TherapistOffer therapist, SharedHistory history) {
-        var notes = new ArrayList<String>();
+    private static List<Sentence> notes(ClientNeeds client, TherapistOffer therapist, SharedHistory history) {
+        var notes = new ArrayList<Sentence>();
         if (history.uglyWord()) {
-            notes.add("After a session here you described a feeling that should not happen: another therapist is"
-                    + " proposed first.");
+            notes.add(Sentence.of("note.ugly_word"));
         } else if (history.tooIntense() >= 2) {
-            notes.add("Two sessions here were too intense for you: another therapist is proposed first.");
+            notes.add(Sentence.of("note.too_intense"));
         } else if (history.anotherSuggested()) {
-            notes.add("Your plan suggests trying another therapist first.");
+            notes.add(Sentence.of("note.another_suggested"));
         }
         if (!history.visited()) {
             var later = EnumSet.noneOf(MassageStyle.class);
             later.addAll(Styles.eligible(client, therapist, false));
             later.removeAll(Styles.eligible(client, therapist, true));
             if (!later.isEmpty()) {
-                notes.add("Not on a first visit: "
-                        + Words.list(later.stream().map(Words::of).toList()) + ".");
+                notes.add(Sentence.of(
+                        "note.not_first",
+                        later.stream()
+                                .map(style -> Sentence.of("style." + style.key()))
+                                .toList()));
             }
         }
         return List.copyOf(notes);
     }
 
-    private static List<String> questions(ClientNeeds client) {
+    private static List<Sentence> questions(ClientNeeds client) {
         var focus = inOrder(BodyRegion.class, client.focusAreas());
         var experience = focus.isEmpty()
-                ? "What is your experience with the areas that bother me?"
-                : "What is your experience with " + regionWords(focus) + "?";
+                ? Sentence.of("question.experience")
+                : Sentence.of("question.experience_with", regionWords(focus));
         return List.of(
                 experience,
-                "Can we start lighter and go on from there?",
-                "Do you include movement in the session?",
-                "What do you suggest I do afterwards?");
+                Sentence.of("question.lighter"),
+                Sentence.of("question.movement"),
+                Sentence.of("question.afterwards"));
     }
 
-    private static ScorePart part(Part part, int tenths, int outOf, String reason) {
-        return new ScorePart(part, tenths, outOf, reason + ": " + Words.points(tenths) + " of " + outOf);
+    private static ScorePart part(Part part, int tenths, int outOf, Sentence reason) {
+        return new ScorePart(
+                part, tenths, outOf, Sentence.of("fit.part", reason, BigDecimal.valueOf(tenths, 1), outOf));
     }
 
     private static <E extends Enum<E>> List<E> inOrder(Class<E> type, Set<E> values) {
@@ -189,17 +166,19 @@ public final class Fit {
         return List.copyOf(set);
     }
 
-    private static String goalWords(List<Goal> goals) {
-        return Words.list(goals.stream().map(Words::of).toList());
+    private static List<Sentence> goalWords(List<Goal> goals) {
+        return goals.stream().map(goal -> Sentence.of("goal." + goal.key())).toList();
     }
 
-    private static String regionWords(List<BodyRegion> regions) {
-        return Words.list(regions.stream().map(Words::of).toList());
+    private static List<Sentence> regionWords(List<BodyRegion> regions) {
+        return regions.stream()
+                .map(region -> Sentence.of("region." + region.key()))
+                .toList();
     }
 
-    private static String span(IntensityBand band) {
+    private static Object span(IntensityBand band) {
         return band.low().equals(band.high())
-                ? Integer.toString(band.low().value())
-                : band.low().value() + " to " + band.high().value();
+                ? band.low().value()
+                : Sentence.of("fit.span", band.low().value(), band.high().value());
     }
 }

@@ -3,6 +3,7 @@ package org.kneadwell.booking.fit;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.kneadwell.kit.language.Sentence;
 
 /** The hard filters, H1 to H6: a therapist who misses one is never scored, and the client may see why. */
 public final class HardFilters {
@@ -24,41 +25,39 @@ public final class HardFilters {
             missed.add(new WhyNot(HardFilter.H1, licenceReason(client, therapist, first, last)));
         }
         if (Styles.eligible(client, therapist, !history.visited()).isEmpty()) {
-            missed.add(new WhyNot(HardFilter.H2, "None of the styles offered is within what is right for you now."));
+            missed.add(new WhyNot(HardFilter.H2, Sentence.of("why_not.style")));
         }
         int lightest = therapist.range().low().value();
         if (lightest > client.ceiling()) {
-            missed.add(new WhyNot(
-                    HardFilter.H3,
-                    "Works from " + lightest + " upward; the highest for you now is " + client.ceiling() + "."));
+            missed.add(new WhyNot(HardFilter.H3, Sentence.of("why_not.pressure", lightest, client.ceiling())));
         }
         var qualities = therapist.qualities();
         if (client.needsModifiedPressure() && !qualities.modifiesPressure()) {
-            missed.add(new WhyNot(
-                    HardFilter.H4, "Does not say that pressure is adapted, which your intake result asks for."));
+            missed.add(new WhyNot(HardFilter.H4, Sentence.of("why_not.adapts")));
         }
         if (!qualities.talksAboutPressure()) {
-            missed.add(new WhyNot(HardFilter.H5, "Does not say that pressure is talked about during the session."));
+            missed.add(new WhyNot(HardFilter.H5, Sentence.of("why_not.talks")));
         }
         if (history.blocked()) {
-            missed.add(new WhyNot(HardFilter.H6, "You blocked this therapist."));
+            missed.add(new WhyNot(HardFilter.H6, Sentence.of("why_not.blocked")));
         }
         return List.copyOf(missed);
     }
 
-    private static String licenceReason(ClientNeeds client, TherapistOffer therapist, LocalDate first, LocalDate last) {
+    private static Sentence licenceReason(
+            ClientNeeds client, TherapistOffer therapist, LocalDate first, LocalDate last) {
         var here = client.jurisdiction();
         var local = therapist.licences().stream()
                 .filter(licence -> licence.jurisdiction().equals(here))
                 .toList();
         if (local.isEmpty()) {
-            return "Holds no licence in " + here + ".";
+            return Sentence.of("why_not.no_licence", here);
         }
         if (local.stream().noneMatch(LicencePeriod::verified)) {
-            return "The licence in " + here + " has not been verified yet.";
+            return Sentence.of("why_not.not_verified", here);
         }
         return first.equals(last)
-                ? "No licence in " + here + " is valid on " + first + "."
-                : "No licence in " + here + " is valid from " + first + " to " + last + ".";
+                ? Sentence.of("why_not.not_valid_on", here, first)
+                : Sentence.of("why_not.not_valid_from", here, first, last);
     }
 }

@@ -3,6 +3,7 @@ package org.kneadwell.booking.fit;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.vocabulary.MassageStyle;
 
 /** What came of holding one therapist against one client's needs. */
@@ -19,9 +20,9 @@ public sealed interface Match {
             TherapistOffer therapist,
             List<ScorePart> parts,
             Set<MassageStyle> eligibleStyles,
-            List<String> notes,
+            List<Sentence> notes,
             boolean proposeAnother,
-            List<String> questions)
+            List<Sentence> questions)
             implements Match {
 
         /** The fit in tenths of a point, 0–1000. */

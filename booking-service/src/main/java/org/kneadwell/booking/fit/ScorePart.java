@@ -2,6 +2,7 @@ package org.kneadwell.booking.fit;
 
 import java.math.BigDecimal;
 import java.util.Locale;
+import org.kneadwell.kit.language.Sentence;
 
 /**
  * One part of the fit.
@@ -10,7 +11,7 @@ import java.util.Locale;
  * @param outOf the most this part can give, in whole points
  * @param reason one sentence, ending in the points
  */
-public record ScorePart(Part part, int tenths, int outOf, String reason) {
+public record ScorePart(Part part, int tenths, int outOf, Sentence reason) {
 
     public ScorePart {
         if (tenths < 0 || tenths > outOf * 10) {

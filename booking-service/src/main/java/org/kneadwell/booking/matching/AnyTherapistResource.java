@@ -35,6 +35,7 @@ import org.kneadwell.booking.matching.AnyTherapist.Choice;
 import org.kneadwell.booking.matching.MatchPage.PartView;
 import org.kneadwell.booking.matching.MatchService.Search;
 import org.kneadwell.kit.idempotency.Idempotency;
+import org.kneadwell.kit.language.Worded;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.security.Caller;
 import org.kneadwell.kit.time.InOurTime;
@@ -45,6 +46,7 @@ import org.kneadwell.vocabulary.MassageStyle;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("client")
 @Tag(name = "Holds")
+@Worded
 public class AnyTherapistResource {
 
     private static final String OPERATION = "holdAnyTherapist";

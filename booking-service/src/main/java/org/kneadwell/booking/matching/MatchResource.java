@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.appointment.StartTimes;
 import org.kneadwell.booking.matching.MatchOutcome.Found;
 import org.kneadwell.booking.matching.MatchService.Search;
+import org.kneadwell.kit.language.Worded;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.problem.Violation;
@@ -42,6 +43,7 @@ import org.kneadwell.vocabulary.MassageStyle;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("client")
 @Tag(name = "Matches")
+@Worded
 public class MatchResource {
 
     private final MatchService matches;

@@ -38,6 +38,8 @@ import org.kneadwell.booking.slot.Sought;
 import org.kneadwell.booking.slot.Within;
 import org.kneadwell.booking.therapist.PublishedTherapist;
 import org.kneadwell.booking.therapist.Therapists;
+import org.kneadwell.kit.language.CallersLanguage;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.vocabulary.MassageStyle;
 
@@ -55,12 +57,15 @@ class MatchService {
     private final ClientStanding standing;
     private final Therapists therapists;
     private final SlotSearch slots;
+    private final CallersLanguage language;
     private final Clock clock;
 
-    MatchService(ClientStanding standing, Therapists therapists, SlotSearch slots, Clock clock) {
+    MatchService(
+            ClientStanding standing, Therapists therapists, SlotSearch slots, CallersLanguage language, Clock clock) {
         this.standing = standing;
         this.therapists = therapists;
         this.slots = slots;
+        this.language = language;
         this.clock = clock;
     }
 
@@ -224,7 +229,7 @@ class MatchService {
         };
     }
 
-    private static NotMatched notMatched(MatchingClient client, PublishedTherapist therapist, Days days) {
+    private NotMatched notMatched(MatchingClient client, PublishedTherapist therapist, Days days) {
         var offer = therapist.offer();
         var missed =
                 HardFilters.missed(client.needs(), offer, client.historyWith(offer.id()), days.first(), days.last());
@@ -232,11 +237,11 @@ class MatchService {
                 offer.id(),
                 offer.name(),
                 missed.stream()
-                        .map(why -> new Reason(why.filter(), why.reason()))
+                        .map(why -> new Reason(why.filter(), why.reason().in(language.get())))
                         .toList());
     }
 
-    private static MatchView view(MatchingClient client, Placed placed, Days days) {
+    private MatchView view(MatchingClient client, Placed placed, Days days) {
         var offer = placed.therapist.offer();
         var match = Fit.of(client.needs(), offer, client.historyWith(offer.id()), days.first(), days.last());
         if (!(match instanceof Fits fits)) {
@@ -247,12 +252,15 @@ class MatchService {
                 fits.fit(),
                 fits.parts().stream()
                         .map(part -> new PartView(
-                                PartName.valueOf(part.part().name()), part.points(), part.outOf(), part.reason()))
+                                PartName.valueOf(part.part().name()),
+                                part.points(),
+                                part.outOf(),
+                                part.reason().in(language.get())))
                         .toList(),
                 fits.eligibleStyles(),
-                fits.notes(),
+                Sentence.all(fits.notes(), language.get()),
                 earliest(placed.earliest),
-                fits.questions());
+                Sentence.all(fits.questions(), language.get()));
     }
 
     private static @Nullable EarliestSlot earliest(Earliest earliest) {

@@ -33,6 +33,7 @@ import org.kneadwell.booking.appointment.CallingClient;
 import org.kneadwell.booking.appointment.StartTimes;
 import org.kneadwell.kit.http.ETags;
 import org.kneadwell.kit.idempotency.Idempotency;
+import org.kneadwell.kit.language.Worded;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Links;
 import org.kneadwell.kit.paging.Page;
@@ -78,6 +79,7 @@ public class SeriesResource {
             content = @Content(schema = @Schema(implementation = SeriesPreview.class)))
     @APIResponse(responseCode = "409", description = "trial-first: no session with this therapist has taken place yet")
     @APIResponse(responseCode = "422", description = "service-not-offered or series-makes-no-sense")
+    @Worded
     public Response preview(@Valid @NotNull NewSeries wanted, @Context HttpHeaders headers) {
         requireReasonable(wanted);
         BookingClient booking = client.named(headers);

@@ -49,6 +49,8 @@ import org.kneadwell.booking.slot.Offer;
 import org.kneadwell.booking.slot.SlotSearch;
 import org.kneadwell.booking.slot.engine.WallClock;
 import org.kneadwell.kit.id.Ids;
+import org.kneadwell.kit.language.CallersLanguage;
+import org.kneadwell.kit.language.Sentence;
 
 /** Books, changes and cancels sessions together; each on its own terms, so that one that cannot be had does not cost the others. */
 @ApplicationScoped
@@ -60,13 +62,21 @@ class SeriesService {
     private final Bookings bookings;
     private final SlotSearch slots;
     private final ClientStanding standing;
+    private final CallersLanguage language;
     private final Clock clock;
 
-    SeriesService(SeriesStore store, Bookings bookings, SlotSearch slots, ClientStanding standing, Clock clock) {
+    SeriesService(
+            SeriesStore store,
+            Bookings bookings,
+            SlotSearch slots,
+            ClientStanding standing,
+            CallersLanguage language,
+            Clock clock) {
         this.store = store;
         this.bookings = bookings;
         this.slots = slots;
         this.standing = standing;
+        this.language = language;
         this.clock = clock;
     }
 
@@ -325,7 +335,7 @@ class SeriesService {
     private List<String> notes(UUID clientId, NewSeries wanted) {
         return standing.suggested(clientId)
                 .filter(step -> step.therapistId().equals(wanted.therapistId()))
-                .map(step -> PlanNotes.on(step, wanted.times(), wanted.every()))
+                .map(step -> Sentence.all(PlanNotes.on(step, wanted.times(), wanted.every()), language.get()))
                 .orElse(List.of());
     }
 

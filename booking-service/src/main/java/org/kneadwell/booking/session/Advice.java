@@ -3,6 +3,7 @@ package org.kneadwell.booking.session;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.vocabulary.Intensity;
 import org.kneadwell.vocabulary.PainWord;
 
@@ -15,7 +16,7 @@ import org.kneadwell.vocabulary.PainWord;
  */
 public record Advice(
         Kind kind,
-        String sentence,
+        Sentence sentence,
         @Nullable Intensity target,
         @Nullable Intensity newTarget) {
 
@@ -42,49 +43,37 @@ public record Advice(
         Intensity number = aim.compared();
         int reported = checkIn.reported().value();
         if (number == null) {
-            return new Advice(Kind.STOP, "This area is left alone. Move on to another one.", null, null);
+            return new Advice(Kind.STOP, Sentence.of("check_in.left_alone"), null, null);
         }
         if (!checkIn.comfortable() || reported >= number.value() + 2) {
             Intensity next = Intensity.of(Math.max(Intensity.MIN, Math.min(reported, number.value()) - 2));
             return new Advice(
-                    Kind.STOP,
-                    "%s Go down to %d and ask again.".formatted(why(checkIn, number), next.value()),
-                    number,
-                    next);
+                    Kind.STOP, Sentence.of("check_in.go_down", why(checkIn, number), next.value()), number, next);
         }
         if (reported > number.value()) {
-            return new Advice(
-                    Kind.EASE,
-                    "Ease off: %d is above the client's %d.".formatted(reported, number.value()),
-                    number,
-                    number);
+            return new Advice(Kind.EASE, Sentence.of("check_in.ease", reported, number.value()), number, number);
         }
         if (aim.target() == null) {
-            return new Advice(Kind.CONTINUE, "Go on, and ask for the client's own number for this area.", number, null);
+            return new Advice(Kind.CONTINUE, Sentence.of("check_in.ask"), number, null);
         }
         if (reported < number.value() - 1) {
             Intensity next = Intensity.of(reported + 1);
             return new Advice(
-                    Kind.OFFER_MORE,
-                    "Offer one more, only if the client wants it: %d of the client's %d."
-                            .formatted(next.value(), number.value()),
-                    number,
-                    next);
+                    Kind.OFFER_MORE, Sentence.of("check_in.offer", next.value(), number.value()), number, next);
         }
-        return new Advice(Kind.CONTINUE, "Go on like this.", number, null);
+        return new Advice(Kind.CONTINUE, Sentence.of("check_in.go_on"), number, null);
     }
 
-    private static String why(CheckIn checkIn, Intensity number) {
+    private static Sentence why(CheckIn checkIn, Intensity number) {
         if (checkIn.words().stream().anyMatch(PainWord::isUgly)) {
-            return "Stop this technique.";
+            return Sentence.of("check_in.stop.technique");
         }
         if (checkIn.words().stream().anyMatch(PainWord::isBadOrUgly)) {
-            return "Stop: that word means too much.";
+            return Sentence.of("check_in.stop.word");
         }
         if (checkIn.asksShouldThisHurt()) {
-            return "Stop: being asked whether this should hurt is a no.";
+            return Sentence.of("check_in.stop.asked");
         }
-        return "Stop: %d is well above the client's %d."
-                .formatted(checkIn.reported().value(), number.value());
+        return Sentence.of("check_in.stop.above", checkIn.reported().value(), number.value());
     }
 }

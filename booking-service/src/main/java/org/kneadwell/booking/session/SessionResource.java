@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.http.ETags;
 import org.kneadwell.kit.idempotency.Idempotency;
+import org.kneadwell.kit.language.Worded;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.security.Caller;
 
@@ -30,6 +31,7 @@ import org.kneadwell.kit.security.Caller;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("therapist")
 @Tag(name = "Sessions")
+@Worded
 public class SessionResource {
 
     private final SessionService sessions;

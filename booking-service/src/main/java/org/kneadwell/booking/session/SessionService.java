@@ -27,6 +27,7 @@ import org.kneadwell.events.SessionCompleted;
 import org.kneadwell.events.SessionCompleted.WorkedRegion;
 import org.kneadwell.kit.events.Events;
 import org.kneadwell.kit.id.Ids;
+import org.kneadwell.kit.language.CallersLanguage;
 import org.kneadwell.kit.scope.ClientScope;
 import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.vocabulary.BodyRegion;
@@ -48,6 +49,7 @@ class SessionService {
     private final Events events;
     private final Vault vault;
     private final ClientScope scope;
+    private final CallersLanguage language;
     private final Clock clock;
 
     SessionService(
@@ -57,6 +59,7 @@ class SessionService {
             Events events,
             Vault vault,
             ClientScope scope,
+            CallersLanguage language,
             Clock clock) {
         this.sessions = sessions;
         this.visits = visits;
@@ -64,6 +67,7 @@ class SessionService {
         this.events = events;
         this.vault = vault;
         this.scope = scope;
+        this.language = language;
         this.clock = clock;
     }
 
@@ -94,7 +98,7 @@ class SessionService {
         visits.start(appointmentId, accountId, now);
         var session = new Session(appointmentId, now, plan.regions(visit.clientId()));
         sessions.persistAndFlush(session);
-        return new Done(SessionView.of(session, List.of()), session.version());
+        return new Done(SessionView.of(session, List.of(), language.get()), session.version());
     }
 
     @Transactional
@@ -113,7 +117,7 @@ class SessionService {
         var recorded =
                 new RecordedCheckIn(Ids.next(), appointmentId, clientId, now, checkIn, Advice.on(checkIn, aim), vault);
         sessions.persist(recorded);
-        return new CheckedIn(SessionView.Made.of(recorded));
+        return new CheckedIn(SessionView.Made.of(recorded, language.get()));
     }
 
     @Transactional
@@ -138,7 +142,7 @@ class SessionService {
                 .toList();
         events.publish(new SessionCompleted(
                 appointmentId, found.get().clientId(), found.get().therapistId(), now, regions));
-        return new Done(SessionView.of(session, checkIns), session.version());
+        return new Done(SessionView.of(session, checkIns, language.get()), session.version());
     }
 
     /** Not before the appointment's start: until then the client may still come. */
@@ -171,7 +175,8 @@ class SessionService {
         Session session = theirs ? sessions.findById(appointmentId) : null;
         return session == null
                 ? new Unknown()
-                : new Done(SessionView.of(session, sessions.checkInsOf(appointmentId)), session.version());
+                : new Done(
+                        SessionView.of(session, sessions.checkInsOf(appointmentId), language.get()), session.version());
     }
 
     /** The highest number reported without a bad or ugly word, and without asking whether it should hurt. */

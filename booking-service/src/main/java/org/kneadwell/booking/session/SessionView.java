@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.language.Language;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Intensity;
 import org.kneadwell.vocabulary.PainWord;
@@ -46,7 +47,7 @@ public record SessionView(
             @Nullable Intensity newTarget,
             Instant at) {
 
-        static Made of(RecordedCheckIn recorded) {
+        static Made of(RecordedCheckIn recorded, Language language) {
             CheckIn checkIn = recorded.checkIn();
             Advice advice = recorded.advice();
             return new Made(
@@ -56,14 +57,14 @@ public record SessionView(
                     checkIn.words().stream().sorted().toList(),
                     checkIn.asksShouldThisHurt(),
                     advice.kind(),
-                    advice.sentence(),
+                    advice.sentence().in(language),
                     advice.target(),
                     advice.newTarget(),
                     recorded.at());
         }
     }
 
-    static SessionView of(Session session, List<RecordedCheckIn> checkIns) {
+    static SessionView of(Session session, List<RecordedCheckIn> checkIns, Language language) {
         boolean over = session.endedAt() != null;
         return new SessionView(
                 session.appointmentId(),
@@ -76,7 +77,7 @@ public record SessionView(
                                 region.aim().start(),
                                 over ? region.worked() : null))
                         .toList(),
-                checkIns.stream().map(Made::of).toList(),
+                checkIns.stream().map(checkIn -> Made.of(checkIn, language)).toList(),
                 CheckInReminder.after(
                         session.startedAt(),
                         session.endedAt(),

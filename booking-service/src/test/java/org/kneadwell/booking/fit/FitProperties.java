@@ -19,6 +19,7 @@ import org.kneadwell.booking.fit.Match.Fits;
 import org.kneadwell.booking.fit.SharedHistory.LastAnswer;
 import org.kneadwell.booking.fit.TherapistOffer.Shown;
 import org.kneadwell.events.RegionTarget;
+import org.kneadwell.kit.language.Language;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Goal;
 import org.kneadwell.vocabulary.IntensityBand;
@@ -66,8 +67,9 @@ class FitProperties {
             assertThat(fits.tenths()).isBetween(0, 1000);
             assertThat(fits.parts().stream().mapToInt(ScorePart::outOf).sum()).isEqualTo(100);
             assertThat(fits.parts())
-                    .allSatisfy(part -> assertThat(part.reason())
-                            .endsWith(": " + Words.points(part.tenths()) + " of " + part.outOf()));
+                    .allSatisfy(part -> assertThat(part.reason().in(Language.EN))
+                            .endsWith(
+                                    ": " + part.points().stripTrailingZeros().toPlainString() + " of " + part.outOf()));
         }
     }
 

@@ -25,6 +25,8 @@ import org.kneadwell.booking.fit.Match.DoesNotFit;
 import org.kneadwell.booking.fit.Match.Fits;
 import org.kneadwell.booking.fit.ScorePart.Part;
 import org.kneadwell.booking.fit.SharedHistory.LastAnswer;
+import org.kneadwell.kit.language.Language;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Complaint;
 import org.kneadwell.vocabulary.Goal;
@@ -41,7 +43,7 @@ class FitTest {
         assertThat(fit(m, B)).isEqualTo("88.0");
         assertThat(fit(m, A)).isEqualTo("75.5");
         assertThat(fit(m, C)).isEqualTo("53.0");
-        assertThat(whyNot(m, D)).containsExactly(new WhyNot(HardFilter.H1, "Holds no licence in R1."));
+        assertThat(whyNot(m, D)).containsExactly(new Why(HardFilter.H1, "Holds no licence in R1."));
     }
 
     @Test
@@ -49,7 +51,11 @@ class FitTest {
         var a = fits(clientM().left(LeftReason.TOO_INTENSE).needs(), A, SharedHistory.NONE);
 
         assertThat(a.parts())
-                .extracting(ScorePart::part, ScorePart::tenths, ScorePart::outOf, ScorePart::reason)
+                .extracting(
+                        ScorePart::part,
+                        ScorePart::tenths,
+                        ScorePart::outOf,
+                        part -> part.reason().in(Language.EN))
                 .containsExactly(
                         tuple(
                                 Part.STYLE,
@@ -65,7 +71,7 @@ class FitTest {
                         tuple(Part.MOVEMENT_WORK, 0, 5, "Does not include movement work: 0 of 5"),
                         tuple(Part.HISTORY, 30, 5, "New to you: 3 of 5"));
         assertThat(a.eligibleStyles()).containsExactly(MassageStyle.RELAXATION, MassageStyle.DEEP_TISSUE);
-        assertThat(a.questions())
+        assertThat(Sentence.all(a.questions(), Language.EN))
                 .containsExactly(
                         "What is your experience with low back and hips?",
                         "Can we start lighter and go on from there?",
@@ -85,7 +91,7 @@ class FitTest {
         assertThat(fit(client, A)).isEqualTo("98.0");
         assertThat(fit(client, C)).isEqualTo("88.0");
         assertThat(fit(client, B)).isEqualTo("85.5");
-        assertThat(whyNot(client, D)).extracting(WhyNot::filter).containsExactly(HardFilter.H1);
+        assertThat(whyNot(client, D)).extracting(Why::filter).containsExactly(HardFilter.H1);
     }
 
     @Test
@@ -99,9 +105,9 @@ class FitTest {
         assertThat(fits(client, B, SharedHistory.NONE).eligibleStyles())
                 .containsExactly(MassageStyle.RELAXATION, MassageStyle.CLINICAL_JING, MassageStyle.MOVEMENT_STRETCH);
         assertThat(whyNot(client, A))
-                .containsExactly(new WhyNot(HardFilter.H3, "Works from 4 upward; the highest for you now is 3."));
+                .containsExactly(new Why(HardFilter.H3, "Works from 4 upward; the highest for you now is 3."));
         assertThat(whyNot(client, C))
-                .extracting(WhyNot::filter)
+                .extracting(Why::filter)
                 .containsExactly(HardFilter.H2, HardFilter.H3, HardFilter.H4);
     }
 
@@ -139,7 +145,7 @@ class FitTest {
         var second = fits(client, A, visited(LastAnswer.NO_COMPLAINT, 0, false));
 
         assertThat(first.eligibleStyles()).containsExactly(MassageStyle.RELAXATION);
-        assertThat(first.notes()).containsExactly("Not on a first visit: deep tissue.");
+        assertThat(Sentence.all(first.notes(), Language.EN)).containsExactly("Not on a first visit: deep tissue.");
         assertThat(second.eligibleStyles()).containsExactly(MassageStyle.RELAXATION, MassageStyle.DEEP_TISSUE);
         assertThat(second.notes()).isEmpty();
     }
@@ -230,7 +236,7 @@ class FitTest {
         assertThat(once.notes()).isEmpty();
         assertThat(twice.proposeAnother()).isTrue();
         assertThat(twice.fit()).isEqualTo(once.fit());
-        assertThat(twice.notes())
+        assertThat(Sentence.all(twice.notes(), Language.EN))
                 .containsExactly("Two sessions here were too intense for you: another therapist is proposed first.");
     }
 
@@ -239,7 +245,7 @@ class FitTest {
         var match = fits(clientM().needs(), A, visited(LastAnswer.COMPLAINED, 0, true));
 
         assertThat(match.proposeAnother()).isTrue();
-        assertThat(match.notes())
+        assertThat(Sentence.all(match.notes(), Language.EN))
                 .containsExactly(
                         "After a session here you described a feeling that should not happen: another therapist is"
                                 + " proposed first.");
@@ -263,15 +269,15 @@ class FitTest {
 
         assertThat(whyNot(clientM().needs(), silent))
                 .containsExactly(
-                        new WhyNot(HardFilter.H5, "Does not say that pressure is talked about during the session."));
+                        new Why(HardFilter.H5, "Does not say that pressure is talked about during the session."));
     }
 
     @Test
     void a_blocked_therapist_is_out() {
         var blocked = new SharedHistory(false, LastAnswer.NO_ANSWER, 0, false, true, false);
 
-        assertThat(HardFilters.missed(clientM().needs(), A, blocked, TODAY))
-                .containsExactly(new WhyNot(HardFilter.H6, "You blocked this therapist."));
+        assertThat(missed(clientM().needs(), A, blocked, TODAY))
+                .containsExactly(new Why(HardFilter.H6, "You blocked this therapist."));
     }
 
     @Test
@@ -279,25 +285,25 @@ class FitTest {
         var until = withLicence(new LicencePeriod("R1", TODAY.minusDays(3), TODAY, true));
         var client = clientM().needs();
 
-        assertThat(HardFilters.missed(client, until, SharedHistory.NONE, TODAY)).isEmpty();
-        assertThat(HardFilters.missed(client, until, SharedHistory.NONE, TODAY.minusDays(3)))
+        assertThat(missed(client, until, SharedHistory.NONE, TODAY)).isEmpty();
+        assertThat(missed(client, until, SharedHistory.NONE, TODAY.minusDays(3)))
                 .isEmpty();
-        assertThat(HardFilters.missed(client, until, SharedHistory.NONE, TODAY.plusDays(1)))
-                .containsExactly(new WhyNot(HardFilter.H1, "No licence in R1 is valid on 2026-11-22."));
-        assertThat(HardFilters.missed(client, until, SharedHistory.NONE, TODAY.minusDays(4)))
+        assertThat(missed(client, until, SharedHistory.NONE, TODAY.plusDays(1)))
+                .containsExactly(new Why(HardFilter.H1, "No licence in R1 is valid on 2026-11-22."));
+        assertThat(missed(client, until, SharedHistory.NONE, TODAY.minusDays(4)))
                 .hasSize(1);
-        assertThat(HardFilters.missed(client, until, SharedHistory.NONE, TODAY, TODAY.plusDays(14)))
+        assertThat(missed(client, until, SharedHistory.NONE, TODAY, TODAY.plusDays(14)))
                 .isEmpty();
-        assertThat(HardFilters.missed(client, until, SharedHistory.NONE, TODAY.plusDays(1), TODAY.plusDays(14)))
-                .containsExactly(new WhyNot(HardFilter.H1, "No licence in R1 is valid from 2026-11-22 to 2026-12-05."));
+        assertThat(missed(client, until, SharedHistory.NONE, TODAY.plusDays(1), TODAY.plusDays(14)))
+                .containsExactly(new Why(HardFilter.H1, "No licence in R1 is valid from 2026-11-22 to 2026-12-05."));
     }
 
     @Test
     void a_licence_nobody_verified_does_not_count() {
         var unverified = withLicence(new LicencePeriod("R1", TODAY.minusDays(3), TODAY.plusDays(9), false));
 
-        assertThat(HardFilters.missed(clientM().needs(), unverified, SharedHistory.NONE, TODAY))
-                .containsExactly(new WhyNot(HardFilter.H1, "The licence in R1 has not been verified yet."));
+        assertThat(missed(clientM().needs(), unverified, SharedHistory.NONE, TODAY))
+                .containsExactly(new Why(HardFilter.H1, "The licence in R1 has not been verified yet."));
     }
 
     @ParameterizedTest
@@ -348,9 +354,22 @@ class FitTest {
         return (Fits) match;
     }
 
-    private static List<WhyNot> whyNot(ClientNeeds client, TherapistOffer therapist) {
+    private record Why(HardFilter filter, String reason) {}
+
+    private static List<Why> inWords(List<WhyNot> missed) {
+        return missed.stream()
+                .map(why -> new Why(why.filter(), why.reason().in(Language.EN)))
+                .toList();
+    }
+
+    private static List<Why> missed(
+            ClientNeeds client, TherapistOffer therapist, SharedHistory history, LocalDate... days) {
+        return inWords(HardFilters.missed(client, therapist, history, days[0], days[days.length - 1]));
+    }
+
+    private static List<Why> whyNot(ClientNeeds client, TherapistOffer therapist) {
         LocalDate last = TODAY.plusDays(14);
-        return ((DoesNotFit) Fit.of(client, therapist, SharedHistory.NONE, TODAY, last)).reasons();
+        return inWords(((DoesNotFit) Fit.of(client, therapist, SharedHistory.NONE, TODAY, last)).reasons());
     }
 
     private static String reason(Fits fits, Part part) {
@@ -358,7 +377,8 @@ class FitTest {
                 .filter(one -> one.part() == part)
                 .findFirst()
                 .orElseThrow()
-                .reason();
+                .reason()
+                .in(Language.EN);
     }
 
     private static SharedHistory visited(LastAnswer last, int tooIntense, boolean ugly) {

@@ -161,6 +161,33 @@ class MatchTest {
     }
 
     @Test
+    void matches_are_explained_in_german_when_that_is_wanted() {
+        told.assessed(Told.clientM(client, NOW, LeftReason.TOO_INTENSE), 1);
+
+        as(token)
+                .header("Accept-Language", "de-CH;q=0.9, en;q=0.5")
+                .get("/matches")
+                .then()
+                .statusCode(200)
+                .header("Content-Language", "de")
+                .header("Vary", containsString("Accept-Language"))
+                .body(
+                        "items[0].parts[1].reason",
+                        equalTo("Erfahrung mit: unterer Rücken; nicht mit: Hüften (10 von 20)"))
+                .body(
+                        "items[0].questions[0]",
+                        equalTo("Welche Erfahrung haben Sie mit diesen Stellen: unterer Rücken und Hüften?"))
+                .body("notMatched[0].reasons[0].reason", equalTo("Hat keine Zulassung in R1."));
+        as(token)
+                .header("Accept-Language", "de;q=much")
+                .get("/matches")
+                .then()
+                .statusCode(200)
+                .header("Content-Language", "en")
+                .body("notMatched[0].reasons[0].reason", equalTo("Holds no licence in R1."));
+    }
+
+    @Test
     void without_an_intake_or_a_place_there_is_nothing_to_match() {
         as(token).get("/matches").then().statusCode(409).body("code", equalTo("intake-needed"));
         var elsewhere = UUID.randomUUID();

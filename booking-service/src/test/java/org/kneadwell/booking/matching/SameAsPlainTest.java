@@ -32,6 +32,7 @@ import org.kneadwell.booking.matching.MatchPage.NotMatched;
 import org.kneadwell.booking.matching.MatchService.Search;
 import org.kneadwell.booking.slot.SlotSearch;
 import org.kneadwell.booking.therapist.Therapists;
+import org.kneadwell.kit.language.Language;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.testkit.PostgresResource;
 import org.kneadwell.testkit.TokenKeyResource;
@@ -157,7 +158,8 @@ class SameAsPlainTest {
                                 id,
                                 not.therapist().name(),
                                 not.reasons().stream()
-                                        .map(why -> new MatchPage.Reason(why.filter(), why.reason()))
+                                        .map(why -> new MatchPage.Reason(
+                                                why.filter(), why.reason().in(Language.EN)))
                                         .toList()));
                 }
             }

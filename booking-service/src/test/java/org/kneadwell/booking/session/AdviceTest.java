@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.kneadwell.booking.session.Advice.Kind;
+import org.kneadwell.kit.language.Language;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Intensity;
 import org.kneadwell.vocabulary.PainWord;
@@ -59,7 +60,7 @@ class AdviceTest {
         Advice advice = Advice.on(asks, target(5));
 
         assertThat(advice.kind()).isEqualTo(Kind.STOP);
-        assertThat(advice.sentence())
+        assertThat(advice.sentence().in(Language.EN))
                 .isEqualTo("Stop: being asked whether this should hurt is a no. Go down to 3 and ask again.");
     }
 
@@ -75,7 +76,7 @@ class AdviceTest {
         var ask = new RegionAim(null, Intensity.of(3));
 
         assertThat(Advice.on(reported(1), ask).kind()).isEqualTo(Kind.CONTINUE);
-        assertThat(Advice.on(reported(3), ask).sentence())
+        assertThat(Advice.on(reported(3), ask).sentence().in(Language.EN))
                 .isEqualTo("Go on, and ask for the client's own number for this area.");
         assertThat(Advice.on(reported(4), ask).kind()).isEqualTo(Kind.EASE);
         assertThat(Advice.on(reported(5), ask).kind()).isEqualTo(Kind.STOP);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.kneadwell.feedback.rules.Advice;
 import org.kneadwell.feedback.rules.Plan;
 import org.kneadwell.feedback.rules.Report;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.vocabulary.FollowUpClass;
 
 /** What became of an answer, or of signs that were reported. */
@@ -20,7 +21,7 @@ sealed interface AnswerOutcome {
             UUID answerId,
             @Nullable FollowUpClass outcome,
             Advice advice,
-            List<String> selfCare,
+            List<Sentence> selfCare,
             @Nullable Plan next,
             @Nullable Instant askAgainAt)
             implements AnswerOutcome {}

@@ -7,6 +7,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.feedback.rules.Plan;
+import org.kneadwell.kit.language.Language;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.vocabulary.FollowUpClass;
 import org.kneadwell.vocabulary.PlanStage;
 
@@ -49,20 +51,24 @@ record AnswerResult(
             @Schema(required = true, description = "Whether another therapist is proposed.")
             boolean anotherTherapist) {
 
-        static NextStep of(Plan plan) {
+        static NextStep of(Plan plan, Language language) {
             return new NextStep(
-                    plan.stage(), plan.sessions(), plan.everyDays(), plan.sentence(), plan.anotherTherapist());
+                    plan.stage(),
+                    plan.sessions(),
+                    plan.everyDays(),
+                    plan.sentence().in(language),
+                    plan.anotherTherapist());
         }
     }
 
-    static AnswerResult of(AnswerOutcome.Recorded recorded) {
+    static AnswerResult of(AnswerOutcome.Recorded recorded, Language language) {
         return new AnswerResult(
                 recorded.answerId(),
                 recorded.outcome(),
-                recorded.advice().headline(),
-                recorded.advice().text(),
-                recorded.selfCare().isEmpty() ? null : recorded.selfCare(),
-                recorded.next() == null ? null : NextStep.of(recorded.next()),
+                recorded.advice().headline().in(language),
+                Sentence.all(recorded.advice().text(), language),
+                recorded.selfCare().isEmpty() ? null : Sentence.all(recorded.selfCare(), language),
+                recorded.next() == null ? null : NextStep.of(recorded.next(), language),
                 recorded.askAgainAt(),
                 recorded.outcome() == FollowUpClass.URGENT);
     }

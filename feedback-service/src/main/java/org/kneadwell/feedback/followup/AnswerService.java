@@ -36,6 +36,7 @@ import org.kneadwell.feedback.vocabulary.Bruising;
 import org.kneadwell.feedback.vocabulary.Sign;
 import org.kneadwell.feedback.vocabulary.Trend;
 import org.kneadwell.kit.events.Events;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Complaint;
@@ -306,7 +307,7 @@ class AnswerService {
                 lastSore);
     }
 
-    private List<String> selfCare(FollowUp followUp, FollowUpClass outcome, Told told) {
+    private List<Sentence> selfCare(FollowUp followUp, FollowUpClass outcome, Told told) {
         var regions = new LinkedHashSet<BodyRegion>();
         followUp.regions(vault).worked().forEach(worked -> regions.add(worked.region()));
         told.regions().forEach(region -> regions.add(region.region()));

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.kneadwell.feedback.rules.MeasuredChange;
 import org.kneadwell.kit.audit.RunningOperation;
 import org.kneadwell.feedback.rules.SelfCare;
+import org.kneadwell.kit.language.CallersLanguage;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Page;
 import org.kneadwell.kit.scope.ClientScope;
@@ -41,6 +42,7 @@ class FollowUpQueries {
     private final ClientScope scope;
     private final RunningOperation running;
     private final Transactions transactions;
+    private final CallersLanguage language;
     private final Clock clock;
 
     FollowUpQueries(
@@ -53,6 +55,7 @@ class FollowUpQueries {
             ClientScope scope,
             RunningOperation running,
             Transactions transactions,
+            CallersLanguage language,
             Clock clock) {
         this.followUps = followUps;
         this.appointments = appointments;
@@ -63,6 +66,7 @@ class FollowUpQueries {
         this.scope = scope;
         this.running = running;
         this.transactions = transactions;
+        this.language = language;
         this.clock = clock;
     }
 
@@ -159,14 +163,16 @@ class FollowUpQueries {
         if (items.size() >= 2) {
             var last = items.getLast();
             change = OutcomesView.Change.of(
-                    new MeasuredChange(items.getFirst().painRating(), last.painRating(), last.globalChange()));
+                    new MeasuredChange(items.getFirst().painRating(), last.painRating(), last.globalChange()),
+                    language.get());
         }
         return new OutcomesView(List.copyOf(items), change);
     }
 
     @Transactional
     Optional<PlanView> plan(UUID clientId) {
-        return plans.findByIdOptional(clientId).map(suggestion -> PlanView.of(suggestion, suggestion.plan(vault)));
+        return plans.findByIdOptional(clientId)
+                .map(suggestion -> PlanView.of(suggestion, suggestion.plan(vault), language.get()));
     }
 
     /** By the latest intake and the class of the last answer, for the regions of either. */

@@ -31,6 +31,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.idempotency.Idempotency;
+import org.kneadwell.kit.language.CallersLanguage;
+import org.kneadwell.kit.language.Worded;
 import org.kneadwell.kit.paging.Links;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.problem.Violation;
@@ -47,12 +49,19 @@ public class FollowUpResource {
     private final AnswerService answers;
     private final Idempotency idempotency;
     private final Caller caller;
+    private final CallersLanguage language;
 
-    FollowUpResource(FollowUpQueries queries, AnswerService answers, Idempotency idempotency, Caller caller) {
+    FollowUpResource(
+            FollowUpQueries queries,
+            AnswerService answers,
+            Idempotency idempotency,
+            Caller caller,
+            CallersLanguage language) {
         this.queries = queries;
         this.answers = answers;
         this.idempotency = idempotency;
         this.caller = caller;
+        this.language = language;
     }
 
     @GET
@@ -109,6 +118,7 @@ public class FollowUpResource {
             responseCode = "201",
             description = "What the answer means, and what to do.",
             content = @Content(schema = @Schema(implementation = AnswerResult.class)))
+    @Worded
     public Response answer(
             @PathParam("id") UUID id,
             @Parameter(required = true, description = "A value of the caller's own; the same one again acts once.")
@@ -136,6 +146,7 @@ public class FollowUpResource {
             responseCode = "201",
             description = "What the signs mean, and what to do.",
             content = @Content(schema = @Schema(implementation = AnswerResult.class)))
+    @Worded
     public Response reportSigns(
             @PathParam("id") UUID id,
             @Parameter(required = true, description = "A value of the caller's own; the same one again acts once.")
@@ -152,11 +163,11 @@ public class FollowUpResource {
                         id, caller.accountId(), request.signs(), request.note(), request.keepsNotePrivate())));
     }
 
-    private static Response respond(AnswerOutcome outcome) {
+    private Response respond(AnswerOutcome outcome) {
         return switch (outcome) {
             case AnswerOutcome.Recorded recorded ->
                 Response.status(Response.Status.CREATED)
-                        .entity(AnswerResult.of(recorded))
+                        .entity(AnswerResult.of(recorded, language.get()))
                         .build();
             case AnswerOutcome.NotFound() -> throw Problems.notFound();
             case AnswerOutcome.AlreadyAnswered() ->

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.feedback.rules.MeasuredChange;
 import org.kneadwell.feedback.vocabulary.Improvement;
+import org.kneadwell.kit.language.Language;
 import org.kneadwell.vocabulary.FollowUpClass;
 import org.kneadwell.vocabulary.PainRating;
 
@@ -70,15 +71,15 @@ record OutcomesView(
             @Schema(required = true) String sentence,
             @Schema(required = true) String caution) {
 
-        static Change of(MeasuredChange change) {
+        static Change of(MeasuredChange change, Language language) {
             return new Change(
                     change.from(),
                     change.to(),
                     change.percentFall(),
                     change.painBetter(),
                     change.globallyBetter(),
-                    change.sentence(),
-                    MeasuredChange.NOT_PROOF);
+                    change.sentence().in(language),
+                    MeasuredChange.NOT_PROOF.in(language));
         }
     }
 }

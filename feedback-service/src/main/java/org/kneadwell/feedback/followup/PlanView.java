@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.kneadwell.feedback.rules.Plan;
+import org.kneadwell.kit.language.Language;
 import org.kneadwell.vocabulary.PlanStage;
 
 @Schema(name = "Plan", description = "The next step as last suggested.")
@@ -25,12 +26,12 @@ record PlanView(
         @Schema(required = true) UUID followUpId,
         @Schema(required = true) Instant suggestedAt) {
 
-    static PlanView of(PlanSuggestion suggestion, Plan plan) {
+    static PlanView of(PlanSuggestion suggestion, Plan plan, Language language) {
         return new PlanView(
                 plan.stage(),
                 plan.sessions(),
                 plan.everyDays(),
-                plan.sentence(),
+                plan.sentence().in(language),
                 plan.anotherTherapist(),
                 suggestion.therapistId(),
                 suggestion.followUpId(),

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.kneadwell.kit.language.Worded;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.security.Caller;
 
@@ -16,6 +17,7 @@ import org.kneadwell.kit.security.Caller;
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("client")
 @Tag(name = "Progress", description = "What changed over time, labelled as change and never as proof.")
+@Worded
 public class ProgressResource {
 
     private final FollowUpQueries queries;

@@ -1,6 +1,7 @@
 package org.kneadwell.feedback.rules;
 
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.vocabulary.PainRating;
 
 /**
@@ -38,21 +39,14 @@ public record MeasuredChange(PainRating from, PainRating to, int globalChange) {
         return from.value() == 0 ? null : (from.value() - to.value()) * 100 / from.value();
     }
 
-    public String sentence() {
-        String numbers = "Your pain rating went from " + from.value() + " to " + to.value() + ".";
-        String meaning;
-        if (painBetter()) {
-            meaning = " That is a clear change for the better.";
-        } else if (painWorse()) {
-            meaning = " That is a change for the worse: please tell your therapist, and ask a doctor if it goes on.";
-        } else {
-            meaning = " That is too small a change to mean much.";
-        }
-        String overall = globallyBetter() ? " Overall, you said you feel clearly better." : "";
-        return numbers + meaning + overall + " " + NOT_PROOF;
+    public Sentence sentence() {
+        var numbers = Sentence.of(
+                painBetter() ? "change.better" : painWorse() ? "change.worse" : "change.small",
+                from.value(),
+                to.value());
+        return Sentence.of(globallyBetter() ? "change.overall_better" : "change", numbers, NOT_PROOF);
     }
 
     /** Stands beside every measured change. */
-    public static final String NOT_PROOF =
-            "Numbers like these change for many reasons; they do not show that massage was the cause.";
+    public static final Sentence NOT_PROOF = Sentence.of("change.not_proof");
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.kneadwell.feedback.vocabulary.Improvement;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.vocabulary.Complaint;
 import org.kneadwell.vocabulary.FollowUpClass;
 import org.kneadwell.vocabulary.PainRating;
@@ -16,7 +17,7 @@ import org.kneadwell.vocabulary.PlanStage;
  * @param everyDays days between them; 0 when none are suggested
  * @param anotherTherapist whether another therapist is proposed
  */
-public record Plan(PlanStage stage, int sessions, int everyDays, String sentence, boolean anotherTherapist) {
+public record Plan(PlanStage stage, int sessions, int everyDays, Sentence sentence, boolean anotherTherapist) {
 
     /** "Three or four": the smaller number is suggested, and looked at again after it. */
     public static final int SERIES_SESSIONS = 3;
@@ -24,8 +25,6 @@ public record Plan(PlanStage stage, int sessions, int everyDays, String sentence
     static final int WEEKLY = 7;
     static final int BIWEEKLY = 14;
     static final int MONTHLY = 30;
-
-    private static final String PROPOSE_ANOTHER = " We suggest another therapist next time; the choice is yours.";
 
     /**
      * One session that was answered for: its last answer.
@@ -104,66 +103,48 @@ public record Plan(PlanStage stage, int sessions, int everyDays, String sentence
         if (last.settled()) {
             return afterSettling(stage, inSeries, withoutBenefit, oldestFirst, another);
         }
-        String sentence = switch (last.outcome()) {
-            case URGENT, DOCTOR -> "Nothing more is planned until a clinician has cleared you.";
-            case OVERDONE ->
-                "Let it settle first. The next session, if you want one, starts lighter."
-                        + (another ? PROPOSE_ANOTHER : "");
-            case PROLONGED, NORMAL ->
-                "Wait with the next session until the soreness is gone." + (another ? PROPOSE_ANOTHER : "");
-        };
-        return new Plan(stage, 0, 0, sentence, another);
+        var sentence = Sentence.of(
+                switch (last.outcome()) {
+                    case URGENT, DOCTOR -> "plan.nothing";
+                    case OVERDONE -> "plan.settle";
+                    case PROLONGED, NORMAL -> "plan.wait";
+                });
+        return new Plan(stage, 0, 0, last.outcome().blocksBooking() ? sentence : ending(sentence, another), another);
+    }
+
+    private static Sentence ending(Sentence sentence, boolean another) {
+        return another ? Sentence.of("plan.propose_another", sentence) : sentence;
     }
 
     private static Plan afterSettling(
             PlanStage stage, int inSeries, int withoutBenefit, List<Answered> history, boolean another) {
-        String tail = another ? PROPOSE_ANOTHER : "";
         if (withoutBenefit >= 2) {
-            return new Plan(
-                    PlanStage.TRIAL,
-                    0,
-                    0,
-                    "Two sessions have brought no benefit you noticed. More of the same is unlikely to: change the approach,"
-                            + " or ask a doctor or physiotherapist." + tail,
-                    another);
+            return new Plan(PlanStage.TRIAL, 0, 0, ending(Sentence.of("plan.no_benefit"), another), another);
         }
         if (withoutBenefit == 1) {
-            return new Plan(
-                    stage,
-                    1,
-                    BIWEEKLY,
-                    "One session says little. If you like, try one more with the focus or pressure changed, and then decide."
-                            + tail,
-                    another);
+            return new Plan(stage, 1, BIWEEKLY, ending(Sentence.of("plan.one_more"), another), another);
         }
         int days = rhythm(history);
         return switch (stage) {
-            case TRIAL -> series(SERIES_SESSIONS, days, tail, another);
+            case TRIAL -> series(SERIES_SESSIONS, days, another);
             case SERIES -> {
                 int left = SERIES_SESSIONS - inSeries - 1;
-                yield left > 0 ? series(left, days, tail, another) : maintenance(tail, another);
+                yield left > 0 ? series(left, days, another) : maintenance(another);
             }
-            case MAINTENANCE -> maintenance(tail, another);
+            case MAINTENANCE -> maintenance(another);
         };
     }
 
-    private static Plan series(int sessions, int days, String tail, boolean another) {
-        String apart = days == WEEKLY ? "a week" : "two weeks";
-        String sentence = sessions == SERIES_SESSIONS
-                ? "It seems to have helped. If you like, a short series of three or four sessions, " + apart
-                        + " apart, and then we look again."
-                : "It still seems to help. If you like, go on with the series, " + apart + " between sessions ("
-                        + sessions + (sessions == 1 ? " session" : " sessions") + " left before we look again).";
-        return new Plan(PlanStage.SERIES, sessions, days, sentence + tail, another);
+    private static Plan series(int sessions, int days, boolean another) {
+        var apart = days == WEEKLY ? "weekly" : "biweekly";
+        var sentence = sessions == SERIES_SESSIONS
+                ? Sentence.of("plan.series." + apart)
+                : Sentence.of("plan.series_goes_on." + apart, sessions);
+        return new Plan(PlanStage.SERIES, sessions, days, ending(sentence, another), another);
     }
 
-    private static Plan maintenance(String tail, boolean another) {
-        return new Plan(
-                PlanStage.MAINTENANCE,
-                0,
-                MONTHLY,
-                "The series has done what it can for now. Come about once a month, or simply when you need it." + tail,
-                another);
+    private static Plan maintenance(boolean another) {
+        return new Plan(PlanStage.MAINTENANCE, 0, MONTHLY, ending(Sentence.of("plan.maintenance"), another), another);
     }
 
     /** Weekly; every two weeks when this session, or the one before it, took longer than ordinary to settle. */

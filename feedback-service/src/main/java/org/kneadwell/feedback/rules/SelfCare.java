@@ -1,12 +1,11 @@
 package org.kneadwell.feedback.rules;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.FollowUpClass;
 
@@ -38,7 +37,7 @@ public final class SelfCare {
      *
      * @param last the class of the last answer; null when there is none
      */
-    public static List<String> text(
+    public static List<Sentence> text(
             @Nullable Intake intake, @Nullable FollowUpClass last, Collection<BodyRegion> regions) {
         if (intake == null || !intake.triageOk() || !intake.wanted()) {
             return List.of();
@@ -55,16 +54,16 @@ public final class SelfCare {
         if (allowed.isEmpty()) {
             return List.of();
         }
-        var names = new ArrayList<String>();
-        allowed.forEach(region -> names.add(region.key().replace('_', ' ')));
+        var names = allowed.stream()
+                .map(region -> Sentence.of("region." + region.key()))
+                .reduce((before, next) -> Sentence.of("list", before, next))
+                .orElseThrow();
         return List.of(
-                "You asked about self-massage. It may feel good on: "
-                        + String.join(", ", names).toLowerCase(Locale.ROOT) + ".",
-                "Press for 10 to 100 seconds or use small kneads; begin with about 30 seconds, and stay about 5 minutes on one"
-                        + " spot, 2 to 6 times a day.",
-                "Stay at 4 to 7 of 10, where 1 is painless and 10 intolerable. Lightly moving the skin counts too.",
-                "Use fingertips, thumb, fist or elbow, a ball, a hooked tool, or a roller for broad areas.",
-                "Stop on any bad reaction: sharp, burning, numb or tingling feelings are a reason to leave it.");
+                Sentence.of("self_care.where", names),
+                Sentence.of("self_care.how_long"),
+                Sentence.of("self_care.how_firm"),
+                Sentence.of("self_care.with_what"),
+                Sentence.of("self_care.stop"));
     }
 
     /** Region caps, whoever the client is: the same numbers as in the intake's clinical rules. */

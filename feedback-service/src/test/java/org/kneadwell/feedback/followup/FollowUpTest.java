@@ -228,6 +228,35 @@ class FollowUpTest {
     // ------------------------------------------------------------ answering
 
     @Test
+    void what_an_answer_means_is_said_in_german_when_that_is_wanted() {
+        at(50);
+        as(cleo).header("Accept-Language", "de-CH;q=0.9, en;q=0.5")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(ContentType.JSON)
+                .body(body(Map.of("hoursToEnd", 36, "improved", List.of("sleep"))))
+                .post(BASE + "/follow-ups/" + session.followUp() + "/answers")
+                .then()
+                .statusCode(201)
+                .header("Content-Language", "de")
+                .header("Vary", containsString("Accept-Language"))
+                .body("headline", equalTo("Das liegt im Rahmen des Üblichen."))
+                .body("advice[1]", startsWith("Ruhiges Gehen"))
+                .body("next.sentence", startsWith("Es scheint geholfen zu haben."));
+        // What was stored is worded when it is read.
+        as(cleo).header("Accept-Language", "de")
+                .get(BASE + "/plan")
+                .then()
+                .header("Content-Language", "de")
+                .body("sentence", startsWith("Es scheint geholfen zu haben."));
+        as(cleo).header("Accept-Language", "de;q=much")
+                .get(BASE + "/plan")
+                .then()
+                .statusCode(200)
+                .header("Content-Language", "en")
+                .body("sentence", startsWith("It seems to have helped."));
+    }
+
+    @Test
     void an_ordinary_answer_leads_to_a_series_S21() {
         at(50);
         answer(Map.of("hoursToEnd", 36, "improved", List.of("sleep")))

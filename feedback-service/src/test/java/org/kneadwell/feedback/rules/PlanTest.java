@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.kneadwell.feedback.rules.Plan.Answered;
 import org.kneadwell.feedback.vocabulary.Improvement;
+import org.kneadwell.kit.language.Language;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.vocabulary.Complaint;
 import org.kneadwell.vocabulary.FollowUpClass;
 import org.kneadwell.vocabulary.PainRating;
@@ -36,14 +38,11 @@ class PlanTest {
     @Test
     void a_trial_that_helped_leads_to_a_short_series_S21() {
         var plan = Plan.after(List.of(helped));
-        assertThat(plan)
-                .isEqualTo(new Plan(
-                        SERIES,
-                        3,
-                        7,
+        assertThat(plan).isEqualTo(new Plan(SERIES, 3, 7, Sentence.of("plan.series.weekly"), false));
+        assertThat(plan.sentence().in(Language.EN))
+                .isEqualTo(
                         "It seems to have helped. If you like, a short series of three or four sessions, a week apart, and then"
-                                + " we look again.",
-                        false));
+                                + " we look again.");
     }
 
     @Test
@@ -57,7 +56,7 @@ class PlanTest {
     @Test
     void prolonged_soreness_waits_and_the_series_after_it_is_slower() {
         assertStep(Plan.after(List.of(prolonged)), TRIAL, 0, 0);
-        assertThat(Plan.after(List.of(prolonged)).sentence())
+        assertThat(Plan.after(List.of(prolonged)).sentence().in(Language.EN))
                 .isEqualTo("Wait with the next session until the soreness is gone.");
         assertStep(Plan.after(List.of(prolonged, helped)), SERIES, 3, 14);
         assertStep(Plan.after(List.of(stillSore(0))), SERIES, 3, 14);
@@ -68,7 +67,7 @@ class PlanTest {
         assertStep(Plan.after(List.of(noBenefit)), TRIAL, 1, 14);
         var plan = Plan.after(List.of(noBenefit, noBenefit));
         assertStep(plan, TRIAL, 0, 0);
-        assertThat(plan.sentence()).contains("change the approach, or ask a doctor or physiotherapist");
+        assertThat(plan.sentence().in(Language.EN)).contains("change the approach, or ask a doctor or physiotherapist");
         assertStep(Plan.after(List.of(helped, noBenefit)), SERIES, 1, 14);
         assertStep(Plan.after(List.of(helped, noBenefit, noBenefit)), TRIAL, 0, 0);
         assertStep(Plan.after(List.of(helped, noBenefit, noBenefit, helped)), SERIES, 3, 7);
@@ -88,7 +87,7 @@ class PlanTest {
         var ugly = answered(ADA, OVERDONE, Complaint.NONE, true, Set.of());
         var plan = Plan.after(List.of(ugly));
         assertThat(plan.anotherTherapist()).isTrue();
-        assertThat(plan.sentence())
+        assertThat(plan.sentence().in(Language.EN))
                 .isEqualTo(
                         "Let it settle first. The next session, if you want one, starts lighter. We suggest another therapist"
                                 + " next time; the choice is yours.");
@@ -129,7 +128,7 @@ class PlanTest {
         var change = new MeasuredChange(PainRating.of(from), PainRating.of(to), global);
         assertThat(change.painBetter()).isEqualTo(better);
         assertThat(change.painWorse()).isEqualTo(worse);
-        assertThat(change.sentence()).endsWith("they do not show that massage was the cause.");
+        assertThat(change.sentence().in(Language.EN)).endsWith("they do not show that massage was the cause.");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.language.Worded;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Links;
 import org.kneadwell.kit.paging.Page;
@@ -30,6 +31,7 @@ import org.kneadwell.kit.security.Caller;
 @Tag(name = "Assessment")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("client")
+@Worded
 public class AssessmentResource {
 
     private final Assessments assessments;

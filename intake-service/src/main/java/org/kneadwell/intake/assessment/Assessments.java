@@ -30,6 +30,8 @@ import org.kneadwell.intake.ruleset.RuleSets;
 import org.kneadwell.intake.triage.ClearanceOnFile;
 import org.kneadwell.intake.triage.Triage;
 import org.kneadwell.kit.events.Events;
+import org.kneadwell.kit.language.CallersLanguage;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.vocabulary.BodyRegion;
@@ -48,6 +50,7 @@ public class Assessments {
     private final PlanBook plan;
     private final Events events;
     private final Vault vault;
+    private final CallersLanguage language;
     private final Clock clock;
 
     Assessments(
@@ -56,12 +59,14 @@ public class Assessments {
             PlanBook plan,
             Events events,
             Vault vault,
+            CallersLanguage language,
             Clock clock) {
         this.assessments = assessments;
         this.clearances = clearances;
         this.plan = plan;
         this.events = events;
         this.vault = vault;
+        this.language = language;
         this.clock = clock;
     }
 
@@ -184,14 +189,16 @@ public class Assessments {
     public Optional<Picture> picture(UUID clientId, LocalDate day, boolean firstVisit) {
         return assessments.currentOf(clientId).map(current -> {
             var answers = answersOf(current);
-            var triage = Triage.of(RuleSets.current(), answers.facts(), notesFor(clientId), day, firstVisit);
+            var rules = RuleSets.version(RuleSets.CURRENT, language.get());
+            var triage = Triage.of(rules, answers.facts(), notesFor(clientId), day, firstVisit);
             return new Picture(
                     current.id(),
                     answers,
                     triage,
                     plan.standing(clientId),
                     plan.states(clientId),
-                    plan.lastChanges(clientId));
+                    plan.lastChanges(clientId),
+                    language.get());
         });
     }
 
@@ -228,7 +235,7 @@ public class Assessments {
     @Transactional
     AssessmentView.ExplanationView explain(UUID clientId, UUID id) {
         var stored = assessments.of(clientId, id).orElseThrow(Problems::notFound);
-        var rules = RuleSets.version(stored.ruleSetVersion());
+        var rules = RuleSets.version(stored.ruleSetVersion(), language.get());
         var triage = triageOf(stored, true);
         return new AssessmentView.ExplanationView(
                 stored.id(),
@@ -242,7 +249,11 @@ public class Assessments {
                                 reason.ruleId(),
                                 reason.ruleVersion(),
                                 reason.title(),
-                                rules.rule(reason.ruleId()).orElseThrow().when().inWords(),
+                                rules.rule(reason.ruleId())
+                                        .orElseThrow()
+                                        .when()
+                                        .inWords()
+                                        .in(language.get()),
                                 reason.cleared(),
                                 reason.outcome(),
                                 reason.ceiling(),
@@ -260,27 +271,28 @@ public class Assessments {
                 triage,
                 plan.standing(clientId),
                 plan.states(clientId),
-                plan.lastChanges(clientId));
+                plan.lastChanges(clientId),
+                language.get());
         return new AssessmentView(
                 stored.id(),
                 stored.assessedAt(),
                 stored.questionnaireVersion(),
                 stored.ruleSetVersion(),
                 triage.outcome(),
-                Wording.headline(triage.outcome()),
+                Wording.headline(triage.outcome()).in(language.get()),
                 triage.ceiling(),
                 triage.bookable(),
                 triage.bookableUntil(),
                 triage.excluded(),
                 triage.excludedOnFirstVisit(),
-                Wording.understood(answers),
+                Sentence.all(Wording.understood(answers), language.get()),
                 triage.reasons().stream()
                         .map(reason -> new AssessmentView.ReasonView(
                                 reason.ruleId(),
                                 reason.title(),
                                 reason.outcome(),
                                 reason.ceiling(),
-                                Wording.reason(reason),
+                                Wording.reason(reason).in(language.get()),
                                 reason.source(),
                                 reason.cleared(),
                                 reason.clearable()))
@@ -289,7 +301,7 @@ public class Assessments {
                         .flatMap(reason -> Optional.ofNullable(reason.advice()).stream()
                                 .map(text -> new AssessmentView.AdviceView(reason.ruleId(), text)))
                         .toList(),
-                Wording.notes(answers),
+                Sentence.all(Wording.notes(answers), language.get()),
                 picture.plan(picture.visit(clock.instant(), true, Tolerance.SAME)));
     }
 
@@ -297,7 +309,7 @@ public class Assessments {
     private Triage triageOf(Assessment stored, boolean firstVisit) {
         var basis = stored.basis(vault);
         return Triage.of(
-                RuleSets.version(stored.ruleSetVersion()),
+                RuleSets.version(stored.ruleSetVersion(), language.get()),
                 answersOf(stored, basis).facts(),
                 basis.notesOnFile(),
                 stored.day(),
@@ -308,7 +320,8 @@ public class Assessments {
         var answers = answersOf(stored);
         var triage = triageOf(stored, true);
         var standing = plan.standing(clientId);
-        var picture = new Picture(stored.id(), answers, triage, standing, plan.states(clientId), Map.of());
+        var picture =
+                new Picture(stored.id(), answers, triage, standing, plan.states(clientId), Map.of(), language.get());
         var visit = picture.visit(clock.instant(), true, Tolerance.SAME);
         var focus = answers.regions("focus_areas");
         events.publish(new IntakeAssessed(
@@ -353,7 +366,10 @@ public class Assessments {
         return answersOf(stored, stored.basis(vault));
     }
 
-    private static Answers answersOf(Assessment stored, Assessment.Basis basis) {
-        return new Answers(Questionnaires.version(stored.questionnaireVersion()).orElseThrow(), basis.answers());
+    private Answers answersOf(Assessment stored, Assessment.Basis basis) {
+        return new Answers(
+                Questionnaires.version(stored.questionnaireVersion(), language.get())
+                        .orElseThrow(),
+                basis.answers());
     }
 }

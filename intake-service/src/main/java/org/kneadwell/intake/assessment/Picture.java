@@ -18,16 +18,18 @@ import org.kneadwell.intake.pressure.Tolerance;
 import org.kneadwell.intake.pressure.Visit;
 import org.kneadwell.intake.questionnaire.Answers;
 import org.kneadwell.intake.triage.Triage;
+import org.kneadwell.kit.language.Language;
 import org.kneadwell.vocabulary.BodyRegion;
 
-/** All that is known about a client for one day: answers, triage, standing and stored numbers. */
+/** All that is known about a client for one day: answers, triage, standing and stored numbers, worded in a language. */
 public record Picture(
         UUID assessmentId,
         Answers answers,
         Triage triage,
         Standing standing,
         Map<BodyRegion, RegionState> states,
-        Map<BodyRegion, Change> lastChanges) {
+        Map<BodyRegion, Change> lastChanges,
+        Language language) {
 
     /** The regions the plan speaks of: stated, painful, in focus, and what is offered in place of a region left alone. */
     public Set<BodyRegion> regions() {
@@ -66,7 +68,7 @@ public record Picture(
     }
 
     private @Nullable String reason(BodyRegion region) {
-        return triage.reasonOf(region).orElse(null);
+        return triage.reasonOf(region).map(reason -> reason.in(language)).orElse(null);
     }
 
     /** As other services need it. */

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.intake.plan.Change;
+import org.kneadwell.kit.language.Worded;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Links;
 import org.kneadwell.kit.paging.Page;
@@ -34,6 +35,7 @@ import org.kneadwell.vocabulary.BodyRegion;
 @Tag(name = "Pressure plan")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("client")
+@Worded
 public class PressurePlanResource {
 
     private final PlanReader plans;

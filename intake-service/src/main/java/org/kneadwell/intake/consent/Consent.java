@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.language.Language;
 
 @Entity
 @Table(name = "consent")
@@ -19,17 +20,19 @@ class Consent {
     private UUID clientId;
     private String version;
     private String purposes;
+    private String language;
     private Instant givenAt;
     private @Nullable Instant withdrawnAt;
 
     @SuppressWarnings("NullAway.Init")
     protected Consent() {}
 
-    Consent(UUID id, UUID clientId, String version, Collection<String> purposes, Instant givenAt) {
+    Consent(UUID id, UUID clientId, String version, Collection<String> purposes, Language language, Instant givenAt) {
         this.id = id;
         this.clientId = clientId;
         this.version = version;
         this.purposes = String.join(",", purposes);
+        this.language = language.tag();
         this.givenAt = givenAt;
     }
 
@@ -47,6 +50,11 @@ class Consent {
 
     List<String> purposes() {
         return List.of(purposes.split(",", -1));
+    }
+
+    /** The language the text was read in. */
+    String language() {
+        return language;
     }
 
     Instant givenAt() {

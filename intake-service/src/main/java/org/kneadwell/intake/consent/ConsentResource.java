@@ -28,6 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.idempotency.Idempotency;
+import org.kneadwell.kit.language.CallersLanguage;
+import org.kneadwell.kit.language.Worded;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Links;
 import org.kneadwell.kit.paging.Page;
@@ -42,11 +44,13 @@ public class ConsentResource {
     private final Consents consents;
     private final Caller caller;
     private final Idempotency idempotency;
+    private final CallersLanguage language;
 
-    ConsentResource(Consents consents, Caller caller, Idempotency idempotency) {
+    ConsentResource(Consents consents, Caller caller, Idempotency idempotency, CallersLanguage language) {
         this.consents = consents;
         this.caller = caller;
         this.idempotency = idempotency;
+        this.language = language;
     }
 
     /** What is agreed to. */
@@ -72,18 +76,28 @@ public class ConsentResource {
         }
     }
 
-    /** Consent that was given once, and what became of it. */
+    /**
+     * Consent that was given once, and what became of it.
+     *
+     * @param language in which the text was read when it was agreed to
+     */
     @Schema(name = "ConsentRecord")
     public record ConsentRecord(
             UUID id,
             String version,
             List<String> purposes,
+            String language,
             Instant givenAt,
             @Nullable Instant withdrawnAt) {
 
         static ConsentRecord of(Consent consent) {
             return new ConsentRecord(
-                    consent.id(), consent.version(), consent.purposes(), consent.givenAt(), consent.withdrawnAt());
+                    consent.id(),
+                    consent.version(),
+                    consent.purposes(),
+                    consent.language(),
+                    consent.givenAt(),
+                    consent.withdrawnAt());
         }
     }
 
@@ -96,8 +110,9 @@ public class ConsentResource {
     @Path("consent-texts/current")
     @Operation(operationId = "getCurrentConsentText", summary = "Read what a client is asked to agree to")
     @APIResponse(responseCode = "200", description = "The text and its purposes.")
+    @Worded
     public ConsentText text() {
-        return ConsentText.CURRENT;
+        return ConsentText.CURRENT.in(language.get());
     }
 
     @GET

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.kneadwell.events.ConsentWithdrawn;
 import org.kneadwell.kit.events.Events;
 import org.kneadwell.kit.id.Ids;
+import org.kneadwell.kit.language.CallersLanguage;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.problem.Violation;
 import org.kneadwell.kit.vault.ClientKeys;
@@ -23,13 +24,21 @@ public class Consents {
     private final ClientKeys keys;
     private final Events events;
     private final Event<ConsentGivenAgain> again;
+    private final CallersLanguage language;
     private final Clock clock;
 
-    Consents(ConsentRepository consents, ClientKeys keys, Events events, Event<ConsentGivenAgain> again, Clock clock) {
+    Consents(
+            ConsentRepository consents,
+            ClientKeys keys,
+            Events events,
+            Event<ConsentGivenAgain> again,
+            CallersLanguage language,
+            Clock clock) {
         this.consents = consents;
         this.keys = keys;
         this.events = events;
         this.again = again;
+        this.language = language;
         this.clock = clock;
     }
 
@@ -84,7 +93,7 @@ public class Consents {
         boolean stopped = consents.inForce(clientId).isEmpty() && consents.count("clientId", clientId) > 0;
         consents.inForce(clientId).ifPresent(earlier -> earlier.withdraw(now));
         consents.flush();
-        var consent = new Consent(Ids.next(), clientId, version, ConsentText.CURRENT.keys(), now);
+        var consent = new Consent(Ids.next(), clientId, version, ConsentText.CURRENT.keys(), language.get(), now);
         consents.persistAndFlush(consent);
         if (stopped) {
             again.fire(new ConsentGivenAgain(clientId));

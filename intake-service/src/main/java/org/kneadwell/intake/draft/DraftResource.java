@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 import org.kneadwell.intake.assessment.AssessmentView;
 import org.kneadwell.kit.http.ETags;
 import org.kneadwell.kit.idempotency.Idempotency;
+import org.kneadwell.kit.language.Worded;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Links;
 import org.kneadwell.kit.paging.Page;
@@ -166,6 +167,7 @@ public class DraftResource {
             description = "The assessment.",
             content = @Content(schema = @Schema(implementation = AssessmentView.class)))
     @APIResponse(responseCode = "422", description = "Safety questions are open; the draft is kept.")
+    @Worded
     public Response submit(@PathParam("id") UUID id, @HeaderParam("Idempotency-Key") @Nullable String key) {
         return idempotency.runSealed(key, "submitDraft/" + id, null, caller.accountId(), () -> {
             var assessment = drafts.submit(caller.accountId(), id);

@@ -13,6 +13,8 @@ import org.kneadwell.intake.pressure.AfterFollowUp;
 import org.kneadwell.intake.pressure.Preference;
 import org.kneadwell.intake.pressure.RegionState;
 import org.kneadwell.intake.triage.Triage;
+import org.kneadwell.kit.language.CallersLanguage;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Complaint;
@@ -28,12 +30,19 @@ public class PlanBook {
     private final RegionPlanRepository regions;
     private final PlanChangeRepository changes;
     private final Vault vault;
+    private final CallersLanguage language;
 
-    PlanBook(ClientPlanRepository plans, RegionPlanRepository regions, PlanChangeRepository changes, Vault vault) {
+    PlanBook(
+            ClientPlanRepository plans,
+            RegionPlanRepository regions,
+            PlanChangeRepository changes,
+            Vault vault,
+            CallersLanguage language) {
         this.plans = plans;
         this.regions = regions;
         this.changes = changes;
         this.vault = vault;
+        this.language = language;
     }
 
     /**
@@ -73,13 +82,13 @@ public class PlanBook {
     }
 
     public Map<BodyRegion, Change> lastChanges(UUID clientId) {
-        return changes.lastOfEachRegion(clientId, vault);
+        return changes.lastOfEachRegion(clientId, vault, language.get());
     }
 
     public List<Change> history(
             UUID clientId, @Nullable BodyRegion region, @Nullable UUID causeId, @Nullable UUID before, int limit) {
         return changes.newestFirst(clientId, region, causeId, before, limit).stream()
-                .map(change -> change.view(vault))
+                .map(change -> change.view(vault, language.get()))
                 .toList();
     }
 
@@ -116,7 +125,7 @@ public class PlanBook {
                 var from = capped(row.state(vault).number(), triage.ceilingOf(region));
                 row.become(row.state(vault).withNumber(to, at), vault);
                 if (!to.equals(from)) {
-                    var because = to.equals(said) ? "your number for today" : "the most that is right here";
+                    var because = Sentence.of(to.equals(said) ? "because.today" : "because.most_here");
                     record(
                             clientId,
                             region,
@@ -144,7 +153,7 @@ public class PlanBook {
             return false;
         }
         var earlier = changes.newestFirst(clientId, region, followUpId, null, 100).stream()
-                .map(change -> change.view(vault))
+                .map(change -> change.view(vault, language.get()))
                 .filter(change -> change.kind() == ChangeKind.FOLLOW_UP)
                 .toList();
         int done = earlier.stream()
@@ -197,7 +206,7 @@ public class PlanBook {
                         null,
                         ChangeKind.SUSPENDED,
                         followUpId,
-                        AfterFollowUp.name(row.region()) + " is left alone until a clinician clears you.");
+                        Sentence.of("plan.left_alone", AfterFollowUp.name(row.region())));
             }
         }
         return plan.standing(vault).suspendedAs() != before;
@@ -225,7 +234,7 @@ public class PlanBook {
                     to,
                     ChangeKind.RESUMED,
                     clearanceId,
-                    AfterFollowUp.sentence(row.region(), number, to, "cleared by a clinician, so begin again lower"));
+                    AfterFollowUp.sentence(row.region(), number, to, Sentence.of("because.cleared")));
         }
     }
 
@@ -237,7 +246,7 @@ public class PlanBook {
             @Nullable Intensity to,
             ChangeKind kind,
             UUID causeId,
-            String sentence) {
+            Sentence sentence) {
         changes.persist(new PlanChange(clientId, region, at, from, to, kind, causeId, sentence, vault));
     }
 
@@ -245,19 +254,18 @@ public class PlanBook {
         return number == null || c == 0 ? null : Intensity.of(Math.min(number.value(), c));
     }
 
-    private static String asStated(BodyRegion region, Preference preference, @Nullable Intensity to) {
+    private static Sentence asStated(BodyRegion region, Preference preference, @Nullable Intensity to) {
         var name = AfterFollowUp.name(region);
         if (to == null) {
-            return name + " is left alone for now; what you said is kept.";
+            return Sentence.of("plan.left_alone_for_now", name);
         }
-        return to.equals(preference.number())
-                ? "%s is at %d: as you said.".formatted(name, to.value())
-                : "%s is at %d: the most that is right here; what you said is kept.".formatted(name, to.value());
+        var because = to.equals(preference.number()) ? "because.as_said" : "because.most_here_kept";
+        return Sentence.of("plan.at", name, to.value(), Sentence.of(because));
     }
 
-    private static String moved(BodyRegion region, @Nullable Intensity from, Intensity to, String because) {
+    private static Sentence moved(BodyRegion region, @Nullable Intensity from, Intensity to, Sentence because) {
         return from == null
-                ? "%s is at %d: %s.".formatted(AfterFollowUp.name(region), to.value(), because)
+                ? Sentence.of("plan.at", AfterFollowUp.name(region), to.value(), because)
                 : AfterFollowUp.sentence(region, from, to, because);
     }
 }

@@ -9,6 +9,8 @@ import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.id.Ids;
+import org.kneadwell.kit.language.Language;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.kit.vault.Place;
 import org.kneadwell.kit.vault.SealedTable;
 import org.kneadwell.kit.vault.Vault;
@@ -23,7 +25,7 @@ class PlanChange {
 
     static final SealedTable SEALED = new SealedTable("plan_change");
 
-    record Said(@Nullable Intensity from, @Nullable Intensity to, ChangeKind kind, String sentence) {}
+    record Said(@Nullable Intensity from, @Nullable Intensity to, ChangeKind kind, Sentence sentence) {}
 
     @Id
     private UUID id;
@@ -46,7 +48,7 @@ class PlanChange {
             @Nullable Intensity to,
             ChangeKind kind,
             @Nullable UUID causeId,
-            String sentence,
+            Sentence sentence,
             Vault vault) {
         this.id = Ids.next();
         this.clientId = clientId;
@@ -56,7 +58,7 @@ class PlanChange {
         this.sealed = vault.seal(place(), new Said(from, to, kind, sentence));
     }
 
-    Change view(Vault vault) {
+    Change view(Vault vault, Language language) {
         var said = vault.open(place(), sealed, Said.class);
         return new Change(
                 id,
@@ -66,7 +68,7 @@ class PlanChange {
                 said.to == null ? null : said.to.value(),
                 said.kind,
                 causeId,
-                said.sentence);
+                said.sentence.in(language));
     }
 
     BodyRegion region() {

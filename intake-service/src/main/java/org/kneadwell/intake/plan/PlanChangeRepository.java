@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.language.Language;
 import org.kneadwell.kit.vault.KeepsSealed;
 import org.kneadwell.kit.vault.SealedTable;
 import org.kneadwell.kit.vault.Vault;
@@ -36,11 +37,11 @@ class PlanChangeRepository implements PanacheRepositoryBase<PlanChange, UUID>, K
         return find(query + " order by id desc", parameters).page(0, limit).list();
     }
 
-    Map<BodyRegion, Change> lastOfEachRegion(UUID clientId, Vault vault) {
+    Map<BodyRegion, Change> lastOfEachRegion(UUID clientId, Vault vault, Language language) {
         var last = new HashMap<BodyRegion, Change>();
         for (var change : newestFirst(clientId, null, null, null, 500)) {
             if (!last.containsKey(change.region())) {
-                last.put(change.region(), change.view(vault));
+                last.put(change.region(), change.view(vault, language));
             }
         }
         return last;

@@ -1,6 +1,6 @@
 package org.kneadwell.intake.pressure;
 
-import java.util.Locale;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Complaint;
 import org.kneadwell.vocabulary.FollowUpClass;
@@ -32,7 +32,7 @@ public record AfterFollowUp(
     public record Suspend() implements Step {}
 
     /** The target moves by this much, for this reason; a clamp may still hold it. */
-    public record Move(int delta, String because) implements Step {}
+    public record Move(int delta, Sentence because) implements Step {}
 
     /** The target stays. */
     public record Stay() implements Step {}
@@ -43,18 +43,22 @@ public record AfterFollowUp(
             return new Suspend();
         }
         if (uglyWord) {
-            return new Move(-2, "it felt wrong, so much less next time");
+            return new Move(-2, Sentence.of("because.felt_wrong"));
         }
         return switch (outcome) {
             case URGENT, DOCTOR -> new Suspend();
-            case OVERDONE -> new Move(-1, "it was too much last time");
+            case OVERDONE -> new Move(-1, Sentence.of("because.too_much"));
             case PROLONGED ->
                 lowersTarget
-                        ? new Move(-1, stillSore ? "still sore at " + hoursAfter + " h" : "sore for longer than 48 h")
+                        ? new Move(
+                                -1,
+                                stillSore
+                                        ? Sentence.of("because.still_sore", hoursAfter)
+                                        : Sentence.of("because.sore_longer"))
                         : new Stay();
             case NORMAL ->
                 complaint == Complaint.NOT_INTENSE_ENOUGH && (!holdsRaises || consecutiveNormal >= 2)
-                        ? new Move(1, "you asked for a little more and felt fine")
+                        ? new Move(1, Sentence.of("because.asked_for_more"))
                         : new Stay();
         };
     }
@@ -71,15 +75,14 @@ public record AfterFollowUp(
     public static final int RESUME = -2;
 
     /** Such as {@code Low back 5 → 4: still sore at 60 h.} */
-    public static String sentence(BodyRegion region, Intensity from, Intensity to, String because) {
+    public static Sentence sentence(BodyRegion region, Intensity from, Intensity to, Sentence because) {
         return from.equals(to)
-                ? "%s stays at %d: %s.".formatted(name(region), from.value(), because)
-                : "%s %d → %d: %s.".formatted(name(region), from.value(), to.value(), because);
+                ? Sentence.of("plan.stays", name(region), from.value(), because)
+                : Sentence.of("plan.moved", name(region), from.value(), to.value(), because);
     }
 
     /** Such as {@code Low back}. */
-    public static String name(BodyRegion region) {
-        var words = region.key().replace('_', ' ');
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    public static Sentence name(BodyRegion region) {
+        return Sentence.of("Region." + region.key());
     }
 }

@@ -21,11 +21,13 @@ import org.kneadwell.intake.triage.RegionLimit;
 import org.kneadwell.intake.triage.Rule;
 import org.kneadwell.intake.triage.RuleSet;
 import org.kneadwell.intake.triage.TriageOutcome;
+import org.kneadwell.kit.language.Language;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.MassageStyle;
 
 /**
- * The versions of the clinical rules, kept as {@code clinical-rules/<version>.json} on the class path. A version that was ever
+ * The versions of the clinical rules, kept as {@code clinical-rules/<version>.json} on the class path, their words in another
+ * language beside it as {@code <version>.<language>.json}. A version that was ever
  * used stays there, unchanged, so that an old assessment can be explained by the rules of its day.
  */
 public final class RuleSets {
@@ -35,6 +37,8 @@ public final class RuleSets {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, RuleSet> LOADED = new ConcurrentHashMap<>();
+    /** In German, the only other language so far. */
+    private static final Map<String, RuleSet> TRANSLATED = new ConcurrentHashMap<>();
 
     private RuleSets() {}
 
@@ -45,6 +49,23 @@ public final class RuleSets {
     /** @throws IllegalArgumentException when there is no such version, or it says something nonsensical */
     public static RuleSet version(String version) {
         return LOADED.computeIfAbsent(version, RuleSets::load);
+    }
+
+    /** The same rules with their words in a language. */
+    public static RuleSet version(String version, Language language) {
+        return language == Language.EN
+                ? version(version)
+                : TRANSLATED.computeIfAbsent(version, known -> translate(version(known), language));
+    }
+
+    private static RuleSet translate(RuleSet rules, Language language) {
+        var name = "clinical-rules/" + rules.version() + "." + language.tag() + ".json";
+        try (var in = RuleSets.class.getClassLoader().getResourceAsStream(name)) {
+            // A version nobody has translated is better read in English than not at all.
+            return in == null ? rules : JSON.readValue(in, RuleTexts.class).of(rules);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static RuleSet load(String version) {

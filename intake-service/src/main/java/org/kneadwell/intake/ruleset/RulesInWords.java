@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.kneadwell.intake.triage.RegionLimit;
 import org.kneadwell.intake.triage.Rule;
 import org.kneadwell.intake.triage.RuleSet;
+import org.kneadwell.kit.language.Language;
 import org.kneadwell.vocabulary.MassageStyle;
 
 /** Writes a rule set as a page a clinician can review without reading code. */
@@ -81,7 +82,7 @@ final class RulesInWords {
         text.append("- Rule: `%s`, version %d\n".formatted(rule.id(), rule.version()));
         text.append("- Applies when: %s%s%s\n"
                 .formatted(
-                        rule.when().inWords(),
+                        rule.when().inWords().in(Language.EN),
                         rule.onlyAlone() ? ", and no other rule applies" : "",
                         rule.firstVisitOnly() ? ", on the first visit to a therapist" : ""));
         text.append("- Then: %s\n".formatted(effect(rule.effect())));

@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.kneadwell.kit.language.Sentence;
 
 /** When a rule applies, as data. */
 public sealed interface Condition {
@@ -23,14 +25,17 @@ public sealed interface Condition {
     }
 
     /** The condition in words, for people who review the rules. */
-    default String inWords() {
+    default Sentence inWords() {
         return switch (this) {
-            case All(var parts) -> parts.stream().map(Condition::nested).collect(Collectors.joining(" and "));
-            case AnyOf(var parts) -> parts.stream().map(Condition::nested).collect(Collectors.joining(" or "));
-            case Not(var part) -> "not " + part.nested();
+            case All(var parts) -> joined("condition.and", parts.stream().map(Condition::nested));
+            case AnyOf(var parts) -> joined("condition.or", parts.stream().map(Condition::nested));
+            case Not(var part) -> Sentence.of("condition.not", part.nested());
             case Has(var key, var words) ->
-                "`" + key + "` is " + words.stream().sorted().collect(Collectors.joining(" or "));
-            case Within(var key, var weeks) -> "`" + key + "` was less than " + weeks + " weeks ago";
+                Sentence.of(
+                        "condition.has",
+                        key,
+                        joined("condition.or", words.stream().sorted().map(Sentence::asIs)));
+            case Within(var key, var weeks) -> Sentence.of("condition.within", key, weeks);
         };
     }
 
@@ -45,8 +50,12 @@ public sealed interface Condition {
         };
     }
 
-    private String nested() {
-        return this instanceof All || this instanceof AnyOf ? "(" + inWords() + ")" : inWords();
+    private Sentence nested() {
+        return this instanceof All || this instanceof AnyOf ? Sentence.of("condition.nested", inWords()) : inWords();
+    }
+
+    private static Sentence joined(String by, Stream<Sentence> parts) {
+        return parts.reduce((before, next) -> Sentence.of(by, before, next)).orElseThrow();
     }
 
     private static Set<String> keysOf(List<Condition> parts) {

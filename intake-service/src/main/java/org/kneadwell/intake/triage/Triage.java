@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.MassageStyle;
 
@@ -82,14 +83,14 @@ public record Triage(
     }
 
     /** Why the region's ceiling is what it is, when something keeps it below the highest there is. */
-    public Optional<String> reasonOf(BodyRegion region) {
+    public Optional<Sentence> reasonOf(BodyRegion region) {
         var limit = regionLimits.get(region);
         if (limit != null && limit.ceiling() <= ceiling) {
-            return Optional.of(limit.reason());
+            return Optional.of(Sentence.asIs(limit.reason()));
         }
         return reasons.stream()
                 .filter(reason -> reason.ceiling() == ceiling && ceiling < RuleSet.HIGHEST_CEILING)
-                .map(reason -> reason.title() + ": at most " + ceiling + ".")
+                .map(reason -> Sentence.of("reason.at_most", reason.title(), ceiling))
                 .findFirst();
     }
 

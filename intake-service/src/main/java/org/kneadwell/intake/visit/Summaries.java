@@ -8,21 +8,25 @@ import jakarta.transaction.Transactional;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.kneadwell.intake.assessment.Assessments;
 import org.kneadwell.intake.assessment.Picture;
 import org.kneadwell.intake.consent.Consents;
 import org.kneadwell.intake.pressure.Tolerance;
 import org.kneadwell.intake.questionnaire.Answers;
+import org.kneadwell.kit.language.CallersLanguage;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.scope.ClientScope;
 import org.kneadwell.kit.vault.Vault;
@@ -41,12 +45,33 @@ class Summaries {
             BodyRegion.MID_BACK,
             BodyRegion.LATS_RIBS);
 
-    private static final List<String> CHECK_INS = List.of(
-            "Ask for a number from 1 to 10 after the warm-up, at each region, at each increase, and at least four times an hour.",
-            "Above the target: ease. Two or more above it, or a sharp, burning, electric or numbing word: stop, go down by two, ask again.",
-            "Two or more below the target: offer one more, with consent.",
-            "A client who asks whether this should hurt is asking you to stop.",
-            "Where no number is given: ask before you work there, and begin lightly.");
+    private static final List<Sentence> CHECK_INS = Stream.of("ask", "above", "below", "hurt", "no_number")
+            .map(which -> Sentence.of("check_in." + which))
+            .toList();
+
+    /** What the page says around the answers. */
+    private static final List<String> PAGE = List.of(
+            "title",
+            "first_visit",
+            "outcome",
+            "at_most",
+            "why",
+            "regions",
+            "region",
+            "target",
+            "band",
+            "start",
+            "ceiling",
+            "reason",
+            "related",
+            "exclusions",
+            "safety",
+            "goals",
+            "wishes",
+            "today",
+            "tolerance",
+            "last",
+            "check_ins");
 
     private final AppointmentRepository appointments;
     private final TodayCheckRepository checks;
@@ -55,6 +80,7 @@ class Summaries {
     private final Template page;
     private final Vault vault;
     private final ClientScope scope;
+    private final CallersLanguage language;
     private final Clock clock;
 
     Summaries(
@@ -65,6 +91,7 @@ class Summaries {
             @Location("summary.html") Template page,
             Vault vault,
             ClientScope scope,
+            CallersLanguage language,
             Clock clock) {
         this.appointments = appointments;
         this.checks = checks;
@@ -73,6 +100,7 @@ class Summaries {
         this.page = page;
         this.vault = vault;
         this.scope = scope;
+        this.language = language;
         this.clock = clock;
     }
 
@@ -95,20 +123,48 @@ class Summaries {
 
     String html(UUID therapistAccountId, UUID appointmentId) {
         var summary = summary(therapistAccountId, appointmentId);
+        var texts = new HashMap<String, String>();
+        PAGE.forEach(text -> texts.put(text, say("page." + text)));
+        var today = summary.today();
+        var last = summary.lastFollowUp();
+        var pattern =
+                DateTimeFormatter.ofPattern(say("page.when"), language.get().locale());
         return page.data("s", summary)
+                .data("lang", language.get().tag())
+                .data("t", texts)
+                .data("when", summary.start().format(pattern))
+                .data("outcome", say("outcome." + summary.outcome().key()))
                 .data(
-                        "when",
-                        summary.start()
-                                .format(java.time.format.DateTimeFormatter.ofPattern(
-                                        "EEEE d MMMM uuuu, HH:mm", Locale.ENGLISH)))
+                        "tolerance",
+                        today == null
+                                ? ""
+                                : say("tolerance." + today.tolerance().key()))
+                .data("last", last == null ? "" : say("class." + last.outcome().key()))
                 .data(
                         "exclusions",
                         summary.exclusions().stream()
-                                .map(style -> words(style.key()))
+                                .map(style -> say("style." + style.key()))
                                 .toList())
                 .data("regions", rows(summary.regions()))
                 .data("related", rows(summary.related()))
+                .data(
+                        "wishes",
+                        summary.wishes().entrySet().stream()
+                                .map(wish -> say("wish." + wish.getKey()) + ": " + said(wish.getValue()))
+                                .toList())
                 .render();
+    }
+
+    private String said(Object wish) {
+        return switch (wish) {
+            case Boolean yes -> say(yes ? "yes" : "no");
+            case List<?> several -> several.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            default -> wish.toString();
+        };
+    }
+
+    private String say(String key) {
+        return Sentence.of(key).in(language.get());
     }
 
     byte[] pdf(UUID therapistAccountId, UUID appointmentId) {
@@ -155,8 +211,11 @@ class Summaries {
                 triage.ceiling(),
                 triage.reasons().stream()
                         .filter(reason -> reason.ceiling() < 7)
-                        .map(reason -> reason.title() + (reason.cleared() ? ", cleared by a clinician's note" : "")
-                                + ": at most " + reason.ceiling() + ".")
+                        .map(reason -> Sentence.of(
+                                        reason.cleared() ? "reason.at_most_cleared" : "reason.at_most",
+                                        reason.title(),
+                                        reason.ceiling())
+                                .in(language.get()))
                         .toList(),
                 picture.views(regions, visit),
                 picture.views(related, visit),
@@ -170,8 +229,8 @@ class Summaries {
                 lastOutcome == null || lastAt == null
                         ? null
                         : new Summary.LastFollowUp(lastOutcome, standing.lastComplaint(), lastAt),
-                CHECK_INS,
-                "This is not a diagnosis. The rules behind it have not been reviewed by a clinician yet.");
+                Sentence.all(CHECK_INS, language.get()),
+                say("not_diagnosis"));
     }
 
     private static Map<String, Object> wishes(Answers answers) {
@@ -198,15 +257,18 @@ class Summaries {
         return wishes;
     }
 
-    private static List<String> safetyNotes(Picture picture) {
+    private List<String> safetyNotes(Picture picture) {
         var notes = new ArrayList<String>();
         for (var reason : picture.triage().reasons()) {
             var advice = reason.advice();
-            notes.add(reason.title() + "." + (advice == null ? "" : " The client was told: " + advice));
+            notes.add((advice == null
+                            ? Sentence.of("safety.reason", reason.title())
+                            : Sentence.of("safety.told", reason.title(), advice))
+                    .in(language.get()));
         }
         picture.triage().regionLimits().forEach((region, limit) -> {
             if (limit.ceiling() == 0) {
-                notes.add(words(region.key()) + ": " + limit.reason());
+                notes.add(say("Region." + region.key()) + ": " + limit.reason());
             }
         });
         return notes;
@@ -216,15 +278,16 @@ class Summaries {
         return new Summary.Today(said.tolerance(), said.numbers(), said.newSigns(), said.note());
     }
 
-    private static List<Map<String, String>> rows(
-            List<org.kneadwell.intake.assessment.PressurePlanView.RegionView> regions) {
+    private List<Map<String, String>> rows(List<org.kneadwell.intake.assessment.PressurePlanView.RegionView> regions) {
         return regions.stream()
                 .map(region -> {
                     var target = region.target();
                     var band = region.band();
-                    var shown = region.ceiling() == 0 ? "leave alone" : region.ask() ? "ASK" : String.valueOf(target);
+                    var shown = region.ceiling() == 0
+                            ? say("page.leave_alone")
+                            : region.ask() ? say("page.ask") : String.valueOf(target);
                     return Map.of(
-                            "region", words(region.region().key()),
+                            "region", say("region." + region.region().key()),
                             "target", shown,
                             "band", band == null ? "-" : band.low() + "-" + band.high(),
                             "start",
@@ -235,9 +298,5 @@ class Summaries {
                             "why", Optional.ofNullable(region.ceilingReason()).orElse(""));
                 })
                 .collect(Collectors.toList());
-    }
-
-    private static String words(String key) {
-        return key.replace('_', ' ');
     }
 }

@@ -11,11 +11,13 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.kneadwell.kit.language.Worded;
 import org.kneadwell.kit.security.Caller;
 
 @Path("/api/intake/v1/appointments/{appointmentId}")
 @Tag(name = "Summary")
 @RolesAllowed("therapist")
+@Worded
 public class SummaryResource {
 
     private final Summaries summaries;

@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 import org.kneadwell.intake.assessment.PressurePlanView;
 import org.kneadwell.intake.pressure.Tolerance;
 import org.kneadwell.intake.triage.TriageOutcome;
+import org.kneadwell.kit.language.Worded;
 import org.kneadwell.kit.security.Caller;
 
 @Path("/api/intake/v1/appointments/{appointmentId}/today-check")
 @Tag(name = "Today")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed("client")
+@Worded
 public class TodayResource {
 
     private final TodayChecks checks;

@@ -15,6 +15,7 @@ import org.kneadwell.intake.ruleset.RuleSets;
 import org.kneadwell.intake.triage.ClearanceOnFile;
 import org.kneadwell.intake.triage.Facts;
 import org.kneadwell.intake.triage.Triage;
+import org.kneadwell.kit.language.Language;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Complaint;
 import org.kneadwell.vocabulary.FollowUpClass;
@@ -152,7 +153,8 @@ class WorkedCasesTest {
         if (answer.step() instanceof AfterFollowUp.Move(var delta, var because)) {
             var from = Intensity.of(target);
             var to = AfterFollowUp.move(from, delta, ceiling);
-            said = AfterFollowUp.sentence(BodyRegion.LOW_BACK, from, to, because);
+            said = AfterFollowUp.sentence(BodyRegion.LOW_BACK, from, to, because)
+                    .in(Language.EN);
             state = state.withNumber(to, NOW);
         }
         var visit = new Visit(NOW, false, false, outcome.equals("normal"), Tolerance.SAME);

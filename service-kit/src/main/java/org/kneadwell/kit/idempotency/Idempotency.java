@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.id.Ids;
+import org.kneadwell.kit.language.CallersLanguage;
 import org.kneadwell.kit.problem.Again;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.scope.ClientScope;
@@ -48,6 +49,7 @@ public class Idempotency implements KeepsSealed {
     private final Again again;
     private final Vault vault;
     private final ClientScope scope;
+    private final CallersLanguage language;
 
     Idempotency(
             Transactions transactions,
@@ -57,7 +59,8 @@ public class Idempotency implements KeepsSealed {
             Caller caller,
             Again again,
             Vault vault,
-            ClientScope scope) {
+            ClientScope scope,
+            CallersLanguage language) {
         this.transactions = transactions;
         this.dataSource = dataSource;
         this.json = json;
@@ -66,6 +69,7 @@ public class Idempotency implements KeepsSealed {
         this.again = again;
         this.vault = vault;
         this.scope = scope;
+        this.language = language;
     }
 
     /**
@@ -121,6 +125,7 @@ public class Idempotency implements KeepsSealed {
             }
             Response earlier = find(connection, operation, key, hash);
             if (earlier != null) {
+                language.asBefore();
                 return earlier;
             }
             Response response = action.get();
