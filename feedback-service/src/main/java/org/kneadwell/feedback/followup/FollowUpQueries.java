@@ -15,9 +15,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.feedback.rules.MeasuredChange;
-import org.kneadwell.kit.audit.RunningOperation;
 import org.kneadwell.feedback.rules.SelfCare;
+import org.kneadwell.kit.audit.RunningOperation;
 import org.kneadwell.kit.language.CallersLanguage;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Page;
 import org.kneadwell.kit.scope.ClientScope;
@@ -193,8 +194,8 @@ class FollowUpQueries {
                     .worked()
                     .forEach(worked -> regions.add(worked.region()));
         }
-        return new SelfCareView(
-                SelfCare.text(intake.map(known -> known.facts(vault)).orElse(null), last, regions));
+        var text = SelfCare.text(intake.map(known -> known.facts(vault)).orElse(null), last, regions);
+        return new SelfCareView(Sentence.all(text, language.get()));
     }
 
     private OutcomesView.Session session(FollowUp followUp, Answer answer) {
