@@ -341,7 +341,10 @@ class WebhookTest {
                 .body("disabledReason", nullValue());
         work.sendDue();
         assertThat(receiver.received).hasSize(1);
-        post(integrator, made.path("/replay-failed"), Map.of("since", Practice.NOW.plusSeconds(1).toString()))
+        post(
+                        integrator,
+                        made.path("/replay-failed"),
+                        Map.of("since", Practice.NOW.plusSeconds(1).toString()))
                 .statusCode(200)
                 .body("replayed", equalTo(1));
         post(integrator, made.path("/replay-failed"), Map.of("since", Practice.NOW.toString()))
