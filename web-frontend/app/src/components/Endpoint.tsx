@@ -36,6 +36,7 @@ export function EndpointFields({
         onChange={(event) => change({ ...value, url: event.currentTarget.value })}
       />
       <Checkbox.Group
+        size="md"
         label={t("webhooks.types")}
         value={value.types}
         error={wrong.types}

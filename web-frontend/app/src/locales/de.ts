@@ -1269,7 +1269,7 @@ export const de: Texts = {
     endpoints_other: "{{count}} Endpunkte erfahren, was geschieht.",
     silent_one: "{{count}} empfängt gerade nichts.",
     silent_other: "{{count}} empfangen gerade nichts.",
-    manage: "Webhook-Endpunkte",
+    manage: "Endpunkte verwalten",
     client: "Ein eigener Zugang",
     clientMake: "Wer Keycloak betreut, legt für das System einen Client an: OpenID Connect, Client-Authentifizierung an, nur Dienstkonten angehakt, mit einem Audience-Mapper für kneadwell-api. Ein System, ein Client.",
     clientScope: "Unter den Rollen des Dienstkontos bekommt er, was er braucht, und sonst nichts. Um seine Webhooks zu betreuen, ist das webhooks:manage. Es gibt kein Recht, das Gesundheitsangaben liest.",

@@ -1260,7 +1260,7 @@ export const en = {
     endpoints_other: "{{count}} endpoints are told what happens.",
     silent_one: "{{count}} does not receive anything just now.",
     silent_other: "{{count}} do not receive anything just now.",
-    manage: "Webhook endpoints",
+    manage: "Look after the endpoints",
     client: "A client of its own",
     clientMake: "Whoever looks after Keycloak makes a client for the system: OpenID Connect, client authentication on, only service accounts ticked, with an audience mapper for kneadwell-api. One system, one client.",
     clientScope: "Under the client's service account roles, give it what it needs and nothing else. To look after its webhooks that is webhooks:manage. There is no scope that reads health answers.",

@@ -164,7 +164,7 @@ function Operations() {
                 {found.map((one) => (
                   <li key={one.id}>
                     <code>
-                      <b>{one.verb}</b> {one.path.replaceAll("/", "/\u200b")}
+                      <b>{one.verb}</b> {one.path}
                     </code>
                     <span lang="en">{one.summary}</span>
                     <small>{one.roles.length > 0 ? one.roles.join(", ") : t("integrators.everybody")}</small>

@@ -300,7 +300,8 @@ class WebhookDeliveries implements Keeps {
     Counts counts() {
         return sql.list(
                         """
-                        select (select count(*) from webhook_delivery where next_at <= ?) as due,
+                        select (select count(*) from webhook_endpoint e join webhook_delivery d on d.endpoint_id = e.id
+                            where d.next_at <= ?) as due,
                           (select count(*) from webhook_delivery where state = 'failed') as failed
                         """,
                         row -> new Counts(row.getLong("due"), row.getLong("failed")),

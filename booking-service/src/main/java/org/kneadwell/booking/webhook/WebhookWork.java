@@ -57,33 +57,39 @@ class WebhookWork {
         threads.shutdownNow();
     }
 
-    /** The threads that are free look for what is due, each until there is nothing more. */
+    /** One looks for what is due; whoever finds something calls another, as long as there are threads. */
     @Scheduled(
             identity = "webhooks",
             every = "${kneadwell.booking.webhook.look-every:1s}",
             delayed = "5s",
             concurrentExecution = ConcurrentExecution.SKIP)
     void look() {
-        for (int free = AT_ONCE - working.get(); free > 0; free--) {
-            working.incrementAndGet();
-            threads.execute(() -> {
-                try {
-                    sendDue();
-                } catch (RuntimeException failure) {
-                    // Without its message, which may hold an address. The claim runs out, and it is due again.
-                    LOG.errorf(
-                            "A webhook could not be worked: %s",
-                            failure.getClass().getName());
-                } finally {
-                    working.decrementAndGet();
-                }
-            });
+        if (working.incrementAndGet() > AT_ONCE) {
+            working.decrementAndGet();
+            return;
         }
+        threads.execute(() -> {
+            try {
+                sendDue(this::look);
+            } catch (RuntimeException failure) {
+                // Without its message, which may hold an address. The claim runs out, and it is due again.
+                LOG.errorf(
+                        "A webhook could not be worked: %s", failure.getClass().getName());
+            } finally {
+                working.decrementAndGet();
+            }
+        });
     }
 
+    /** Until there is nothing more, on this thread alone. */
     void sendDue() {
+        sendDue(() -> {});
+    }
+
+    private void sendDue(Runnable found) {
         Optional<Delivery> claimed;
         while ((claimed = deliveries.claim()).isPresent()) {
+            found.run();
             deliveries.done(claimed.get(), send(claimed.get()));
         }
     }

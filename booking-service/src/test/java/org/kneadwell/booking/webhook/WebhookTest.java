@@ -204,6 +204,7 @@ class WebhookTest {
                 .statusCode(201);
         Practice.at("2026-03-03T20:00:00Z");
         post(practice.asTherapist(), "/appointments/" + missed + "/no-show").statusCode(204);
+        practice.store("update therapist set published_at = null where id = ?", practice.therapistId);
         post(coordinator, "/therapists/" + practice.therapistId + "/publication")
                 .statusCode(200);
 
@@ -340,10 +341,13 @@ class WebhookTest {
                 .body("disabledReason", nullValue());
         work.sendDue();
         assertThat(receiver.received).hasSize(1);
-        post(integrator, made.path("/replay-failed"), Map.of("since", Practice.NOW.plusSeconds(1)))
+        post(
+                        integrator,
+                        made.path("/replay-failed"),
+                        Map.of("since", Practice.NOW.plusSeconds(1).toString()))
                 .statusCode(200)
                 .body("replayed", equalTo(1));
-        post(integrator, made.path("/replay-failed"), Map.of("since", Practice.NOW))
+        post(integrator, made.path("/replay-failed"), Map.of("since", Practice.NOW.toString()))
                 .statusCode(200)
                 .body("replayed", equalTo(2));
         work.sendDue();
@@ -573,7 +577,7 @@ class WebhookTest {
         var answer = new CountDownLatch(1);
         receiver.answers(exchange -> {
             try {
-                answer.await(5, TimeUnit.SECONDS);
+                answer.await(4, TimeUnit.SECONDS);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
@@ -583,7 +587,7 @@ class WebhookTest {
             for (int i = 0; i < 6; i++) {
                 workers.submit(work::sendDue);
             }
-            await().atMost(Duration.ofSeconds(2)).until(() -> receiver.received.size() >= 2);
+            await().atMost(Duration.ofSeconds(3)).until(() -> receiver.received.size() >= 2);
             // Claims whose work goes on hold no lock and no transaction.
             await().atMost(Duration.ofSeconds(1))
                     .untilAsserted(() -> assertThat(query("""
@@ -603,7 +607,7 @@ class WebhookTest {
         var made = endpoint(BOOKED);
         receiver.answers(_ -> {
             try {
-                Thread.sleep(4_000);
+                Thread.sleep(9_000);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }
