@@ -210,7 +210,7 @@ function Sums({ caption, first, rows }: { caption: string; first: string; rows: 
 function Scrolled({ label, children }: { label: string; children: ReactNode }) {
   return (
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls has to take the focus
-    <div className="scrolled" role="region" aria-label={label} tabIndex={0}>
+    <div className="scrolled" role="group" aria-label={label} tabIndex={0}>
       {children}
     </div>
   );
