@@ -53,8 +53,12 @@ function Detail({ therapist, jurisdictions }: { therapist: Therapist; jurisdicti
         </Badge>
       </Group>
       <Text>
-        {therapist.email}
-        <br />
+        {therapist.email && (
+          <>
+            {therapist.email}
+            <br />
+          </>
+        )}
         {therapist.location.name}, {therapist.location.address}
         <br />
         {therapist.styles.map((style) => word("style", style)).join(", ")}

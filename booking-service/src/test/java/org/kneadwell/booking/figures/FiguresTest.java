@@ -148,7 +148,6 @@ class FiguresTest {
         "to=2026-03-09, from",
         "from=2026-03-09&to=2026-03-08, to",
         "from=2026-03-09&to=2027-04-13, to",
-        "from=yesterday&to=2026-03-08, from",
     })
     void a_period_that_is_none_is_refused(String query, String field) {
         Practice.get(CORA, "/figures?" + query).statusCode(400).body("code", equalTo("invalid-input"));
