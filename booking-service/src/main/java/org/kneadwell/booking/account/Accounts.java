@@ -48,6 +48,9 @@ public class Accounts {
     /** What everybody who registers gets, which makes them a client. */
     private static final String OF_EVERYBODY = "default-roles-";
 
+    /** A password, and a second factor, which is asked for at every sign-in once it is there: therapists see health data of many. */
+    private static final List<String> FIRST_VISIT = List.of("UPDATE_PASSWORD", "CONFIGURE_TOTP");
+
     /** One that is slow must not take all our threads. */
     private static final int AT_ONCE = 4;
 
@@ -93,7 +96,7 @@ public class Accounts {
     /** Sends the mail with the link. @return whether the account is still there */
     public boolean invite(UUID accountId) {
         return asking(() -> unlessGone(() -> {
-                    users.mail(accountId, "gateway", linkLasts.toSeconds(), List.of("UPDATE_PASSWORD"));
+                    users.mail(accountId, "gateway", linkLasts.toSeconds(), FIRST_VISIT);
                     return true;
                 })
                 .isPresent());
@@ -128,7 +131,7 @@ public class Accounts {
                 person.lastName(),
                 true,
                 false,
-                List.of("UPDATE_PASSWORD"));
+                FIRST_VISIT);
         try (var answer = users.create(user)) {
             return answer.getStatus();
         } catch (WebApplicationException refused) {
