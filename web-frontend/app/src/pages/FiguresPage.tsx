@@ -1,9 +1,10 @@
-import { Button, Card, Group, Skeleton, Stack, Table, Text, TextInput, Title } from "@mantine/core";
+import { Button, Card, Group, Skeleton, Stack, Text, TextInput, Title } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { now } from "../api/http";
 import { office, type FigureLine, type Figures, type FollowUpFigures } from "../api/office";
+import { FigureTable } from "../components/FigureTable";
 import { Only } from "../components/Shell";
 import { Loading, ProblemNotice } from "../components/States";
 import { locale } from "../i18n";
@@ -180,39 +181,11 @@ function Utilisation({ figures }: { figures: Figures }) {
 function Sums({ caption, first, rows }: { caption: string; first: string; rows: Sum[] }) {
   const { t } = useTranslation();
   return (
-    <Scrolled label={caption}>
-      <Table captionSide="top">
-        <Table.Caption>{caption}</Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{first}</Table.Th>
-            <Table.Th>{t("figures.bookedHours")}</Table.Th>
-            <Table.Th>{t("figures.workingHours")}</Table.Th>
-            <Table.Th>{t("figures.utilisation")}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => (
-            <Table.Tr key={row.id}>
-              <Table.Th scope="row">{row.name}</Table.Th>
-              <Table.Td>{hours(row.booked)}</Table.Td>
-              <Table.Td>{hours(row.working)}</Table.Td>
-              <Table.Td>{shown(percent(row.booked, row.working))}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Scrolled>
-  );
-}
-
-/** Who reads by keyboard can scroll what does not fit. */
-function Scrolled({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls has to take the focus
-    <div className="scrolled" role="group" aria-label={label} tabIndex={0}>
-      {children}
-    </div>
+    <FigureTable
+      caption={caption}
+      columns={[first, t("figures.bookedHours"), t("figures.workingHours"), t("figures.utilisation")]}
+      rows={rows.map((row) => ({ ...row, cells: [hours(row.booked), hours(row.working), shown(percent(row.booked, row.working))] }))}
+    />
   );
 }
 
@@ -240,36 +213,18 @@ function Cancellations({ figures }: { figures: Figures }) {
           {t("figures.cancellations")}
         </Title>
         <Text>{t("figures.cancellationsText")}</Text>
-        <Scrolled label={t("figures.cancellations")}>
-          <Table>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t("figures.therapist")}</Table.Th>
-                <Table.Th>{t("figures.agreed")}</Table.Th>
-                <Table.Th>{t("figures.cancelled")}</Table.Th>
-                <Table.Th>{t("figures.share")}</Table.Th>
-                <Table.Th>{t("figures.byClient")}</Table.Th>
-                <Table.Th>{t("figures.late")}</Table.Th>
-                <Table.Th>{t("figures.byPractice")}</Table.Th>
-                <Table.Th>{t("figures.noShows")}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {rows.map((row) => (
-                <Table.Tr key={row.id}>
-                  <Table.Th scope="row">{row.name}</Table.Th>
-                  <Table.Td>{row.agreed}</Table.Td>
-                  <Table.Td>{row.total}</Table.Td>
-                  <Table.Td>{shown(percent(row.total, row.agreed))}</Table.Td>
-                  <Table.Td>{row.byClient}</Table.Td>
-                  <Table.Td>{row.late}</Table.Td>
-                  <Table.Td>{row.byPractice}</Table.Td>
-                  <Table.Td>{row.noShows}</Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Scrolled>
+        <FigureTable
+          caption={t("figures.cancellations")}
+          hideCaption
+          columns={[
+            t("figures.therapist"), t("figures.agreed"), t("figures.cancelled"), t("figures.share"), t("figures.byClient"),
+            t("figures.late"), t("figures.byPractice"), t("figures.noShows"),
+          ]}
+          rows={rows.map((row) => ({
+            ...row,
+            cells: [row.agreed, row.total, shown(percent(row.total, row.agreed)), row.byClient, row.late, row.byPractice, row.noShows],
+          }))}
+        />
       </Stack>
     </Card>
   );
@@ -287,30 +242,16 @@ function FollowUps({ figures }: { figures: FollowUpFigures }) {
         {figures.items.length === 0 ? (
           <Text c="dimmed">{t("figures.noFollowUps")}</Text>
         ) : (
-          <Scrolled label={t("figures.followUps")}>
-            <Table>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{t("figures.therapist")}</Table.Th>
-                  <Table.Th>{t("figures.invited")}</Table.Th>
-                  <Table.Th>{t("figures.answered")}</Table.Th>
-                  <Table.Th>{t("figures.rate")}</Table.Th>
-                  <Table.Th>{t("figures.missed")}</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {figures.items.map((line) => (
-                  <Table.Tr key={line.therapistId}>
-                    <Table.Th scope="row">{line.therapistName}</Table.Th>
-                    <Table.Td>{line.invited}</Table.Td>
-                    <Table.Td>{line.answered}</Table.Td>
-                    <Table.Td>{shown(percent(line.answered, line.invited))}</Table.Td>
-                    <Table.Td>{line.missed}</Table.Td>
-                  </Table.Tr>
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Scrolled>
+          <FigureTable
+            caption={t("figures.followUps")}
+            hideCaption
+            columns={[t("figures.therapist"), t("figures.invited"), t("figures.answered"), t("figures.rate"), t("figures.missed")]}
+            rows={figures.items.map((line) => ({
+              id: line.therapistId,
+              name: line.therapistName,
+              cells: [line.invited, line.answered, shown(percent(line.answered, line.invited)), line.missed],
+            }))}
+          />
         )}
       </Stack>
     </Card>
