@@ -51,7 +51,7 @@ const PRESSES: Record<string, { path: string; presses: ((page: Page) => Locator)
   },
 };
 
-test("a client's pages paint within 1.5 s on a phone's connection and answer within 100 ms", async () => {
+test("a client's pages paint within 1.5 s on a phone's connection", async () => {
   const paints: Record<string, number> = {};
   for (const { name, role, path } of PAGES.filter((page) => ["home", "intake", "matches"].includes(page.name))) {
     const times: number[] = [];
@@ -69,6 +69,11 @@ test("a client's pages paint within 1.5 s on a phone's connection and answer wit
     }
     paints[name] = Math.round(median(times));
   }
+  console.log(`largest paint in ms: ${JSON.stringify(paints)}`);
+  for (const [name, paint] of Object.entries(paints)) expect(paint, name).toBeLessThanOrEqual(1500);
+});
+
+test("what a client presses is answered within 100 ms", async () => {
   const interactions: Record<string, number> = {};
   for (const [name, { path, presses }] of Object.entries(PRESSES)) {
     const times: number[] = [];
@@ -79,7 +84,6 @@ test("a client's pages paint within 1.5 s on a phone's connection and answer wit
     }
     interactions[name] = median(times);
   }
-  console.log(`largest paint in ms: ${JSON.stringify(paints)}; slowest interaction in ms: ${JSON.stringify(interactions)}`);
-  for (const [name, paint] of Object.entries(paints)) expect(paint, name).toBeLessThanOrEqual(1500);
+  console.log(`slowest interaction in ms: ${JSON.stringify(interactions)}`);
   for (const [name, interaction] of Object.entries(interactions)) expect(interaction, name).toBeLessThanOrEqual(100);
 });
