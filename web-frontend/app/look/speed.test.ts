@@ -38,7 +38,8 @@ async function slowestInteraction(page: Page, presses: ((page: Page) => Locator)
 }
 
 const button = (name: string) => (page: Page) => page.getByRole("button", { name });
-const region = (name: string) => (page: Page) => page.getByRole("checkbox", { name: `${name}, on the back` }).first();
+/** One half of a pair: the middle between the two is somebody else's. */
+const region = (name: string) => (page: Page) => page.getByRole("checkbox", { name: `${name}, on the back` }).locator("ellipse").first();
 const number = (name: string) => (page: Page) => page.locator(".cell", { has: page.getByRole("radio", { name, exact: true }) });
 
 /** What people press most, and what draws most. */
