@@ -38,7 +38,8 @@ async function slowestInteraction(page: Page, presses: ((page: Page) => Locator)
 }
 
 const button = (name: string) => (page: Page) => page.getByRole("button", { name });
-const region = (name: string) => (page: Page) => page.getByRole("checkbox", { name: `${name}, on the back` }).first();
+/** One half of a pair: the middle between the two is somebody else's. */
+const region = (name: string) => (page: Page) => page.getByRole("checkbox", { name: `${name}, on the back` }).locator("ellipse").first();
 const number = (name: string) => (page: Page) => page.locator(".cell", { has: page.getByRole("radio", { name, exact: true }) });
 
 /** What people press most, and what draws most. */
@@ -51,7 +52,7 @@ const PRESSES: Record<string, { path: string; presses: ((page: Page) => Locator)
   },
 };
 
-test("a client's pages paint within 1.5 s on a phone's connection and answer within 100 ms", async () => {
+test("a client's pages paint within 1.5 s on a phone's connection", async () => {
   const paints: Record<string, number> = {};
   for (const { name, role, path } of PAGES.filter((page) => ["home", "intake", "matches"].includes(page.name))) {
     const times: number[] = [];
@@ -69,6 +70,11 @@ test("a client's pages paint within 1.5 s on a phone's connection and answer wit
     }
     paints[name] = Math.round(median(times));
   }
+  console.log(`largest paint in ms: ${JSON.stringify(paints)}`);
+  for (const [name, paint] of Object.entries(paints)) expect(paint, name).toBeLessThanOrEqual(1500);
+});
+
+test("what a client presses is answered within 100 ms", async () => {
   const interactions: Record<string, number> = {};
   for (const [name, { path, presses }] of Object.entries(PRESSES)) {
     const times: number[] = [];
@@ -79,7 +85,6 @@ test("a client's pages paint within 1.5 s on a phone's connection and answer wit
     }
     interactions[name] = median(times);
   }
-  console.log(`largest paint in ms: ${JSON.stringify(paints)}; slowest interaction in ms: ${JSON.stringify(interactions)}`);
-  for (const [name, paint] of Object.entries(paints)) expect(paint, name).toBeLessThanOrEqual(1500);
+  console.log(`slowest interaction in ms: ${JSON.stringify(interactions)}`);
   for (const [name, interaction] of Object.entries(interactions)) expect(interaction, name).toBeLessThanOrEqual(100);
 });

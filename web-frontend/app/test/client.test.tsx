@@ -1,10 +1,11 @@
-import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, fireEvent, renderHook, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Appointment } from "../src/api/booking";
 import { calendarFile } from "../src/calendarFile";
 import { speak } from "../src/i18n";
 import { regionStories } from "../src/pages/regionStory";
 import { tellSignedIn } from "../src/signedIn";
+import { useAct } from "../src/useAct";
 import { changes, outcomes, SERIES } from "./stub/client";
 import { open } from "./stub/open";
 import { APPOINTMENT, assessment, FOLLOW_UP, HELD, ID, SERVICE, THERAPIST, World } from "./stub/world";
@@ -338,6 +339,13 @@ describe.each(FORMS)("$name", ({ path, post, fill, kept, send, sent }) => {
     expect(keys[1]).toBe(keys[0]);
     if (post[0] === "POST") expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
   });
+});
+
+test("two acts in one moment are one, before anything is drawn again", async () => {
+  const { result } = renderHook(useAct);
+  const work = vi.fn(() => Promise.resolve());
+  await act(async () => void (await Promise.all([result.current.act(work), result.current.act(work)])));
+  expect(work).toHaveBeenCalledTimes(1);
 });
 
 test("a page that is there stays when its session ends, and says so; what is read again does not replace it", async () => {
