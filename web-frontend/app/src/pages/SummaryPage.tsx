@@ -55,7 +55,7 @@ function Sheet({ id, summary: s }: { id: string; summary: Summary }) {
           </Button>
         </Group>
       </Group>
-      <div className="two">
+      <div className="two glance">
         <Stack gap="xs">
           <Card padding="sm" data-testid="summary-ceiling">
             <Text fw={600}>{t(`summary.outcome.${s.outcome}`)}</Text>
