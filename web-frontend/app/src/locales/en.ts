@@ -622,6 +622,8 @@ export const en = {
     startLighter: "Start lighter",
     wantMovement: "Movement work wanted",
     draping: "Draping",
+    drapingCustom: "Draping, in their own words",
+    pastExperience: "Earlier massages",
     aftercare: "Aftercare",
   },
   session: {

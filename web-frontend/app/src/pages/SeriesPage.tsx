@@ -9,6 +9,7 @@ import { Chips } from "../components/Chips";
 import { Only } from "../components/Shell";
 import { SlotPicker } from "../components/SlotPicker";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
+import { why } from "../refusals";
 import { dateTime, localDateTime } from "../time";
 
 const RHYTHMS = ["P1W", "P2W", "P4W"] as const;
@@ -137,7 +138,7 @@ function Occurrences({ items }: { items: Occurrence[] }) {
               {one.state === "refused" ? t("series.taken") : t("series.free")}
             </Badge>
           </Group>
-          {one.sentence && <Text c="dimmed">{one.sentence}</Text>}
+          {one.sentence && <Text c="dimmed">{why(one.code, one.sentence)}</Text>}
         </li>
       ))}
     </Stack>
