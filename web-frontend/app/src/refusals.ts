@@ -57,6 +57,11 @@ function knows(problem: Problem): boolean {
   return i18n.exists(`problem.${problem.code}`);
 }
 
+/** Why one of several was refused: as the service says it in English, by its code in another language. */
+export function why(code: string | null | undefined, said: string | null | undefined): string | null {
+  return !isEnglish() && code && i18n.exists(`problem.${code}`) ? i18n.t(`problem.${code}`) : (said ?? null);
+}
+
 /** One line that says what did not work. */
 export function headline(problem: Problem): string {
   return knows(problem) ? i18n.t(`problem.${problem.code}`) : problem.detail || problem.title || i18n.t("problem.unknown");

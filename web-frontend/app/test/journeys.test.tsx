@@ -317,3 +317,18 @@ test("the language is switched and remembered, and what was filled in stays", as
   expect(i18n.language).toBe("de");
   expect(Object.keys(localStorage)).toEqual(["kneadwell.language"]);
 });
+
+test("what the services say is asked for again in the language that was chosen", async () => {
+  await open("/result", new World("client"));
+  const answering = globalThis.fetch;
+  const asked: [string, string | null][] = [];
+  vi.stubGlobal("fetch", (request: Request) => {
+    asked.push([new URL(request.url).pathname, request.headers.get("Accept-Language")]);
+    return answering(request);
+  });
+  press("Deutsch");
+  await waitFor(() => {
+    expect(asked).toContainEqual(["/api/intake/v1/assessments/current", "de"]);
+  });
+  expect(asked.filter(([, language]) => language !== "de")).toEqual([]);
+});

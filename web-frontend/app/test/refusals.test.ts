@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { Problem } from "../src/api/http";
-import i18n from "../src/i18n";
-import { addition, byField, headline } from "../src/refusals";
+import i18n, { speak } from "../src/i18n";
+import { addition, byField, headline, why } from "../src/refusals";
 
 afterEach(() => i18n.changeLanguage("en"));
 
@@ -43,4 +43,12 @@ test("each violation stands beside its field, with its numbers", () => {
 test("what is no refusal has no fields", () => {
   expect(byField(new TypeError("defect"))).toEqual({});
   expect(byField(null)).toEqual({});
+});
+
+test("why one of several was refused is said by its code in another language", async () => {
+  expect(why("slot-taken", "That time was taken a moment ago.")).toBe("That time was taken a moment ago.");
+  await speak("de");
+  expect(why("slot-taken", "That time was taken a moment ago.")).toBe("Jemand war schneller: diese Zeit ist vergeben");
+  expect(why("newer-than-this-page", "The moon is in the way.")).toBe("The moon is in the way.");
+  expect(why(undefined, undefined)).toBeNull();
 });

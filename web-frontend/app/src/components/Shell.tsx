@@ -145,13 +145,15 @@ export function Shell() {
   );
 }
 
-/** The other language, in its own words, so that whoever needs it can read it. */
+/** The other language, in its own words, so that whoever needs it can read it. What the services said is asked for again in it. */
 function LanguageSwitch() {
   const { i18n } = useTranslation();
+  const queries = useQueryClient();
+  const change = (language: Language) => speak(language).then(() => queries.invalidateQueries());
   return (Object.keys(LANGUAGES) as Language[])
     .filter((language) => language !== i18n.language)
     .map((language) => (
-      <Button key={language} className="language" variant="subtle" size="sm" lang={language} onClick={() => void speak(language)}>
+      <Button key={language} className="language" variant="subtle" size="sm" lang={language} onClick={() => void change(language)}>
         {LANGUAGES[language]}
       </Button>
     ));

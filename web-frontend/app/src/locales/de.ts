@@ -786,6 +786,8 @@ export const de: Texts = {
     startLighter: "Leichter beginnen",
     wantMovement: "Arbeit mit Bewegung gewünscht",
     draping: "Bedeckung",
+    drapingCustom: "Bedeckung, in eigenen Worten",
+    pastExperience: "Frühere Massagen",
     aftercare: "Danach",
   },
   session: {

@@ -777,6 +777,8 @@ export const en = {
     startLighter: "Start lighter",
     wantMovement: "Movement work wanted",
     draping: "Draping",
+    drapingCustom: "Draping, in their own words",
+    pastExperience: "Earlier massages",
     aftercare: "Aftercare",
   },
   session: {

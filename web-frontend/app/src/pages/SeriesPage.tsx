@@ -8,6 +8,7 @@ import { Chips } from "../components/Chips";
 import { Only } from "../components/Shell";
 import { SlotPicker } from "../components/SlotPicker";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
+import { why } from "../refusals";
 import { dateTime, localDateTime } from "../time";
 import { useAct } from "../useAct";
 
@@ -130,7 +131,7 @@ function Occurrences({ items }: { items: Occurrence[] }) {
               {one.state === "refused" ? t("series.taken") : t("series.free")}
             </Badge>
           </Group>
-          {one.sentence && <Text c="dimmed">{one.sentence}</Text>}
+          {one.sentence && <Text c="dimmed">{why(one.code, one.sentence)}</Text>}
           {one.alternatives.length > 0 && (
             <Text c="dimmed">{t("oneSeries.nearest", { times: one.alternatives.map((slot) => dateTime(slot.start)).join("; ") })}</Text>
           )}

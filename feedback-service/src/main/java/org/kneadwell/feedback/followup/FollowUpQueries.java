@@ -73,6 +73,7 @@ class FollowUpQueries {
 
     @Transactional
     Page<FollowUpView> ofClient(UUID clientId, @Nullable FollowUpState state, @Nullable String cursor, int limit) {
+        appointments.read(clientId, language.get());
         var after = Cursor.decode(cursor).map(Position::parse);
         var rows = followUps.page(
                 clientId,
@@ -86,6 +87,7 @@ class FollowUpQueries {
 
     @Transactional
     Optional<FollowUpView> ofClient(UUID clientId, UUID followUpId) {
+        appointments.read(clientId, language.get());
         return followUps
                 .findByIdOptional(followUpId)
                 .filter(followUp -> followUp.clientId().equals(clientId))

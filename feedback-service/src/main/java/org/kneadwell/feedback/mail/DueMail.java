@@ -1,8 +1,13 @@
 package org.kneadwell.feedback.mail;
 
 import java.util.UUID;
+import org.kneadwell.kit.language.Language;
 
-/** A mail that is due, with what its text needs: names and addresses, no health value. */
+/**
+ * A mail that is due, with what its text needs: names and addresses, no health value.
+ *
+ * @param language the client's
+ */
 record DueMail(
         MailKind kind,
         UUID followUpId,
@@ -10,5 +15,6 @@ record DueMail(
         boolean stillAsked,
         String clientName,
         String clientEmail,
+        Language language,
         String therapistName,
         String therapistEmail) {}

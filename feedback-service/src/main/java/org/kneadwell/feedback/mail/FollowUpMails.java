@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.kneadwell.kit.language.Language;
 import org.kneadwell.kit.mail.Letter;
 import org.kneadwell.kit.mail.MailComposer;
 import org.kneadwell.kit.mail.MailOrder;
@@ -64,7 +65,7 @@ public class FollowUpMails implements MailComposer {
                 PreparedStatement select = connection.prepareStatement("""
                         select f.appointment_id, f.close_at,
                                f.state in ('INVITED', 'REMINDED') and f.round::text = ? as still_asked,
-                               a.client_name, a.client_email, a.therapist_name, a.therapist_email
+                               a.client_name, a.client_email, a.language, a.therapist_name, a.therapist_email
                         from follow_up f join appointment a on a.id = f.appointment_id
                         where f.id = ?""")) {
             select.setString(1, order.occasion());
@@ -81,6 +82,7 @@ public class FollowUpMails implements MailComposer {
                         row.getBoolean("still_asked") && clock.instant().isBefore(closesAt),
                         row.getString("client_name"),
                         row.getString("client_email"),
+                        Language.of(row.getString("language")),
                         row.getString("therapist_name"),
                         row.getString("therapist_email"));
             }

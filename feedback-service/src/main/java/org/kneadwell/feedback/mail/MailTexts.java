@@ -4,6 +4,8 @@ import io.quarkus.qute.Engine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.kneadwell.kit.language.Language;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.kit.mail.Letter;
 
 /** Words the mails, each as text and as HTML. No mail holds a health value: they say that there is something to read, and where. */
@@ -25,9 +27,9 @@ class MailTexts {
 
     Letter write(DueMail due) {
         String subject = switch (due.kind()) {
-            case INVITATION -> "How did your session feel afterwards?";
-            case REMINDER -> "A reminder: how did your session feel afterwards?";
-            case ASK_AGAIN -> "How is it today?";
+            case INVITATION, REMINDER, ASK_AGAIN ->
+                Sentence.of("mail." + due.kind().name().toLowerCase(Locale.ROOT))
+                        .in(due.language());
             case SAFETY_CONTACT -> "A client may need your help now";
             case THERAPIST -> "Please look at a client's follow-up";
         };
@@ -41,7 +43,9 @@ class MailTexts {
             case SAFETY_CONTACT -> baseUrl + "/coordinator";
             case THERAPIST -> baseUrl + "/therapist/appointments/" + due.appointmentId() + "/summary";
         };
-        String template = due.kind().name().toLowerCase(Locale.ROOT);
+        // Which language a therapist or the practice reads is not known here; theirs are in English.
+        String folder = due.kind().asksTheClient() && due.language() == Language.DE ? "de/" : "";
+        String template = folder + due.kind().name().toLowerCase(Locale.ROOT);
         String name = switch (due.kind()) {
             case INVITATION, REMINDER, ASK_AGAIN -> due.clientName();
             case SAFETY_CONTACT -> null;

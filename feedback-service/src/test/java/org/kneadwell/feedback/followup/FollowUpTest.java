@@ -142,6 +142,22 @@ class FollowUpTest {
     }
 
     @Test
+    void whoever_reads_german_is_written_to_in_german() throws Exception {
+        as(cleo).header("Accept-Language", "de-CH, en;q=0.5")
+                .get(BASE + "/follow-ups")
+                .then()
+                .statusCode(200);
+        at(48);
+        assertThat(subjectsToCleo()).containsExactly("Wie ging es Ihnen nach Ihrem Termin?");
+        assertThat(MailServer.textOf(mailsToCleo().getFirst()))
+                .contains("Guten Tag Cleo Example", "Hier antworten", "/follow-ups/" + session.followUp())
+                .doesNotContain("Hello");
+        as(cleo).header("Accept-Language", "en").get(BASE + "/follow-ups/" + session.followUp());
+        at(60);
+        assertThat(subjectsToCleo()).last().isEqualTo("A reminder: how did your session feel afterwards?");
+    }
+
+    @Test
     void the_invitation_says_where_to_answer_as_text_and_as_html_and_nothing_of_health() throws Exception {
         at(48);
         var mail = mailsToCleo().getFirst();

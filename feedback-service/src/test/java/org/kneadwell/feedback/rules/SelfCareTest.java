@@ -11,6 +11,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.kneadwell.kit.language.Language;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.vocabulary.FollowUpClass;
 
 class SelfCareTest {
@@ -19,7 +21,7 @@ class SelfCareTest {
 
     @Test
     void it_is_shown_when_triage_is_ok_and_it_was_asked_for() {
-        assertThat(SelfCare.text(OK, FollowUpClass.NORMAL, List.of(LOW_BACK, NECK_FRONT)))
+        assertThat(Sentence.all(SelfCare.text(OK, FollowUpClass.NORMAL, List.of(LOW_BACK, NECK_FRONT)), Language.EN))
                 .hasSize(5)
                 .first()
                 .isEqualTo("You asked about self-massage. It may feel good on: low back.");

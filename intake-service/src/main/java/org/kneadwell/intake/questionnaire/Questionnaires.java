@@ -45,10 +45,10 @@ public final class Questionnaires {
         }
         var english = read(version, Questionnaire.class);
         // A version nobody has translated is better read in English than not at all.
-        var texts = language == Language.EN
-                ? Optional.<QuestionnaireTexts>empty()
-                : read(name, QuestionnaireTexts.class);
-        var read = english.map(questions -> texts.map(them -> them.of(questions)).orElse(questions));
+        var texts =
+                language == Language.EN ? Optional.<QuestionnaireTexts>empty() : read(name, QuestionnaireTexts.class);
+        var read =
+                english.map(questions -> texts.map(them -> them.of(questions)).orElse(questions));
         read.ifPresent(questionnaire -> LOADED.put(name, questionnaire));
         return read;
     }
