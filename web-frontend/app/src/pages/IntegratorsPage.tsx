@@ -125,10 +125,9 @@ function Endpoints() {
 /** Scrolled by keyboard too, where it is wider than the screen. */
 function Example({ text, label }: { text: string; label: string }) {
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="example" role="region" aria-label={label} tabIndex={0}>
-      <Code block>{text}</Code>
-    </div>
+    <Code block className="example" role="region" aria-label={label} tabIndex={0}>
+      {text}
+    </Code>
   );
 }
 
