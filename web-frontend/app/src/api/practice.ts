@@ -39,6 +39,7 @@ export const practice = {
         params: { path: { therapistId, timeOffId } },
       }),
     ),
+  therapists: (cursor?: string) => body(api.GET("/api/booking/v1/therapists", { params: { query: { cursor, limit: 50 } } })),
   verifyLicence: (therapistId: string, licenceId: string) =>
     body(
       api.POST("/api/booking/v1/therapists/{therapistId}/licences/{licenceId}/verification", {
