@@ -4,11 +4,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.kneadwell.system.Visit.button;
-import static org.kneadwell.system.Visit.exact;
 import static org.kneadwell.system.Visit.field;
-import static org.kneadwell.system.Visit.group;
 import static org.kneadwell.system.Visit.heading;
-import static org.kneadwell.system.Visit.link;
 import static org.kneadwell.system.Visit.listenTo;
 import static org.kneadwell.system.Visit.picture;
 import static org.kneadwell.system.Visit.signIn;
@@ -117,8 +114,8 @@ class JourneysTest {
                       .observe({ type: "largest-contentful-paint", buffered: true }))""");
             System.out.printf("%s %s for %s: largest paint after %s ms%n", size, path, username, largest);
             picture(page, size.name().toLowerCase() + "-" + username + path.replace('/', '-'));
-            Object wider = page.evaluate(
-                    "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            Object wider =
+                    page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
             if (((Number) wider).intValue() > 0) {
                 faults.add(path + " is wider than the screen by " + wider);
             }
@@ -152,7 +149,10 @@ class JourneysTest {
             field(coordinator, "First name").fill(name);
             field(coordinator, "Last name").fill("Neu");
             field(coordinator, "Mail address").fill(address);
-            coordinator.getByLabel("Relaxation", new Page.GetByLabelOptions().setExact(true)).first().check();
+            coordinator
+                    .getByLabel("Relaxation", new Page.GetByLabelOptions().setExact(true))
+                    .first()
+                    .check();
             button(coordinator, "Send the invitation").click();
             assertThat(heading(coordinator, name + " Neu is invited")).isVisible();
             picture(coordinator, size.name().toLowerCase() + "-invited");
@@ -174,8 +174,7 @@ class JourneysTest {
                 therapist.locator("#otp").fill(OneTimePassword.now(secret));
                 therapist.locator("#kc-login").click();
             }
-            therapist.navigate(
-                    platform.gateway().resolve("/therapist/practice").toString());
+            therapist.navigate(platform.gateway().resolve("/therapist/practice").toString());
             assertThat(heading(therapist, "Clients cannot find you")).isVisible();
             picture(therapist, size.name().toLowerCase() + "-first-visit");
             assertThat(complaints).as("errors in the browser's console").isEmpty();
@@ -216,7 +215,8 @@ class JourneysTest {
                                 .findFirst()
                                 .orElse(null),
                         java.util.Objects::nonNull);
-        var found = anAction.matcher(mail.path("text").asText() + " " + mail.path("html").asText());
+        var found = anAction.matcher(
+                mail.path("text").asText() + " " + mail.path("html").asText());
         assertThat(found.find()).as(mail.toString()).isTrue();
         return found.group().replace("&amp;", "&");
     }
@@ -246,7 +246,8 @@ class JourneysTest {
             button(page, "Add the endpoint").click();
             assertThat(field(page, "Address")).hasAttribute("aria-invalid", "true");
 
-            field(page, "Address").fill("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
+            field(page, "Address")
+                    .fill("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
             button(page, "Add the endpoint").click();
             assertThat(page.getByTestId("webhook-secret")).isVisible();
             picture(page, "webhook-added");

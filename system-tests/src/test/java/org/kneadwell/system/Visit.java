@@ -61,7 +61,8 @@ final class Visit {
     /** What is typed into, by its whole label; a star that only the eye needs is not part of it. */
     static Locator field(Page page, String name) {
         return page.getByRole(
-                AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(Pattern.compile("^" + Pattern.quote(name) + "\\s*\\*?$")));
+                AriaRole.TEXTBOX,
+                new Page.GetByRoleOptions().setName(Pattern.compile("^" + Pattern.quote(name) + "\\s*\\*?$")));
     }
 
     static Locator.GetByLabelOptions exact() {

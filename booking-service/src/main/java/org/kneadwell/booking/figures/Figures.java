@@ -73,8 +73,7 @@ class Figures {
         sql.list(
                 COUNTS,
                 row -> counts.put(
-                        new Key(
-                                row.getObject("therapist_id", UUID.class), row.getObject("location_id", UUID.class)),
+                        new Key(row.getObject("therapist_id", UUID.class), row.getObject("location_id", UUID.class)),
                         counts(row)),
                 from,
                 to,
