@@ -34,7 +34,6 @@ const SENTENCES: [RegExp, string, ...string[]][] = [
   [/^Is in the past\.$/, "past"],
   [/^Equals from\.$/, "endsBeforeItBegins"],
   [/^Overlaps hours before it\.$/, "overlaps"],
-  [/^Is in the past\.$/, "past"],
   [/^This is not an address\. Copy it whole/, "notAnAddress"],
   [/^The address of a calendar begins with https/, "notHttps"],
   [/^Take the user name and password out of the address/, "credentials"],

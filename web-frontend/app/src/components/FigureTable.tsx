@@ -1,4 +1,4 @@
-/* eslint-disable jsx-a11y/no-redundant-roles -- laid out as blocks, on a phone, these elements lose the roles they have by themselves */
+/* eslint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- laid out as blocks, on a phone, these elements lose the roles they have by themselves */
 
 export interface FigureRow {
   id: string;

@@ -308,7 +308,7 @@ export class World {
   }
 
   /** @param header what the request says in a header; null when it says nothing */
-  answer(method: string, url: string, body: unknown, header: (name: string) => string | null): Reply {
+  answer(method: string, url: string, body: unknown, header: (name: string) => string | null = () => null): Reply {
     const { pathname, searchParams } = new URL(url, "http://localhost");
     if (method !== "GET") this.changes.push(`${method} ${pathname}`);
     for (const [key, reply] of this.instead)

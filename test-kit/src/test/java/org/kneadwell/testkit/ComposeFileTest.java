@@ -39,9 +39,15 @@ class ComposeFileTest {
                 .map(line -> line.substring(4, line.indexOf(':')))
                 .toList();
 
+        assertThat(mounted).hasSize(4).contains("local-stack/target/dictionaries");
         assertThat(mounted)
+                .filteredOn(file -> !file.contains("/target/"))
                 .hasSize(3)
                 .allSatisfy(file -> assertThat(root.resolve(file)).exists());
+        assertThat(root.resolve("local-stack/pom.xml"))
+                .as("what mvn package leaves there")
+                .content()
+                .contains("<includes>dictionaries/passwords.txt</includes>");
     }
 
     @ParameterizedTest
