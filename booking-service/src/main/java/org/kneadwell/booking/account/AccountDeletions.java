@@ -87,6 +87,7 @@ public class AccountDeletions implements Forgets {
     @Scheduled(
             identity = "account-deletions",
             every = "{kneadwell.accounts.delete-every}",
+            delayed = "10s",
             concurrentExecution = ConcurrentExecution.SKIP)
     public void deleteDue() {
         var due = transactions.anew(() -> {

@@ -16,6 +16,7 @@ import org.jboss.logging.Logger;
 import org.kneadwell.booking.webhook.WebhookDeliveries.Delivery;
 import org.kneadwell.booking.webhook.WebhookSender.Outcome;
 import org.kneadwell.booking.webhook.WebhookUrl.NotAnAddress;
+import org.kneadwell.kit.problem.Incidents;
 
 /** Sends what is due, counts, and seals anew, on every replica. No transaction is open while a receiver takes its time. */
 @ApplicationScoped
@@ -73,8 +74,7 @@ class WebhookWork {
                 sendDue(this::look);
             } catch (RuntimeException failure) {
                 // Without its message, which may hold an address. The claim runs out, and it is due again.
-                LOG.errorf(
-                        "A webhook could not be worked: %s", failure.getClass().getName());
+                LOG.errorf("A webhook could not be worked%s", Incidents.describe(failure));
             } finally {
                 working.decrementAndGet();
             }
