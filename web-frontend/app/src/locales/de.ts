@@ -904,7 +904,7 @@ export const de: Texts = {
   },
   invitation: {
     title: "Jemanden einladen",
-    lead: "Die Person bekommt ein Konto und eine Mail mit einem Link, um ein Passwort zu wählen. Kunden melden sich selbst an.",
+    lead: "Die Person bekommt ein Konto und eine Mail mit einem Link, um ein Passwort zu wählen und eine App für Einmalcodes einzurichten. Kunden melden sich selbst an.",
     who: "Wer es ist",
     firstName: "Vorname",
     lastName: "Nachname",

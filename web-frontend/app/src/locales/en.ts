@@ -895,7 +895,7 @@ export const en = {
   },
   invitation: {
     title: "Invite a therapist",
-    lead: "They get an account and a mail with a link for choosing a password. Clients sign up by themselves.",
+    lead: "They get an account and a mail with a link for choosing a password and setting up an app that shows one-time codes. Clients sign up by themselves.",
     who: "Who it is",
     firstName: "First name",
     lastName: "Last name",

@@ -54,9 +54,9 @@ class JourneysTest {
             "/therapist/hours",
             "/therapist/rules",
             "/therapist/calendars",
-            "/therapist/practice",
+            "/therapist/profile",
             "/therapist/waiting",
-            "/therapist/received",
+            "/therapist/follow-ups",
             "/calendar");
     private static final List<String> FOR_COORDINATORS = List.of(
             "/coordinator",
@@ -174,8 +174,8 @@ class JourneysTest {
                 therapist.locator("#otp").fill(OneTimePassword.now(secret));
                 therapist.locator("#kc-login").click();
             }
-            therapist.navigate(platform.gateway().resolve("/therapist/practice").toString());
-            assertThat(heading(therapist, "Clients cannot find you")).isVisible();
+            therapist.navigate(platform.gateway().resolve("/therapist/profile").toString());
+            assertThat(therapist.getByTestId("found")).hasText("Clients cannot find you");
             picture(therapist, size.name().toLowerCase() + "-first-visit");
             assertThat(complaints).as("errors in the browser's console").isEmpty();
         }
