@@ -188,7 +188,7 @@ class WebhookTest {
         post(asClient, "/appointments/" + cancelled + "/cancellation", Map.of("reason", CANARY))
                 .statusCode(200);
         var completed = practice.booked(client, TUESDAY_10);
-        var missed = practice.booked(client, "2026-03-03T18:00:00Z");
+        var missed = practice.booked(client, "2026-03-03T18:15:00Z");
         practice.store("update appointment set client_name = ? where client_id = ?", CANARY, client);
         Practice.at(TUESDAY_10);
         post(practice.asTherapist(), "/appointments/" + completed + "/session").statusCode(201);
@@ -252,7 +252,7 @@ class WebhookTest {
 
         endpoint(BOOKED);
         var client = aClient();
-        var hold = practice.held(client, "2026-03-03T18:00:00Z");
+        var hold = practice.held(client, "2026-03-03T18:15:00Z");
         after(Duration.ofMinutes(8));
         Practice.book(client, hold).statusCode(409);
         work.sendDue();
@@ -316,7 +316,7 @@ class WebhookTest {
         var made = endpoint(BOOKED);
         receiver.answers(410);
         practice.booked(aClient(), TUESDAY_10);
-        practice.booked(aClient(), "2026-03-03T18:00:00Z");
+        practice.booked(aClient(), "2026-03-03T18:15:00Z");
         work.sendDue();
 
         assertThat(receiver.received).hasSize(1);
@@ -324,7 +324,7 @@ class WebhookTest {
         deliveries(made).body("items.state", contains("failed", "failed"));
         post(integrator, made.path("/test")).statusCode(409).body("code", equalTo("endpoint-disabled"));
         after(Duration.ofMinutes(1));
-        practice.booked(aClient(), "2026-03-04T18:00:00Z");
+        practice.booked(aClient(), "2026-03-04T18:15:00Z");
         work.sendDue();
         assertThat(receiver.received).hasSize(1);
         deliveries(made)
@@ -394,7 +394,7 @@ class WebhookTest {
         verify(fresh, both);
 
         Practice.at("2026-03-02T08:00:00Z");
-        practice.booked(aClient(), "2026-03-03T18:00:00Z");
+        practice.booked(aClient(), "2026-03-03T18:15:00Z");
         practice.store("update webhook_secret set expires_at = now() where expires_at is not null");
         sendToday();
         var one = receiver.received.get(1);
@@ -645,7 +645,7 @@ class WebhookTest {
         var made = endpoint(BOOKED);
         practice.booked(aClient(), TUESDAY_10);
         work.sendDue();
-        practice.booked(aClient(), "2026-03-03T18:00:00Z");
+        practice.booked(aClient(), "2026-03-03T18:15:00Z");
         get(integrator, made.path("/deliveries?state=delivered")).body("items", hasSize(1));
         get(integrator, made.path("/deliveries?state=lost")).statusCode(400);
         String next = get(integrator, made.path("/deliveries?limit=1"))
