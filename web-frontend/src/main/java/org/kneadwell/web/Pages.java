@@ -19,7 +19,7 @@ class Pages {
     private static final String NONCE_PLACEHOLDER = "@@csp-nonce@@";
     /** Anything that is neither an API, a management or a session address, and names no file. */
     private static final String ADDRESS_OF_A_PAGE =
-            "^/(?!(?:api|q|login|logout|account|session|dev|assets)(?:/|$))[^.]*$";
+            "^/(?!(?:api|api-docs|q|login|logout|account|session|dev|assets)(?:/|$))[^.]*$";
 
     private final SecurityHeaders headers;
     private final String page;
