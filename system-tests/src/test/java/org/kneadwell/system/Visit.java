@@ -58,11 +58,10 @@ final class Visit {
         return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name));
     }
 
-    /** What is typed into, by its whole label; a star that only the eye needs is not part of it. */
+    /** What is typed into, by its whole label of plain words; a star that only the eye needs is not part of it. */
     static Locator field(Page page, String name) {
         return page.getByRole(
-                AriaRole.TEXTBOX,
-                new Page.GetByRoleOptions().setName(Pattern.compile("^" + Pattern.quote(name) + "\\s*\\*?$")));
+                AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(Pattern.compile("^" + name + "\\s*\\*?$")));
     }
 
     static Locator.GetByLabelOptions exact() {

@@ -27,7 +27,7 @@ public final class PackagedService implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Path LOGS = Repository.root().resolve("test-kit/target/packaged-service");
     private static final String PORT = "quarkus.http.port";
-    private static final Pattern LISTENING = Pattern.compile("Listening on: (http://\\S+?)[.]?\\s");
+    private static final Pattern LISTENING = Pattern.compile("Listening on: (http://[^\\s\"]+?)[.]?[\\s\"]");
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
 
     private final TestDatabase database;
