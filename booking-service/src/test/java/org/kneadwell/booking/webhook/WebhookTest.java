@@ -324,7 +324,7 @@ class WebhookTest {
         deliveries(made).body("items.state", contains("failed", "failed"));
         post(integrator, made.path("/test")).statusCode(409).body("code", equalTo("endpoint-disabled"));
         after(Duration.ofMinutes(1));
-        practice.booked(aClient(), "2026-03-04T18:15:00Z");
+        practice.booked(aClient(), "2026-03-04T18:00:00Z");
         work.sendDue();
         assertThat(receiver.received).hasSize(1);
         deliveries(made)
