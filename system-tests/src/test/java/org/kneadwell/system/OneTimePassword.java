@@ -17,11 +17,20 @@ final class OneTimePassword {
 
     /** @param secret in base 32, as the page shows it */
     static String now(String secret) {
+        return at(secret, Instant.now());
+    }
+
+    /** The one after that, for whom the present one has been used: Keycloak takes each once, and the next a little early. */
+    static String next(String secret) {
+        return at(secret, Instant.now().plusSeconds(SECONDS));
+    }
+
+    private static String at(String secret, Instant instant) {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(decode(secret), "HmacSHA1"));
             byte[] hash = mac.doFinal(ByteBuffer.allocate(8)
-                    .putLong(Instant.now().getEpochSecond() / SECONDS)
+                    .putLong(instant.getEpochSecond() / SECONDS)
                     .array());
             int offset = hash[hash.length - 1] & 0xf;
             int number = ByteBuffer.wrap(hash, offset, 4).getInt() & 0x7fffffff;
