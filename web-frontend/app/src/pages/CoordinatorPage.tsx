@@ -9,7 +9,7 @@ import { office, type Invitation } from "../api/office";
 import { practice } from "../api/practice";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
-import { useAct } from "../components/useAct";
+import { useAct } from "../useAct";
 import { runningOut, toVerify } from "../licences";
 import { dateTime, dayAndYear } from "../time";
 

@@ -9,7 +9,7 @@ import { office } from "../api/office";
 import { practice } from "../api/practice";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
-import { useAct } from "../components/useAct";
+import { useAct } from "../useAct";
 import { useRefusal } from "../components/useRefusal";
 import { word } from "../i18n";
 import { dateTime, dayAndYear, isoDay } from "../time";

@@ -7,7 +7,7 @@ import { newKey, Problem } from "../api/http";
 import { office, type Location, type Room } from "../api/office";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
-import { useAct } from "../components/useAct";
+import { useAct } from "../useAct";
 import { useRefusal } from "../components/useRefusal";
 import { zoneName } from "../time";
 

@@ -7,7 +7,7 @@ import type { Therapist } from "../api/booking";
 import { office, type Invitation } from "../api/office";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
-import { useAct } from "../components/useAct";
+import { useAct } from "../useAct";
 import { word } from "../i18n";
 import { dateTime } from "../time";
 
