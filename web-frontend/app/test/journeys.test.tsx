@@ -274,10 +274,15 @@ test("after a session the therapist sees target against what was reported", asyn
 test("what one has here is erased only after saying so, once, and the page then says that it is gone", async () => {
   const world = new World("client");
   await open("/my-data", world);
-  expect(await screen.findByText(/your therapist, read/)).toBeTruthy();
-  expect(screen.queryByText(/you, read/)).toBeNull();
+  const looked = await screen.findByRole("list", { name: "Who looked at your health data" });
+  expect(looked.textContent).toMatch(/your therapistRead your intake summary: /);
+  expect(looked.textContent).not.toContain("Changed");
+  press("Show earlier");
+  await waitFor(() => expect(looked.textContent).toMatch(/your therapistChanged what was said in the session: /));
+  expect(screen.queryByRole("button", { name: "Show earlier" })).toBeNull();
+  expect(screen.queryByText(/: you$/)).toBeNull();
   fireEvent.click(screen.getByRole("checkbox", { name: /Also my own visits/ }));
-  expect(screen.getByText(/you, read/)).toBeTruthy();
+  expect(await screen.findByText(/: you$/)).toBeTruthy();
   expect(screen.getByRole("button", { name: "Erase everything about me" }).hasAttribute("disabled")).toBe(true);
   fireEvent.click(screen.getByRole("checkbox", { name: /cannot be undone/ }));
   press("Erase everything about me");

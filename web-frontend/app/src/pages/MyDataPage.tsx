@@ -1,13 +1,14 @@
 import { Alert, Button, Card, Checkbox, Group, Stack, Text, Title } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Access, accessesEverywhere } from "../api/accesses";
+import { accessesEverywhere, FROM_THE_START } from "../api/accesses";
 import { intake } from "../api/intake";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { dateTime } from "../time";
+import { type AccessGroup, accessGroups } from "./accessGroups";
 
 export function MyDataPage() {
   return (
@@ -114,9 +115,23 @@ function ConsentCard() {
 
 function AccessesCard() {
   const { t } = useTranslation();
-  const accesses = useQuery({ queryKey: ["accesses"], queryFn: accessesEverywhere });
   const [all, setAll] = useState(false);
-  const shown = (accesses.data ?? []).filter((access) => all || access.role === "therapist" || access.role === "coordinator");
+  const by = all ? "all" : "others";
+  const accesses = useInfiniteQuery({
+    queryKey: ["accesses", by],
+    queryFn: ({ pageParam }) => accessesEverywhere(by, pageParam),
+    initialPageParam: FROM_THE_START,
+    getNextPageParam: ({ next }) => (Object.keys(next).length > 0 ? next : undefined),
+    placeholderData: keepPreviousData,
+  });
+  const pages = accesses.data?.pages ?? [];
+  const toldSince = pages.at(-1)?.toldSince ?? "";
+  const groups = accessGroups(
+    pages
+      .flatMap((page) => page.accesses)
+      .filter((access) => access.at >= toldSince)
+      .sort((a, b) => b.at.localeCompare(a.at)),
+  );
   return (
     <Card>
       <Stack gap="sm">
@@ -124,35 +139,48 @@ function AccessesCard() {
         <Text>{t("myData.lookedText")}</Text>
         <Checkbox label={t("myData.lookedAll")} checked={all} onChange={(event) => setAll(event.currentTarget.checked)} />
         {accesses.error && <ProblemNotice error={accesses.error} />}
-        {accesses.data && shown.length === 0 && <Text c="dimmed">{t("myData.nobodyLooked")}</Text>}
-        {shown.length > 0 && (
-          <ul className="plain" aria-label={t("myData.looked")}>
-            {shown.map((access) => (
-              <li key={access.id}>
-                <AccessLine access={access} />
+        {accesses.data && groups.length === 0 && <Text c="dimmed">{t("myData.nobodyLooked")}</Text>}
+        {groups.length > 0 && (
+          <ul className="plain accesses" aria-label={t("myData.looked")}>
+            {groups.map((group) => (
+              <li key={group.id}>
+                <AccessItem group={group} />
               </li>
             ))}
           </ul>
+        )}
+        {accesses.hasNextPage && (
+          <Group>
+            <Button variant="default" loading={accesses.isFetchingNextPage} onClick={() => void accesses.fetchNextPage()}>
+              {t("myData.lookedEarlier")}
+            </Button>
+          </Group>
         )}
       </Stack>
     </Card>
   );
 }
 
-function AccessLine({ access }: { access: Access }) {
+function AccessItem({ group }: { group: AccessGroup }) {
   const { t } = useTranslation();
-  const who = ["client", "therapist", "coordinator"].includes(access.role) ? access.role : "service";
-  const what = ["read", "write", "erase"].includes(access.access) ? access.access : "read";
+  const who = ["client", "therapist", "coordinator"].includes(group.role) ? group.role : "service";
   return (
     <>
-      {dateTime(access.at)}: {t(`myData.who.${who}`)}, {t(`myData.did.${what}`)}
-      {access.appointmentId && (
-        <>
-          {", "}
-          <Link to="/appointments/$id" params={{ id: access.appointmentId }}>
-            {t("myData.because")}
-          </Link>
-        </>
+      <Text fw={600}>
+        {group.day}: {t(`myData.who.${who}`)}
+      </Text>
+      {group.lines.map(({ access, looked, times }) => (
+        <Text key={access + looked}>
+          {t(`myData.did.${["read", "write", "erase"].includes(access) ? access : "read"}`, { what: t(`myData.what.${looked}`) })}{" "}
+          <Text span c="dimmed">
+            {times.join(", ")}
+          </Text>
+        </Text>
+      ))}
+      {group.appointmentId && (
+        <Link to="/appointments/$id" params={{ id: group.appointmentId }}>
+          {t("myData.because")}
+        </Link>
       )}
     </>
   );

@@ -173,6 +173,10 @@ const accesses: I["AuditEntry"][] = [
     id: ID(902), at: new Date(Date.now() - DAY).toISOString(), role: "therapist", actorId: ID(41), access: "read",
     operation: "getSummary", appointmentId: APPOINTMENT,
   },
+  {
+    id: ID(903), at: new Date(Date.now() - 2 * DAY).toISOString(), role: "therapist", actorId: ID(41), access: "write",
+    operation: "checkIn", appointmentId: APPOINTMENT,
+  },
 ];
 
 export const assessment: I["Assessment"] = {
@@ -343,6 +347,13 @@ export class World {
     return { client: "Cleo Client", therapist: "Ada Auer", coordinator: "Cora Office", nobody: "" }[this.role];
   }
 
+  /** One at a time, so that there is a next page. */
+  private accesses(query: URLSearchParams): Reply {
+    const shown = query.get("by") === "others" ? accesses.filter(({ role }) => role !== "client") : accesses;
+    const from = Number(query.get("cursor") ?? 0);
+    return ok({ items: shown.slice(from, from + 1), ...(from + 1 < shown.length ? { next: String(from + 1) } : {}) });
+  }
+
   private list(items: unknown[]): Reply {
     return ok(page(this.mood === "empty" ? [] : items));
   }
@@ -385,7 +396,7 @@ export class World {
       ["POST", path(`${intake}/consents/withdrawal`), () => ((this.consented = false), { status: 204 })],
       ["GET", path(`${intake}/erasure`), () => (this.erased ? ok(this.erased) : none())],
       ["POST", path(`${intake}/erasure`), ({ body }) => this.erase(body)],
-      ["GET", path(`${intake}/accesses`), () => this.list(accesses)],
+      ["GET", path(`${intake}/accesses`), ({ query }) => this.accesses(query)],
       ["GET", path(`${booking}/accesses`), () => this.list([])],
       ["GET", path(`${feedback}/accesses`), () => this.list([])],
       ["GET", path(`${intake}/drafts/current`), () => (this.draft ? ok(this.draft, `"${this.version}"`) : none())],

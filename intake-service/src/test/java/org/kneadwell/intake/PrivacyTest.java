@@ -249,6 +249,22 @@ class PrivacyTest {
     }
 
     @Test
+    void what_others_did_is_found_behind_ones_own_accesses() {
+        anIntake();
+        booked();
+        asTherapist()
+                .get(API + "/appointments/" + appointment + "/summary")
+                .then()
+                .statusCode(200);
+        accesses().body("items.role", hasItem("client"));
+
+        accesses("?by=others&limit=1")
+                .body("items.role", equalTo(List.of("therapist")))
+                .body("next", nullValue());
+        as().get(API + "/accesses?by=me").then().statusCode(400).body("violations[0].field", equalTo("by"));
+    }
+
+    @Test
     void accesses_come_page_by_page() {
         anIntake();
         String next = accesses("?limit=1").body("items", hasSize(1)).extract().path("next");

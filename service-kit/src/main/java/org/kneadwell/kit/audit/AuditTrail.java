@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Links;
 import org.kneadwell.kit.paging.Page;
+import org.kneadwell.kit.problem.Problems;
+import org.kneadwell.kit.problem.Violation;
 import org.kneadwell.kit.security.Caller;
 
 /**
@@ -108,7 +110,8 @@ public abstract class AuditTrail {
     @Operation(
             operationId = "listAccesses",
             summary = "Who read or changed your health data here, and why, newest first",
-            description = "Your own accesses are in it too. What was read is not.")
+            description = "Your own accesses and what the service did by itself are in it too, unless only those of others are asked for. "
+                    + "What was read is not.")
     @APIResponse(
             responseCode = "200",
             description = "A page of accesses",
@@ -117,11 +120,23 @@ public abstract class AuditTrail {
     public Response listAccesses(
             @Parameter(description = "The next of the page before.") @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(100) int limit,
+            @Parameter(description = "all, or others: only therapists and coordinators.")
+                    @QueryParam("by")
+                    @DefaultValue("all")
+                    @Schema(enumeration = {"all", "others"})
+                    String by,
             @Context UriInfo uri) {
+        if (!by.equals("all") && !by.equals("others")) {
+            throw Problems.invalid(
+                    400,
+                    "invalid-input",
+                    "Some of the input is not acceptable.",
+                    List.of(new Violation("by", "Use all or others.")));
+        }
         var before = Cursor.decodeId(cursor).orElse(null);
         return Links.answer(
                 Page.of(
-                        entries(caller.accountId(), before, limit + 1),
+                        entries(caller.accountId(), by.equals("others"), before, limit + 1),
                         limit,
                         entry -> entry.id().toString()),
                 uri);
@@ -144,15 +159,17 @@ public abstract class AuditTrail {
         return new ProofView(proof.linked(), proof.intact(), proof.brokenAt(), proof.unlinked());
     }
 
-    private List<Entry> entries(UUID clientId, @Nullable UUID before, int limit) {
+    private List<Entry> entries(UUID clientId, boolean byOthers, @Nullable UUID before, int limit) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement("""
                         select id, at, role, actor, access, operation, appointment_id from audit_entry
-                        where client_id = ? and (?::uuid is null or id < ?) order by id desc limit ?""")) {
+                        where client_id = ? and (not ? or role in ('therapist', 'coordinator')) and (?::uuid is null or id < ?)
+                        order by id desc limit ?""")) {
             statement.setObject(1, clientId);
-            statement.setObject(2, before);
+            statement.setBoolean(2, byOthers);
             statement.setObject(3, before);
-            statement.setInt(4, limit);
+            statement.setObject(4, before);
+            statement.setInt(5, limit);
             var entries = new ArrayList<Entry>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
