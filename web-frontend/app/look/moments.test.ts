@@ -55,6 +55,15 @@ test("what a check-in advises", async () => {
   await look(page, "moment-advice");
 });
 
+test("a therapist who signed in by password alone", async () => {
+  const page = await open("therapist", "/signed-in", PHONE);
+  world().byPasswordAlone = true;
+  await page.reload();
+  await page.getByRole("link", { name: "Go to the front page" }).click();
+  await page.getByRole("heading", { name: "A second factor, please" }).waitFor();
+  await look(page, "moment-second-factor");
+});
+
 test("the whole front in German", async () => {
   const page = await open("client", "/", DESK);
   await page.getByRole("button", { name: "Deutsch" }).click();

@@ -4,6 +4,8 @@ export interface SignedIn {
   signedIn: boolean;
   name?: string;
   roles?: string[];
+  /** Roles that are theirs only when they sign in with a second factor. */
+  needSecondFactor?: string[];
 }
 
 export interface DevelopmentTime {
@@ -66,6 +68,9 @@ export function signUp(): void {
 export function signInBeside(): void {
   window.open(`/login?return=${encodeURIComponent("/signed-in")}`, "_blank", "noopener");
 }
+
+/** Where one sets up a second factor: the identity provider's own page. */
+export const ACCOUNT = "/account";
 
 export function signOut(): void {
   location.assign("/logout");

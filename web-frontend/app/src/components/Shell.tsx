@@ -10,6 +10,7 @@ import { useClock, useNow, useSession } from "../session";
 import { dateTime, roughly } from "../time";
 import { Footer } from "./Footer";
 import { OfflineNotice } from "./Network";
+import { SecondFactorNeeded } from "./SecondFactorNeeded";
 import { SessionEnded } from "./SessionEnded";
 import { Loading, PageProblem } from "./States";
 
@@ -229,6 +230,8 @@ export function Only({ account, children }: { account: "client" | "therapist" | 
         <Button onClick={() => signIn()}>{t("nav.signIn")}</Button>
       </Stack>
     );
+  const needed = session.data.needSecondFactor ?? [];
+  if (account === "integrator" ? isIntegrator(needed) : needed.includes(account)) return <SecondFactorNeeded />;
   return (
     <Stack align="flex-start">
       <Title>{t("state.wrongRole")}</Title>

@@ -54,6 +54,14 @@ export const de: Texts = {
     signInFirst: "Melden Sie sich an, um diese Seite zu sehen",
     wrongRole: "Diese Seite ist nicht für Ihre Art von Konto",
   },
+  secondFactor: {
+    title: "Bitte mit zweitem Faktor",
+    why: "Sie haben sich nur mit einem Passwort angemeldet. Hier steht, was Menschen uns über ihre Gesundheit gesagt haben. Darum brauchen wir mehr: einen Code aus einer Authenticator-App auf Ihrem Telefon.",
+    setUp: "Richten Sie auf der Seite Ihres Kontos, unter Anmelden, eine Authenticator-App ein. Wenn Sie schon eine haben, lassen Sie alles, wie es ist.",
+    signInAgain: "Melden Sie sich hier ab und wieder an. Sie werden nach dem Passwort und dem Code gefragt.",
+    account: "Zu meinem Konto",
+    signOut: "Abmelden und wieder anmelden",
+  },
   offline: {
     title: "Keine Verbindung",
     text: "Was Sie sehen, kann veraltet sein. Was Sie eingetragen haben, bleibt hier. Sobald es wieder eine Verbindung gibt, geht es von selbst weiter.",
@@ -63,6 +71,7 @@ export const de: Texts = {
     unknown: "Das hat nicht geklappt",
     "not-signed-in": "Bitte melden Sie sich an",
     "session-expired": "Ihre Anmeldung ist abgelaufen. Bitte melden Sie sich wieder an",
+    "second-factor-needed": "Ein Passwort allein reicht dafür nicht",
     "service-unreachable": "Ein Teil von Kneadwell antwortet nicht",
     "service-too-slow": "Ein Teil von Kneadwell ist gerade zu langsam",
     "too-many-requests": "Das war sehr oft in kurzer Zeit. Warten Sie eine Minute und versuchen Sie es noch einmal",

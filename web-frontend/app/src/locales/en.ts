@@ -52,6 +52,14 @@ export const en = {
     signInFirst: "Sign in to see this page",
     wrongRole: "This page is not for your kind of account",
   },
+  secondFactor: {
+    title: "A second factor, please",
+    why: "You signed in by password alone. Here is what people told us about their health, so we ask for more: a code from an authenticator app on your phone.",
+    setUp: "On your account page, under signing in, set up an authenticator app. If you have one already, leave it as it is.",
+    signInAgain: "Sign out here and sign in again. You will be asked for your password and the code.",
+    account: "Go to my account",
+    signOut: "Sign out, then in again",
+  },
   offline: {
     title: "No connection",
     text: "What you see may be old. What you have filled in stays here. This page goes on by itself when there is a connection again.",
@@ -61,6 +69,7 @@ export const en = {
     unknown: "That did not work",
     "not-signed-in": "Please sign in",
     "session-expired": "Your session has ended. Please sign in again",
+    "second-factor-needed": "A password alone is not enough for this",
     "service-unreachable": "A part of Kneadwell is not answering",
     "service-too-slow": "A part of Kneadwell is too slow just now",
     "too-many-requests": "That was very often in a short time. Wait a minute and try again",

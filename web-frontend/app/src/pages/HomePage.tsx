@@ -8,6 +8,7 @@ import { signIn, signUp } from "../api/gateway";
 import { now } from "../api/http";
 import { intake } from "../api/intake";
 import { AppointmentCard } from "../components/AppointmentCard";
+import { SecondFactorNeeded } from "../components/SecondFactorNeeded";
 import { Loading, ProblemNotice } from "../components/States";
 import { useSession } from "../session";
 import { isoDay } from "../time";
@@ -21,6 +22,7 @@ export function HomePage() {
   if (roles.includes("client")) return <ClientHome name={session.data?.name ?? ""} />;
   if (roles.includes("therapist")) return <Navigate to="/therapist" replace />;
   if (roles.includes("coordinator")) return <Navigate to="/coordinator" replace />;
+  if (session.data?.needSecondFactor?.length) return <SecondFactorNeeded />;
   return <Welcome />;
 }
 

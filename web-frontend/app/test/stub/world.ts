@@ -287,6 +287,8 @@ export class World {
   me: Partial<B["TherapistView"]> = {};
   /** The session has ended: the gateway knows nobody any more. */
   signedOut = false;
+  /** Signed in without the second factor that the practice asks for. */
+  byPasswordAlone = false;
   /** What the opened front has read. */
   client: { invalidateQueries: () => Promise<void> } | null = null;
   private version = 1;
@@ -323,6 +325,10 @@ export class World {
     if (pathname === "/session" && this.signedOut) return ok({ signedIn: false });
     if (pathname.startsWith("/api/") && this.signedOut)
       return { status: 401, body: { title: "Unauthorized", status: 401, code: "session-expired" } };
+    if (pathname === "/session" && this.byPasswordAlone)
+      return ok({ signedIn: true, name: this.name(), roles: [], needSecondFactor: [this.role] });
+    if (pathname.startsWith("/api/") && this.byPasswordAlone)
+      return { status: 403, body: { title: "Forbidden", status: 403, code: "second-factor-needed" } };
     if (pathname === "/session")
       return ok(this.role === "nobody" ? { signedIn: false } : { signedIn: true, name: this.name(), roles: [this.role] });
     if (pathname === "/dev/clock") return none();

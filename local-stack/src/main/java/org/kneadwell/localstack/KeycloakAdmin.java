@@ -39,7 +39,9 @@ final class KeycloakAdmin {
         var client = client(admin, "gateway");
         client.put("rootUrl", target.baseUrl());
         client.putArray("redirectUris").add(target.baseUrl() + "/login/callback");
-        ((ObjectNode) client.path("attributes")).put("post.logout.redirect.uris", target.baseUrl() + "/");
+        ((ObjectNode) client.path("attributes"))
+                .put("post.logout.redirect.uris", target.baseUrl() + "/")
+                .put("backchannel.logout.url", target.baseUrl() + "/logout/back-channel");
         send(
                 admin,
                 "PUT",

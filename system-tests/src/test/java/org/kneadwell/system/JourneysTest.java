@@ -3,6 +3,7 @@ package org.kneadwell.system;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.kneadwell.system.KeycloakPages.linkInTheMailTo;
 import static org.kneadwell.system.Visit.button;
 import static org.kneadwell.system.Visit.field;
 import static org.kneadwell.system.Visit.heading;
@@ -11,7 +12,6 @@ import static org.kneadwell.system.Visit.listenTo;
 import static org.kneadwell.system.Visit.picture;
 import static org.kneadwell.system.Visit.signIn;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -210,22 +210,6 @@ class JourneysTest {
         }
         assertThat(secret).as("asked for a second factor at " + page.url()).isNotBlank();
         return secret;
-    }
-
-    private static String linkInTheMailTo(RunningPlatform.Platform platform, String address) {
-        Pattern anAction = Pattern.compile("https?://[^\\s\"<>]+/login-actions/action-token[^\\s\"<>]+");
-        JsonNode mail = await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(300))
-                .until(
-                        () -> platform.mails().stream()
-                                .filter(one -> one.path("to").path(0).asText().equals(address))
-                                .findFirst()
-                                .orElse(null),
-                        java.util.Objects::nonNull);
-        var found = anAction.matcher(
-                mail.path("text").asText() + " " + mail.path("html").asText());
-        assertThat(found.find()).as(mail.toString()).isTrue();
-        return found.group().replace("&amp;", "&");
     }
 
     @Test

@@ -25,6 +25,11 @@ final class OneTimePassword {
         return at(secret, Instant.now().plusSeconds(SECONDS));
     }
 
+    /** The one before, which a slow typist may still send. */
+    static String previous(String secret) {
+        return at(secret, Instant.now().minusSeconds(SECONDS));
+    }
+
     private static String at(String secret, Instant instant) {
         try {
             Mac mac = Mac.getInstance("HmacSHA1");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +42,14 @@ final class Person {
             Pattern.compile("<form[^>]*id=\"kc-form-login\"[^>]*action=\"([^\"]+)\"");
 
     private final URI gateway;
+    private final CookieManager cookies = new LocalCookies();
     private final HttpClient http;
     private final List<URI> visited = new ArrayList<>();
 
     private Person(URI gateway) {
         this.gateway = gateway;
         this.http = HttpClient.newBuilder()
-                .cookieHandler(new LocalCookies())
+                .cookieHandler(cookies)
                 .followRedirects(HttpClient.Redirect.ALWAYS)
                 .connectTimeout(Duration.ofSeconds(10))
                 .build();
@@ -82,6 +85,28 @@ final class Person {
         assertThat(FORM_ACTION.matcher(next.body()).find())
                 .as("asked for a password at " + next.uri())
                 .isTrue();
+    }
+
+    /** Somebody who got hold of the cookies of this person's session here, and of nothing else. */
+    Person thief() {
+        Person thief = new Person(gateway);
+        cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().contains("q_session"))
+                .forEach(cookie -> thief.cookies.getCookieStore().add(gateway, (HttpCookie) cookie.clone()));
+        return thief;
+    }
+
+    /** What the gateway knows the session by. */
+    String session() {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(cookie -> cookie.getName().contains("q_session"))
+                .sorted(Comparator.comparing(HttpCookie::getName))
+                .map(HttpCookie::getValue)
+                .collect(Collectors.joining());
+    }
+
+    boolean isSignedIn() {
+        return get("/session").expect(200).path("signedIn").asBoolean();
     }
 
     /** Somebody who has not signed in. */

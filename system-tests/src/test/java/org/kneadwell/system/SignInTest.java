@@ -1,18 +1,18 @@
 package org.kneadwell.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.kneadwell.system.KeycloakPages.first;
+import static org.kneadwell.system.KeycloakPages.message;
+import static org.kneadwell.system.KeycloakPages.register;
+import static org.kneadwell.system.KeycloakPages.signIn;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,8 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(RunningPlatform.class)
 class SignInTest {
 
-    private static final Pattern FORM = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
-    private static final Pattern REGISTER = Pattern.compile("href=\"([^\"]*/registrations?[^\"]*)\"");
     private static final Pattern PASSWORD_FIELD = Pattern.compile("<input[^>]*name=\"password\"[^>]*>");
 
     @ParameterizedTest(name = "{0}")
@@ -148,42 +146,5 @@ class SignInTest {
         HttpResponse<String> account = visitor.open("/account");
         assertThat(account.statusCode()).isEqualTo(200);
         assertThat(account.uri().getPath()).startsWith("/realms/kneadwell/account");
-    }
-
-    private static HttpResponse<String> register(Person visitor, String username, String password) {
-        HttpResponse<String> login = visitor.open("/login");
-        HttpResponse<String> page = visitor.open(login.uri()
-                .resolve(first(REGISTER, login.body()).group(1).replace("&amp;", "&"))
-                .toString());
-        Map<String, String> fields = new LinkedHashMap<>();
-        String chosen = password.replace("{username}", username);
-        fields.put("username", username);
-        fields.put("email", username + "@example.test");
-        fields.put("firstName", "Vera");
-        fields.put("lastName", "Visitor");
-        fields.put("password", chosen);
-        fields.put("password-confirm", chosen);
-        return visitor.submit(form(page), fields);
-    }
-
-    private static HttpResponse<String> signIn(Person visitor, String username, String password) {
-        return visitor.submit(
-                form(visitor.open("/login")), Map.of("username", username, "password", password, "credentialId", ""));
-    }
-
-    private static String form(HttpResponse<String> page) {
-        return first(FORM, page.body()).group(1).replace("&amp;", "&");
-    }
-
-    /** What the page says about the attempt. */
-    private static String message(String page) {
-        return first(Pattern.compile("Invalid [^<.]*\\."), page).group();
-    }
-
-    private static MatchResult first(Pattern pattern, String page) {
-        return Stream.of(pattern.matcher(page))
-                .flatMap(java.util.regex.Matcher::results)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("not on the page: " + pattern));
     }
 }

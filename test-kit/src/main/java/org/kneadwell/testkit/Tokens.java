@@ -50,6 +50,13 @@ public final class Tokens {
         return sign(accountId, ISSUER, AUDIENCE, LIFETIME, KEYS.getPrivate(), roles);
     }
 
+    /** The same with more to it, as how somebody signed in. */
+    public static String with(Map<String, Object> claims, UUID accountId, String... roles) {
+        var all = new HashMap<>(claims(accountId, ISSUER, AUDIENCE, LIFETIME, roles));
+        all.putAll(claims);
+        return Jwt.claims(all).jws().keyId("test").sign(KEYS.getPrivate());
+    }
+
     public static String expired(UUID accountId, String... roles) {
         return sign(accountId, ISSUER, AUDIENCE, Duration.ofMinutes(-10), KEYS.getPrivate(), roles);
     }

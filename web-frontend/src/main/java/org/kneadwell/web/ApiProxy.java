@@ -62,6 +62,7 @@ class ApiProxy {
     private static final Pattern CALENDAR = Pattern.compile("/api/booking/v1/calendars/[A-Za-z0-9_-]{43}\\.ics");
 
     private final Vertx vertx;
+    private final People people;
     private final SameSite sameSite;
     private final RateLimits limits;
     private final ServiceTls tls;
@@ -72,6 +73,7 @@ class ApiProxy {
 
     ApiProxy(
             Vertx vertx,
+            People people,
             RateLimits limits,
             ServiceTls tls,
             @ConfigProperty(name = "kneadwell.web.base-url") String baseUrl,
@@ -80,6 +82,7 @@ class ApiProxy {
             @ConfigProperty(name = "kneadwell.upstream.booking") URI booking,
             @ConfigProperty(name = "kneadwell.upstream.feedback") URI feedback) {
         this.vertx = vertx;
+        this.people = people;
         this.limits = limits;
         this.tls = tls;
         this.sameSite = new SameSite(baseUrl);
@@ -123,7 +126,7 @@ class ApiProxy {
         } else {
             // Resolving the session may wait for a token refresh; the body must not flow away meanwhile.
             request.pause();
-            People.identity(rc)
+            people.identity(rc)
                     .subscribe()
                     .with(
                             identity -> {

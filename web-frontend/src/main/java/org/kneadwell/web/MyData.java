@@ -33,6 +33,7 @@ class MyData {
     private static final int MAKERS = 2;
 
     private final Pages pages;
+    private final People people;
     private final RateLimits limits;
     private final Gathering.Terms terms;
     private final WorkerExecutor makers;
@@ -42,6 +43,7 @@ class MyData {
     MyData(
             Vertx vertx,
             Pages pages,
+            People people,
             RateLimits limits,
             ServiceTls tls,
             @ConfigProperty(name = "kneadwell.archive.patience") Duration whole,
@@ -51,6 +53,7 @@ class MyData {
             @ConfigProperty(name = "kneadwell.upstream.booking") URI booking,
             @ConfigProperty(name = "kneadwell.upstream.feedback") URI feedback) {
         this.pages = pages;
+        this.people = people;
         this.limits = limits;
         this.http = tls.apply(HttpClient.newBuilder())
                 .version(HttpClient.Version.HTTP_1_1)
@@ -74,7 +77,7 @@ class MyData {
             refuse(rc, Problems.ARCHIVE_FORGED);
             return;
         }
-        People.identity(rc).subscribe().with(identity -> make(rc, identity), failure -> {
+        people.identity(rc).subscribe().with(identity -> make(rc, identity), failure -> {
             LOG.debugf("session not usable: %s", failure.getClass().getSimpleName());
             People.forget(rc);
             refuse(rc, Problems.SESSION_EXPIRED);
@@ -96,12 +99,13 @@ class MyData {
         String token = People.accessToken(identity);
         if (token == null) {
             refuse(rc, Problems.NOT_SIGNED_IN);
+        } else if (people.lackSecondFactorFor(identity, "client")) {
+            refuse(rc, Problems.SECOND_FACTOR_NEEDED);
         } else if (!identity.hasRole("client")) {
             refuse(rc, Problems.NOT_A_CLIENT);
         } else if (limits.lets(rc, RateLimits.Kind.ARCHIVE, People.account(identity))) {
             Set<String> roles = new HashSet<>(identity.getRoles());
-            var person = new Gathering.Person(
-                    People.account(identity), People.describe(identity).getString("name"), roles, token);
+            var person = new Gathering.Person(People.account(identity), People.name(identity), roles, token);
             makers.executeBlocking(() -> Archive.of(person, Gathering.gather(http, terms, person, clock)), false)
                     .onSuccess(archive -> send(rc, archive))
                     .onFailure(failure -> failed(rc, failure));

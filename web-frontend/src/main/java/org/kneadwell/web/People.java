@@ -1,6 +1,7 @@
 package org.kneadwell.web;
 
 import io.quarkus.oidc.AccessTokenCredential;
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.smallrye.mutiny.Uni;
@@ -8,25 +9,39 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.BiConsumer;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
 /** Who a request comes from, as told by the session cookie. */
-final class People {
+@ApplicationScoped
+class People {
     /** Chunks of a session longer than 4 KB are called q_session_chunk_1 and so on. */
     private static final String SESSION_COOKIE = "q_session";
 
-    private People() {}
+    private final EndedSessions ended;
+    private final SecondFactor secondFactor;
 
-    static Uni<SecurityIdentity> identity(RoutingContext rc) {
+    People(EndedSessions ended, SecondFactor secondFactor) {
+        this.ended = ended;
+        this.secondFactor = secondFactor;
+    }
+
+    /** Fails when the session cannot be used, as when it has ended elsewhere. */
+    Uni<SecurityIdentity> identity(RoutingContext rc) {
         // Otherwise a stale session answers this request with a redirect to the sign-in page before we can.
         rc.put(QuarkusHttpUser.AUTH_FAILURE_HANDLER, (BiConsumer<RoutingContext, Throwable>) (context, failure) -> {});
         return QuarkusHttpUser.getSecurityIdentity(rc, null)
                 .onItem()
                 .ifNull()
-                .failWith(() -> new IllegalStateException("no identity"));
+                .failWith(() -> new IllegalStateException("no identity"))
+                .onItem()
+                .invoke(identity -> {
+                    if (ended.include(identity)) {
+                        throw new AuthenticationFailedException("the session has ended");
+                    }
+                });
     }
 
     static @Nullable String accessToken(SecurityIdentity identity) {
@@ -43,19 +58,27 @@ final class People {
                 : identity.getPrincipal().getName();
     }
 
-    static JsonObject describe(SecurityIdentity identity) {
+    JsonObject describe(SecurityIdentity identity) {
         if (identity.isAnonymous()) {
             return signedOut();
         }
+        return new JsonObject()
+                .put("signedIn", true)
+                .put("name", name(identity))
+                .put("roles", new JsonArray(secondFactor.roles(identity)))
+                .put("needSecondFactor", new JsonArray(secondFactor.withheld(identity)));
+    }
+
+    boolean lackSecondFactorFor(SecurityIdentity identity, String role) {
+        return secondFactor.withheld(identity).contains(role);
+    }
+
+    static String name(SecurityIdentity identity) {
         String name = identity.getPrincipal().getName();
         if (identity.getPrincipal() instanceof JsonWebToken token && token.getClaim("name") instanceof String claimed) {
             name = claimed;
         }
-        List<String> roles = identity.getRoles().stream()
-                .filter(List.of("client", "therapist", "coordinator")::contains)
-                .sorted()
-                .toList();
-        return new JsonObject().put("signedIn", true).put("name", name).put("roles", new JsonArray(roles));
+        return name;
     }
 
     static JsonObject signedOut() {

@@ -14,6 +14,11 @@ enum Problems {
             "cross-site-request",
             "Refused",
             "A change must come from our own pages, with the header X-Kneadwell-CSRF: 1."),
+    SECOND_FACTOR_NEEDED(
+            403,
+            "second-factor-needed",
+            "A second factor is needed",
+            "A password alone is not enough for this. Set up a second factor on your account page, then sign in again."),
     BAD_PATH(400, "bad-path", "Not a path we serve", "The path holds characters that do not belong there."),
     UNKNOWN_PATH(404, "not-found", "Not found", "There is nothing at this address."),
     BAD_METHOD(405, "method-not-allowed", "Not a method we know", "Ask with another method."),

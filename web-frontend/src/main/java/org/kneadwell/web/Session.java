@@ -25,9 +25,11 @@ class Session {
     private static final long UNAVAILABLE_FOR_SECONDS = 10;
 
     private final Pages pages;
+    private final People people;
 
-    Session(Pages pages) {
+    Session(Pages pages, People people) {
         this.pages = pages;
+        this.people = people;
     }
 
     void filters(@Observes Filters filters) {
@@ -60,7 +62,7 @@ class Session {
     }
 
     private void session(RoutingContext rc) {
-        People.identity(rc).subscribe().with(identity -> json(rc, People.describe(identity)), failure -> {
+        people.identity(rc).subscribe().with(identity -> json(rc, people.describe(identity)), failure -> {
             LOG.debugf("session not usable: %s", failure.getClass().getSimpleName());
             People.forget(rc);
             json(rc, People.signedOut());
@@ -69,7 +71,7 @@ class Session {
 
     /** To the identity provider's own page for password, second factor, sessions and what was allowed to whom. */
     private void account(RoutingContext rc) {
-        People.identity(rc)
+        people.identity(rc)
                 .map(identity -> identity.<OidcConfigurationMetadata>getAttribute(OidcUtils.CONFIG_METADATA_ATTRIBUTE))
                 .subscribe()
                 .with(

@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -35,6 +36,21 @@ public final class FakeIdentityProvider implements QuarkusTestResourceLifecycleM
 
     /** A system property: the ID tokens of whoever signs in from now on are for this sign-in, not for the one at hand. */
     static final String NONCE = "fake-identity-provider.nonce";
+
+    /** A system property: the ID tokens of whoever signs in from now on are for this client, not for the gateway. */
+    static final String AUDIENCE = "fake-identity-provider.audience";
+
+    /** A system property: the ID tokens of whoever signs in from now on are by this issuer. */
+    static final String ISSUER = "fake-identity-provider.issuer";
+
+    /** A system property: the session of whoever signs in from now on. */
+    static final String SESSION = "fake-identity-provider.session";
+
+    /** A system property: how whoever signs in from now on does so. */
+    static final String METHODS = "fake-identity-provider.methods";
+
+    /** Besides what a provider has: gives out the word that a session has ended, signed as the real one signs it. */
+    static final String LOGOUT_TOKEN = "/logout-token";
 
     private final Map<String, String> challenges = new ConcurrentHashMap<>();
     private final Map<String, String> nonces = new ConcurrentHashMap<>();
@@ -57,6 +73,7 @@ public final class FakeIdentityProvider implements QuarkusTestResourceLifecycleM
         server.createContext("/realm/keys", exchange -> json(exchange, jwks()));
         server.createContext("/realm/auth", this::authorize);
         server.createContext("/realm/token", this::token);
+        server.createContext("/realm" + LOGOUT_TOKEN, this::logoutToken);
         server.start();
         return Map.of("quarkus.oidc.auth-server-url", issuer());
     }
@@ -138,6 +155,10 @@ public final class FakeIdentityProvider implements QuarkusTestResourceLifecycleM
                         List.of(System.getProperty(ROLES, "client,offline").split(","))));
         var id = new HashMap<>(claims);
         id.put("nonce", String.valueOf(nonce));
+        id.put("sid", System.getProperty(SESSION, UUID.randomUUID().toString()));
+        id.put("amr", List.of(System.getProperty(METHODS, "pwd").split(",")));
+        id.put("aud", System.getProperty(AUDIENCE, "gateway"));
+        id.put("iss", System.getProperty(ISSUER, issuer()));
         json(
                 exchange,
                 Map.of(
@@ -151,6 +172,32 @@ public final class FakeIdentityProvider implements QuarkusTestResourceLifecycleM
                         "Bearer",
                         "expires_in",
                         300));
+    }
+
+    private void logoutToken(HttpExchange exchange) throws IOException {
+        var asked = form(exchange.getRequestURI().getRawQuery());
+        long now = Instant.now().getEpochSecond();
+        json(
+                exchange,
+                Map.of(
+                        "logout_token",
+                        sign(Map.of(
+                                "iss",
+                                issuer(),
+                                "sub",
+                                ACCOUNT,
+                                "aud",
+                                asked.getOrDefault("aud", "gateway"),
+                                "iat",
+                                now,
+                                "exp",
+                                now + 120,
+                                "jti",
+                                UUID.randomUUID().toString(),
+                                "sid",
+                                asked.get("sid"),
+                                "events",
+                                Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of())))));
     }
 
     private String sign(Map<String, Object> claims) {

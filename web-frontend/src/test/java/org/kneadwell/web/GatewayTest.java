@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @QuarkusTestResource(FakeIdentityProvider.class)
@@ -115,9 +117,15 @@ class GatewayTest {
                 .body("name", nullValue());
     }
 
-    @Test
-    void an_id_token_of_another_sign_in_opens_no_session() {
-        System.setProperty(FakeIdentityProvider.NONCE, "of-another-sign-in");
+    /** Signed with the right key, and fresh. */
+    @ParameterizedTest
+    @CsvSource({
+        FakeIdentityProvider.NONCE + ", of-another-sign-in",
+        FakeIdentityProvider.AUDIENCE + ", another-client",
+        FakeIdentityProvider.ISSUER + ", https://elsewhere.example/realm",
+    })
+    void an_id_token_of_another_sign_in_or_client_or_issuer_opens_no_session(String property, String value) {
+        System.setProperty(property, value);
         try {
             var first = given().redirects().follow(false).get("/login");
             assertThat(first.header("Location")).contains("nonce=");
@@ -132,7 +140,7 @@ class GatewayTest {
             assertThat(refused.header("Location")).isEqualTo("/?signin=failed");
             assertThat(refused.cookies()).doesNotContainKey("q_session");
         } finally {
-            System.clearProperty(FakeIdentityProvider.NONCE);
+            System.clearProperty(property);
         }
     }
 
