@@ -48,6 +48,8 @@ export const booking = {
   saveProfile: (profile: Profile, etag: string | null) =>
     body(api.PUT("/api/booking/v1/me/profile", { params: { header: ifMatch(etag) }, body: profile })),
   jurisdictions: () => body(api.GET("/api/booking/v1/jurisdictions")),
+  places: (jurisdiction: string) =>
+    every((cursor) => body(api.GET("/api/booking/v1/places", { params: { query: { jurisdiction, cursor, limit: 100 } } }))),
   therapist: (therapistId: string) =>
     body(api.GET("/api/booking/v1/therapists/{therapistId}", { params: { path: { therapistId } } })),
   matches: (filter: MatchFilter, cursor?: string) =>
