@@ -37,6 +37,8 @@ const SENTENCES: [RegExp, string, ...string[]][] = [
   [/^This is not an address\. Copy it whole/, "notAnAddress"],
   [/^The address of a calendar begins with https/, "notHttps"],
   [/^Take the user name and password out of the address/, "credentials"],
+  [/^Name one of the (therapist's services|packages the therapist offers)\.$/, "offered"],
+  [/^Looks like a card number\.$/, "cardNumber"],
   [/^Use a three-letter code such as EUR\.$/, "currency"],
   [/^Has no digits after the point\.$/, "noDecimals"],
   [/^Has at most two digits after the point\.$/, "twoDecimals"],

@@ -49,6 +49,26 @@ const therapist = createRoute({
   path: "/therapists/$id",
   component: lazyRouteComponent(() => import("./pages/TherapistPage"), "TherapistPage"),
 });
+const packageOffers = createRoute({
+  getParentRoute: () => root,
+  path: "/therapists/$id/packages",
+  component: lazyRouteComponent(() => import("./pages/PackageOffersPage"), "PackageOffersPage"),
+});
+const packages = createRoute({
+  getParentRoute: () => root,
+  path: "/packages",
+  component: lazyRouteComponent(() => import("./pages/PackagesPage"), "PackagesPage"),
+});
+const onePackage = createRoute({
+  getParentRoute: () => root,
+  path: "/packages/$id",
+  component: lazyRouteComponent(() => import("./pages/PackagePage"), "PackagePage"),
+});
+const practicePackages = createRoute({
+  getParentRoute: () => root,
+  path: "/therapist/packages",
+  component: lazyRouteComponent(() => import("./pages/PracticePackagesPage"), "PracticePackagesPage"),
+});
 const series = createRoute({
   getParentRoute: () => root,
   path: "/therapists/$id/series",
@@ -236,7 +256,7 @@ const figures = createRoute({
 
 const routeTree = root.addChildren([
   home, signedIn, intake, result, matches, therapist, series, waitlist, calendar, myData, hold, appointments, oneSeries, accessibility, privacy,
-  appointment, move, today, followUp, progress,
+  appointment, move, today, followUp, progress, packageOffers, packages, onePackage, practicePackages,
   desk, week, hours, summary, session, visit, visitMove, waiting, received, rules, busyCalendars, practiceProfile,
   coordinator, events, therapists, officeTherapist, invite, places, figures, integrators, webhooks, webhook,
 ]);

@@ -1,5 +1,5 @@
 import type { components, paths } from "./generated/booking";
-import { answer, body, clientOf, ifMatch, newKey, once, orNull } from "./http";
+import { answer, body, clientOf, every, ifMatch, newKey, once, orNull } from "./http";
 
 type Schemas = components["schemas"];
 
@@ -24,7 +24,10 @@ export type NewSeries = Schemas["NewSeries"];
 export type Occurrence = Schemas["Occurrence"];
 export type Series = Schemas["SeriesView"];
 export type SeriesScope = Schemas["SeriesScope"];
+export type Package = Schemas["PackageView"];
 export type Purchase = Schemas["PurchaseView"];
+export type Balance = Schemas["Balance"];
+export type LedgerEntry = Schemas["LedgerEntry"];
 
 /** What matches may be narrowed to; days and times of day are the client's. */
 export interface MatchFilter {
@@ -45,6 +48,8 @@ export const booking = {
   saveProfile: (profile: Profile, etag: string | null) =>
     body(api.PUT("/api/booking/v1/me/profile", { params: { header: ifMatch(etag) }, body: profile })),
   jurisdictions: () => body(api.GET("/api/booking/v1/jurisdictions")),
+  places: (jurisdiction: string) =>
+    every((cursor) => body(api.GET("/api/booking/v1/places", { params: { query: { jurisdiction, cursor, limit: 100 } } }))),
   therapist: (therapistId: string) =>
     body(api.GET("/api/booking/v1/therapists/{therapistId}", { params: { path: { therapistId } } })),
   matches: (filter: MatchFilter, cursor?: string) =>
@@ -63,7 +68,52 @@ export const booking = {
   appointments: (days: { from?: string; to?: string } = {}, cursor?: string) =>
     body(api.GET("/api/booking/v1/appointments", { params: { query: { ...days, cursor, limit: 100 } } })),
   balance: (id: string) => body(api.GET("/api/booking/v1/appointments/{id}/balance", { params: { path: { id } } })),
-  purchases: () => body(api.GET("/api/booking/v1/package-purchases", { params: { query: { limit: 50 } } })),
+  askToPay: (id: string, payBy: string, key: string) =>
+    body(
+      api.POST("/api/booking/v1/appointments/{id}/payment-requests", {
+        params: { path: { id }, header: once(key) },
+        body: { payBy },
+      }),
+    ),
+  packages: (therapistId: string) =>
+    every((cursor) =>
+      body(
+        api.GET("/api/booking/v1/therapists/{therapistId}/packages", {
+          params: { path: { therapistId }, query: { cursor, limit: 100 } },
+        }),
+      ),
+    ),
+  buyPackage: (packageId: string, useAutomatically: boolean, key: string) =>
+    body(
+      api.POST("/api/booking/v1/package-purchases", { params: { header: once(key) }, body: { packageId, useAutomatically } }),
+    ),
+  purchases: () =>
+    every((cursor) => body(api.GET("/api/booking/v1/package-purchases", { params: { query: { cursor, limit: 100 } } }))),
+  purchase: (id: string) => answer(api.GET("/api/booking/v1/package-purchases/{id}", { params: { path: { id } } })),
+  purchasePayments: (id: string) =>
+    every((cursor) =>
+      body(
+        api.GET("/api/booking/v1/package-purchases/{id}/payments", {
+          params: { path: { id }, query: { cursor, limit: 100 } },
+        }),
+      ),
+    ),
+  useAutomatically: (id: string, useAutomatically: boolean, etag: string | null) =>
+    answer(
+      api.PUT("/api/booking/v1/package-purchases/{id}/automatic-use", {
+        params: { path: { id }, header: ifMatch(etag) },
+        body: { useAutomatically },
+      }),
+    ),
+  cancelPurchase: (id: string) =>
+    body(api.POST("/api/booking/v1/package-purchases/{id}/cancellation", { params: { path: { id } } })),
+  usePackage: (id: string, packagePurchaseId: string, key: string) =>
+    body(
+      api.POST("/api/booking/v1/appointments/{id}/package-session", {
+        params: { path: { id }, header: once(key) },
+        body: { packagePurchaseId },
+      }),
+    ),
   appointment: (id: string) => answer(api.GET("/api/booking/v1/appointments/{id}", { params: { path: { id } } })),
   // What has no key here is by nature one act, however often it is sent.
   cancel: (id: string, reason: string | undefined) =>

@@ -6,6 +6,8 @@ type Schemas = components["schemas"];
 export type BookingRules = Schemas["BookingRules"];
 export type BusyCalendar = Schemas["BusyCalendarView"];
 export type DatedHours = Schemas["DatedHours"];
+export type NewPackage = Schemas["NewPackage"];
+export type NewPayment = Schemas["NewPayment"];
 export type NewService = Schemas["NewService"];
 export type TimeSpan = Schemas["TimeSpan"];
 export type WaitingClient = Schemas["WaitingClient"];
@@ -87,6 +89,37 @@ export const desk = {
       api.POST("/api/booking/v1/therapists/{therapistId}/services", {
         params: { path: { therapistId }, header: once(key) },
         body: service,
+      }),
+    ),
+  package: (therapistId: string, packageId: string) =>
+    answer(
+      api.GET("/api/booking/v1/therapists/{therapistId}/packages/{packageId}", { params: { path: { therapistId, packageId } } }),
+    ),
+  offerPackage: (therapistId: string, wanted: NewPackage, key: string) =>
+    body(
+      api.POST("/api/booking/v1/therapists/{therapistId}/packages", {
+        params: { path: { therapistId }, header: once(key) },
+        body: wanted,
+      }),
+    ),
+  changePackage: (therapistId: string, packageId: string, wanted: NewPackage, etag: string | null) =>
+    body(
+      api.PUT("/api/booking/v1/therapists/{therapistId}/packages/{packageId}", {
+        params: { path: { therapistId, packageId }, header: ifMatch(etag) },
+        body: wanted,
+      }),
+    ),
+  withdrawPackage: (therapistId: string, packageId: string, etag: string | null) =>
+    body(
+      api.DELETE("/api/booking/v1/therapists/{therapistId}/packages/{packageId}", {
+        params: { path: { therapistId, packageId }, header: ifMatch(etag) },
+      }),
+    ),
+  recordPackagePayment: (id: string, payment: NewPayment, key: string) =>
+    body(
+      api.POST("/api/booking/v1/package-purchases/{id}/payments", {
+        params: { path: { id }, header: once(key) },
+        body: payment,
       }),
     ),
 };

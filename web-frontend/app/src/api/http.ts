@@ -74,6 +74,18 @@ export async function body<T>(call: Call<T>): Promise<T> {
   return (await call).data as T;
 }
 
+/** All there are of a list that a service gives a page at a time. */
+export async function every<T>(page: (cursor: string | undefined) => Promise<{ items: T[]; next?: string }>): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const read = await page(cursor);
+    items.push(...read.items);
+    cursor = read.next;
+  } while (cursor !== undefined);
+  return items;
+}
+
 /** Null instead of a problem where "there is none yet" is an ordinary answer. */
 export async function orNull<T>(reading: Promise<T>): Promise<T | null> {
   try {

@@ -11,11 +11,13 @@ interface Props {
   busy: boolean;
   error: unknown;
   act: () => void;
+  /** Of the button that goes on; clay where something is given up. */
+  color?: "clay" | "pine";
   children: ReactNode;
 }
 
 /** Asks once more before what cannot be undone. */
-export function Confirm({ opened, close, title, yes, no, busy, error, act, children }: Props) {
+export function Confirm({ opened, close, title, yes, no, busy, error, act, color = "clay", children }: Props) {
   return (
     <Modal.Root opened={opened} onClose={close}>
       <Modal.Overlay />
@@ -27,7 +29,7 @@ export function Confirm({ opened, close, title, yes, no, busy, error, act, child
             {children}
             {error !== null && <ProblemNotice error={error} />}
             <Group>
-              <Button color="clay" loading={busy} onClick={act}>
+              <Button color={color} loading={busy} onClick={act}>
                 {yes}
               </Button>
               <Button variant="default" onClick={close}>

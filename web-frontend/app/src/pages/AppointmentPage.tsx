@@ -5,15 +5,15 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { booking } from "../api/booking";
 import { feedback } from "../api/feedback";
-import { now, orNull } from "../api/http";
+import { now } from "../api/http";
 import { saveCalendarFile } from "../calendarFile";
 import { intake } from "../api/intake";
 import { AppointmentFacts } from "../components/AppointmentFacts";
+import { AppointmentMoney } from "../components/AppointmentMoney";
 import { Policy } from "../components/Policy";
 import { PlanList } from "../components/PlanList";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
-import { price } from "../time";
 import { useAct } from "../useAct";
 
 export function AppointmentPage() {
@@ -77,7 +77,7 @@ function OneAppointment() {
               )}
             </Stack>
           </Card>
-          {["booked", "completed", "cancelled", "no_show"].includes(a.state) && <Money id={a.id} />}
+          {["pending", "booked", "completed", "cancelled", "no_show"].includes(a.state) && <AppointmentMoney appointment={a} />}
           {ahead && (
             <Card>
               <Stack gap="sm" align="flex-start">
@@ -163,37 +163,5 @@ function OneAppointment() {
         </Modal.Content>
       </Modal.Root>
     </Stack>
-  );
-}
-
-/** What it costs and what is paid, once there is anything to say. */
-function Money({ id }: { id: string }) {
-  const { t } = useTranslation();
-  const balance = useQuery({ queryKey: ["balance", id], queryFn: () => orNull(booking.balance(id)) });
-  const money = balance.data;
-  if (!money) return null;
-  const amount = (number: number) => price({ amount: number, currency: money.currency });
-  const rows = [
-    [t("balance.due"), amount(money.due)],
-    ...(money.paid > 0 ? [[t("balance.paid"), amount(money.paid)]] : []),
-    ...(money.refunded > 0 ? [[t("balance.refunded"), amount(money.refunded)]] : []),
-    ...(money.outstanding > 0 ? [[t("balance.outstanding"), amount(money.outstanding)]] : []),
-    ...(money.toGiveBack > 0 ? [[t("balance.toGiveBack"), amount(money.toGiveBack)]] : []),
-  ];
-  return (
-    <Card data-testid="balance">
-      <Title order={2} mb="xs">
-        {t("balance.title")}
-      </Title>
-      {money.coveredByPackage && <Text>{t("balance.covered")}</Text>}
-      <dl className="facts">
-        {rows.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </Card>
   );
 }

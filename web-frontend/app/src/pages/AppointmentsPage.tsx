@@ -1,13 +1,15 @@
-import { Badge, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
+import { Button, Card, Group, Stack, Text, Title } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { booking, type Appointment, type Purchase } from "../api/booking";
-import { now } from "../api/http";
+import { booking, type Appointment } from "../api/booking";
+import { every, now } from "../api/http";
 import { AppointmentCard } from "../components/AppointmentCard";
+import { PurchaseCard } from "../components/PurchaseCard";
 import { Only } from "../components/Shell";
 import { Empty, Loading, PageProblem, ProblemNotice } from "../components/States";
-import { dateTime, day, dayAndYear, isoDay, price } from "../time";
+import { isInUse } from "../packages";
+import { dateTime, day, isoDay } from "../time";
 
 const DAY = 24 * 3600 * 1000;
 const YEAR = 365 * DAY;
@@ -22,16 +24,9 @@ export function AppointmentsPage() {
   );
 }
 
-/** All there are between two days; the service gives them a page at a time. */
-async function all(from: number, to?: number): Promise<Appointment[]> {
-  const items: Appointment[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await booking.appointments({ from: isoDay(from), ...(to ? { to: isoDay(to) } : {}) }, cursor);
-    items.push(...page.items);
-    cursor = page.next;
-  } while (cursor !== undefined);
-  return items;
+/** All there are between two days. */
+function all(from: number, to?: number): Promise<Appointment[]> {
+  return every((cursor) => booking.appointments({ from: isoDay(from), ...(to ? { to: isoDay(to) } : {}) }, cursor));
 }
 
 function Appointments() {
@@ -57,6 +52,7 @@ function Appointments() {
   const running = (series.data?.items ?? []).filter((one) =>
     one.occurrences.some((o) => ["booked", "pending"].includes(o.state) && Date.parse(o.start) > now()),
   );
+  const inUse = (packages.data ?? []).filter(isInUse);
   return (
     <Stack gap="xl">
       <Title>{t("appointments.title")}</Title>
@@ -92,10 +88,12 @@ function Appointments() {
             </>
           )}
           {series.isLoadingError && <ProblemNotice error={series.error} retry={() => void series.refetch()} />}
-          {(packages.data?.items.length ?? 0) > 0 && (
+          {inUse.length > 0 && (
             <>
               <Title order={2}>{t("packages.title")}</Title>
-              {packages.data?.items.map((one) => <Package key={one.id} purchase={one} />)}
+              {inUse.map((one) => (
+                <PurchaseCard key={one.id} purchase={one} />
+              ))}
             </>
           )}
           {packages.isLoadingError && <ProblemNotice error={packages.error} retry={() => void packages.refetch()} />}
@@ -120,34 +118,10 @@ function Appointments() {
         </Stack>
       </div>
       <Group gap="lg">
+        <Link to="/packages">{t("packages.title")}</Link>
         <Link to="/waitlist">{t("waitlist.title")}</Link>
         <Link to="/calendar">{t("calendar.title")}</Link>
       </Group>
     </Stack>
-  );
-}
-
-function Package({ purchase }: { purchase: Purchase }) {
-  const { t } = useTranslation();
-  return (
-    <Card padding="md" data-testid="package">
-      <Stack gap={4}>
-        <Group justify="space-between">
-          <Text fw={600}>
-            {purchase.service.name} · {purchase.therapist.name}
-          </Text>
-          <Badge variant="light">{t(`packages.state.${purchase.state}`)}</Badge>
-        </Group>
-        <Text>{t("packages.left", { left: purchase.sessions.left, bought: purchase.sessions.bought })}</Text>
-        <Text c="dimmed" fz="sm">
-          {[
-            t("packages.price", { price: price(purchase.price) }),
-            purchase.validUntil && t("packages.until", { day: dayAndYear(purchase.validUntil, "UTC") }),
-          ]
-            .filter(Boolean)
-            .join(" · ")}
-        </Text>
-      </Stack>
-    </Card>
   );
 }

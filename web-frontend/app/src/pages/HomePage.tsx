@@ -156,6 +156,7 @@ function ClientHome({ name }: { name: string }) {
       </div>
       <Group gap="lg">
         <Link to="/appointments">{t("home.allAppointments")}</Link>
+        <Link to="/packages">{t("packages.title")}</Link>
         <Link to="/waitlist">{t("waitlist.title")}</Link>
         <Link to="/calendar">{t("calendar.title")}</Link>
         <Link to="/my-data">{t("myData.title")}</Link>

@@ -68,10 +68,10 @@ function PlaceFirst() {
       </Stack>
     );
   const name = jurisdictions.data?.items.find((item) => item.code === place)?.name ?? place;
-  return <Matched place={name} change={() => setChanging(true)} />;
+  return <Matched place={name} jurisdiction={place} change={() => setChanging(true)} />;
 }
 
-function Matched({ place, change }: { place: string; change: () => void }) {
+function Matched({ place, jurisdiction, change }: { place: string; jurisdiction: string; change: () => void }) {
   const { t } = useTranslation();
   const filter = useSearch({ from: "/matches" });
   const [compared, setCompared] = useState<string[]>([]);
@@ -84,11 +84,9 @@ function Matched({ place, change }: { place: string; change: () => void }) {
     placeholderData: keepPreviousData,
   });
   const [whyNot, setWhyNot] = useState(false);
-  // The places of the whole list, also while it is narrowed.
-  const [places, setPlaces] = useState<{ id: string; name: string }[]>([]);
-  const seen = matches.data?.pages.flatMap((page) => page.items.map(({ therapist }) => therapist.location)) ?? [];
-  const unknown = seen.filter((one, i) => !places.some(({ id }) => id === one.id) && seen.findIndex(({ id }) => id === one.id) === i);
-  if (unknown.length > 0) setPlaces([...places, ...unknown]);
+  // All of them, whoever is on the pages of the list that were read; without them the rest can still be narrowed.
+  const there = useQuery({ queryKey: ["places", jurisdiction], queryFn: () => booking.places(jurisdiction), staleTime: 60_000 });
+  const places = [...(there.data ?? [])].sort((a, b) => a.name.localeCompare(b.name));
   const wrong = byField(matches.error);
   if (matches.isPending) return <Loading />;
   if (matches.isLoadingError) {

@@ -90,6 +90,7 @@ function Profile({ therapist, works }: { therapist: Therapist; works: boolean })
       {missing.length === 0 && !therapist.qualities.modifiesPressure && <Text>{t("practice.gentle")}</Text>}
       <Licences licences={therapist.licences} />
       <Services therapist={therapist} />
+      <Link to="/therapist/packages">{t("practicePackages.link")}</Link>
       <Card component="section" aria-labelledby="about">
         <Stack gap="sm">
           <Title order={2} id="about">

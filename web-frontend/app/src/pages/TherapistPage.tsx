@@ -10,6 +10,7 @@ import { Only } from "../components/Shell";
 import { SlotPicker } from "../components/SlotPicker";
 import { Loading, PageProblem } from "../components/States";
 import { word } from "../i18n";
+import { byPerSession, perSession } from "../packages";
 import { price } from "../time";
 
 export function TherapistPage() {
@@ -61,8 +62,22 @@ function OneTherapist() {
           onChange={(chosen) => setServiceId(chosen[0] ?? null)}
         />
       )}
+      <PackagesLine therapistId={who.id} />
       {service && <Hold key={service.id} therapist={who} service={service} />}
     </Stack>
+  );
+}
+
+/** Only where there are any; that they could not be read is no reason not to book. */
+function PackagesLine({ therapistId }: { therapistId: string }) {
+  const { t } = useTranslation();
+  const offers = useQuery({ queryKey: ["packages", therapistId], queryFn: () => booking.packages(therapistId) });
+  const cheapest = [...(offers.data ?? [])].sort(byPerSession)[0];
+  if (!cheapest) return null;
+  return (
+    <Link to="/therapists/$id/packages" params={{ id: therapistId }}>
+      {t("packages.line", { each: perSession(cheapest) })}
+    </Link>
   );
 }
 

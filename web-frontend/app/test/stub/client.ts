@@ -10,7 +10,9 @@ type F = Feedback["schemas"];
 type I = Intake["schemas"];
 
 export const SERIES = "0198c0de-0000-7000-8000-000000000200";
-const PACKAGE = "0198c0de-0000-7000-8000-000000000210";
+export const UNPAID = "0198c0de-0000-7000-8000-000000000216";
+export const PURCHASE = "0198c0de-0000-7000-8000-000000000212";
+export const PACKAGE = "0198c0de-0000-7000-8000-000000000210";
 
 export interface Told {
   ada: { id: string; name: string };
@@ -39,11 +41,25 @@ export function series({ ada, serviceId, appointments, at }: Told): B["SeriesVie
   };
 }
 
+/** On offer: five at once, and ten of another kind. */
+export function offers({ ada, serviceId, id }: Told): B["PackageView"][] {
+  return [
+    {
+      id: PACKAGE, therapistId: ada.id, service: { id: serviceId, name: "Massage" }, sessions: 5, price: { amount: 380, currency: "EUR" },
+      validityDays: 365, withdrawn: false,
+    },
+    {
+      id: id(213), therapistId: ada.id, service: { id: id(7), name: "Long massage" }, sessions: 10, price: { amount: 1000, currency: "EUR" },
+      validityDays: 540, withdrawn: false,
+    },
+  ];
+}
+
 export function purchase({ ada, serviceId, at, id }: Told): B["PurchaseView"] {
   return {
-    id: PACKAGE,
+    id: PURCHASE,
     state: "active",
-    packageId: id(211),
+    packageId: PACKAGE,
     client: { id: id(20), name: "Cleo Client" },
     therapist: ada,
     service: { id: serviceId, name: "Massage" },
@@ -54,6 +70,21 @@ export function purchase({ ada, serviceId, at, id }: Told): B["PurchaseView"] {
     useAutomatically: true,
     boughtAt: at(-20),
   };
+}
+
+/** Bought, and the money is still to come. */
+export function unpaid(told: Told): B["PurchaseView"] {
+  return {
+    ...purchase(told), id: UNPAID, state: "awaiting_payment", packageId: told.id(213), service: { id: told.id(7), name: "Long massage" },
+    sessions: { bought: 10, used: 0, reserved: 0, left: 0 }, price: { amount: 1000, currency: "EUR" }, paid: 0, validUntil: undefined,
+    boughtAt: told.at(-1), payment: { id: told.id(214), payBy: "desk", state: "pending", amount: 1000, currency: "EUR" },
+  };
+}
+
+function payments({ at, id }: Told): B["LedgerEntry"][] {
+  return [
+    { id: id(215), kind: "payment", amount: 380, currency: "EUR", method: "desk_card", reversed: false, recordedAt: at(-20), reversible: true },
+  ];
 }
 
 export function balance(appointmentId: string): B["Balance"] {
@@ -105,19 +136,40 @@ const SELF_CARE: F["SelfCare"] = {
   ],
 };
 
-type Route = [string, RegExp, (call: { ids: string[] }) => Reply];
+type Route = [string, RegExp, (call: { ids: string[]; body: Record<string, unknown> }) => Reply];
 
 /** @param empty nothing is there yet */
 export function clientRoutes(told: Told, empty: boolean): Route[] {
   const ok = (body: unknown): Reply => ({ status: 200, body });
   const list = (items: unknown[]) => ok({ items: empty ? [] : items });
   const one = series(told);
+  const bought = (id: string | undefined, more: object = {}, etag = '"3"'): Reply => ({
+    status: 200, body: { ...(id === UNPAID ? unpaid(told) : purchase(told)), ...more }, etag,
+  });
+  const offered = (id: string | undefined, etag: string): Reply => ({ status: 200, body: offers(told).find((one) => one.id === id), etag });
   return [
     ["GET", /^\/api\/booking\/v1\/series$/, () => list([one])],
     ["GET", /^\/api\/booking\/v1\/series\/[^/]+$/, () => ok(one)],
     ["POST", /^\/api\/booking\/v1\/series\/[^/]+\/changes$/, () => ok(one)],
     ["POST", /^\/api\/booking\/v1\/series\/[^/]+\/cancellation$/, () => ok(one)],
-    ["GET", /^\/api\/booking\/v1\/package-purchases$/, () => list([purchase(told)])],
+    ["GET", /^\/api\/booking\/v1\/package-purchases$/, () => list([purchase(told), unpaid(told)])],
+    ["POST", /^\/api\/booking\/v1\/package-purchases$/, () => ({ status: 201, body: unpaid(told) })],
+    ["GET", /^\/api\/booking\/v1\/package-purchases\/([^/]+)$/, ({ ids }) => bought(ids[0])],
+    ["PUT", /^\/api\/booking\/v1\/package-purchases\/([^/]+)\/automatic-use$/, ({ ids, body }) => bought(ids[0], body, '"4"')],
+    ["POST", /^\/api\/booking\/v1\/package-purchases\/([^/]+)\/cancellation$/, ({ ids }) => bought(ids[0], { state: "cancelled" })],
+    ["GET", /^\/api\/booking\/v1\/package-purchases\/([^/]+)\/payments$/, ({ ids }) => list(ids[0] === UNPAID ? [] : payments(told))],
+    ["POST", /^\/api\/booking\/v1\/package-purchases\/([^/]+)\/payments$/, ({ ids }) => bought(ids[0])],
+    ["GET", /^\/api\/booking\/v1\/therapists\/[^/]+\/packages$/, () => list(offers(told))],
+    ["POST", /^\/api\/booking\/v1\/therapists\/[^/]+\/packages$/, () => ({ status: 201, body: offers(told)[0] })],
+    ["GET", /^\/api\/booking\/v1\/therapists\/[^/]+\/packages\/([^/]+)$/, ({ ids }) => offered(ids[0], '"2"')],
+    ["PUT", /^\/api\/booking\/v1\/therapists\/[^/]+\/packages\/([^/]+)$/, ({ ids }) => offered(ids[0], '"3"')],
+    ["DELETE", /^\/api\/booking\/v1\/therapists\/[^/]+\/packages\/([^/]+)$/, ({ ids }) => offered(ids[0], '"3"')],
+    ["POST", /^\/api\/booking\/v1\/appointments\/[^/]+\/package-session$/, () => ({ status: 201, body: purchase(told) })],
+    [
+      "POST", /^\/api\/booking\/v1\/appointments\/[^/]+\/payment-requests$/, () => ({
+        status: 201, body: { id: told.id(217), payBy: "desk", state: "pending", amount: 85, currency: "EUR" },
+      }),
+    ],
     ["GET", /^\/api\/booking\/v1\/appointments\/([^/]+)\/balance$/, ({ ids }) => ok(balance(ids[0] ?? ""))],
     ["GET", /^\/api\/intake\/v1\/pressure-plan\/history$/, () => list(changes(told))],
     ["GET", /^\/api\/feedback\/v1\/outcomes$/, () => ok(empty ? { items: [] } : outcomes(told))],

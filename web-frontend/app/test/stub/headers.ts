@@ -27,6 +27,9 @@ function keyed(service: string): Needed[] {
 const MATCHED: Needed[] = [
   { method: "PATCH", path: /^\/api\/intake\/v1\/drafts\/[^/]+$/ },
   { method: "PUT", path: /^\/api\/booking\/v1\/therapists\/[^/]+\/booking-rules$/ },
+  { method: "PUT", path: /^\/api\/booking\/v1\/therapists\/[^/]+\/packages\/[^/]+$/ },
+  { method: "DELETE", path: /^\/api\/booking\/v1\/therapists\/[^/]+\/packages\/[^/]+$/ },
+  { method: "PUT", path: /^\/api\/booking\/v1\/package-purchases\/[^/]+\/automatic-use$/ },
 ];
 
 /** Refuses what the services refuse for the want of a header. */

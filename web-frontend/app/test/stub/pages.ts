@@ -1,5 +1,5 @@
 import { ENDPOINT } from "./webhooks";
-import { SERIES } from "./client";
+import { PURCHASE, SERIES, UNPAID } from "./client";
 import { APPOINTMENT, COMPLETED, FOLLOW_UP, HELD, SERVICE, THERAPIST, type Role } from "./world";
 
 /** Every page there is, opened by whom it is for. */
@@ -19,6 +19,10 @@ export const PAGES: { name: string; role: Role; path: string }[] = [
   { name: "appointment", role: "client", path: `/appointments/${APPOINTMENT}` },
   { name: "move", role: "client", path: `/appointments/${APPOINTMENT}/move` },
   { name: "series", role: "client", path: `/therapists/${THERAPIST}/series` },
+  { name: "packages", role: "client", path: "/packages" },
+  { name: "package", role: "client", path: `/packages/${PURCHASE}` },
+  { name: "package-unpaid", role: "client", path: `/packages/${UNPAID}` },
+  { name: "package-offers", role: "client", path: `/therapists/${THERAPIST}/packages` },
   { name: "waitlist", role: "client", path: "/waitlist" },
   { name: "waitlist-join", role: "client", path: `/waitlist?therapist=${THERAPIST}&service=${SERVICE}` },
   { name: "calendar", role: "client", path: "/calendar" },
@@ -33,6 +37,7 @@ export const PAGES: { name: string; role: Role; path: string }[] = [
   { name: "waiting", role: "therapist", path: "/therapist/waiting" },
   { name: "received", role: "therapist", path: "/therapist/follow-ups" },
   { name: "practice-profile", role: "therapist", path: "/therapist/profile" },
+  { name: "practice-packages", role: "therapist", path: "/therapist/packages" },
   { name: "rules", role: "therapist", path: "/therapist/rules" },
   { name: "busy-calendars", role: "therapist", path: "/therapist/calendars" },
   { name: "hours", role: "therapist", path: "/therapist/hours" },

@@ -433,6 +433,7 @@ export class World {
       ["GET", path(`${intake}/appointments/*/summary`), () => ok(summary)],
       ["GET", path(`${booking}/me/profile`), () => (this.place ? ok({ jurisdiction: this.place, timeZone: "Europe/Berlin" }, '"1"') : none())],
       ["PUT", path(`${booking}/me/profile`), ({ body }) => ((this.place = String(body.jurisdiction)), ok(body))],
+      ["GET", path(`${booking}/places`), () => this.list([ben, ada].map(({ location: { id, name, address, zone } }) => ({ id, name, address, zone })))],
       ["GET", path(`${booking}/jurisdictions`), () => ok(page([{ code: "R1", name: "Riverland" }, { code: "R2", name: "Hillside" }]))],
       [
         "GET", path(`${booking}/matches`), () =>

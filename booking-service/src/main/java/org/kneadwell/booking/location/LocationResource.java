@@ -5,6 +5,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -24,6 +25,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ import org.kneadwell.kit.paging.Links;
 import org.kneadwell.kit.paging.Page;
 import org.kneadwell.kit.problem.Problems;
 
-/** Jurisdictions for everybody signed in; locations for coordinators. */
+/** Jurisdictions for everybody signed in; places for clients; locations for coordinators. */
 @Path("/api/booking/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Locations")
@@ -51,6 +53,8 @@ public class LocationResource {
     /** All jurisdictions: a short list, given whole. */
     record JurisdictionList(List<JurisdictionView> items) {}
 
+    record PlacePage(List<PlaceView> items, @Nullable String next) {}
+
     record LocationPage(List<LocationView> items, @Nullable String next) {}
 
     @GET
@@ -63,6 +67,35 @@ public class LocationResource {
             content = @Content(schema = @Schema(implementation = JurisdictionList.class)))
     public Response jurisdictions() {
         return Response.ok(new JurisdictionList(locations.jurisdictions())).build();
+    }
+
+    @GET
+    @Path("/places")
+    @RolesAllowed("client")
+    @Operation(
+            operationId = "listPlaces",
+            summary = "The places where one can be treated",
+            description = "Those at which therapists work whom clients see. Matches can be narrowed to one of them.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A page of them",
+            content = @Content(schema = @Schema(implementation = PlacePage.class)))
+    public Response places(
+            @Parameter(description = "Only those where this jurisdiction's licences count")
+                    @QueryParam("jurisdiction")
+                    @Nullable
+                    @Size(max = 40)
+                    String jurisdiction,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(100) int limit,
+            @Context UriInfo uri) {
+        var after = Cursor.decodeId(cursor).orElse(null);
+        return Links.answer(
+                Page.of(
+                        locations.places(jurisdiction, after, limit + 1),
+                        limit,
+                        place -> place.id().toString()),
+                uri);
     }
 
     @GET

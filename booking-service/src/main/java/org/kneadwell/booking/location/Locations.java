@@ -69,6 +69,38 @@ public class Locations {
         return query.page(0, limit).stream().map(Location::view).toList();
     }
 
+    /**
+     * Where therapists whom clients see work: every week, on a single date, or from some day on.
+     *
+     * @param jurisdiction whose licences count there; null: any
+     * @return at most {@code limit} places whose id follows {@code after}, by id
+     */
+    @Transactional
+    List<PlaceView> places(@Nullable String jurisdiction, @Nullable UUID after, int limit) {
+        return sql.list(
+                """
+                with seen as (select id, location_id from therapist where published_at is not null)
+                select id, name, address, zone from location
+                where (cast(? as text) is null or jurisdiction = ?) and (cast(? as uuid) is null or id > cast(? as uuid))
+                  and id in (
+                    select location_id from seen
+                    union all select b.location_id from therapist_base b join seen t on t.id = b.therapist_id
+                    union all select h.location_id from working_hours h join seen t on t.id = h.therapist_id
+                    union all select d.location_id from date_override d join seen t on t.id = d.therapist_id)
+                order by id limit ?
+                """,
+                row -> new PlaceView(
+                        row.getObject("id", UUID.class),
+                        row.getString("name"),
+                        row.getString("address"),
+                        row.getString("zone")),
+                jurisdiction,
+                jurisdiction,
+                after,
+                after,
+                limit);
+    }
+
     /** Those of the ids that exist; as they are stored, whatever this transaction read before. */
     @Transactional
     public Map<UUID, LocationView> byId(Collection<UUID> ids) {

@@ -118,7 +118,9 @@ class AppointmentPayments {
     }
 
     private Balance balance(AppointmentDetails appointment) {
-        return Balance.of(appointment, ledger.totals(new OneAppointment(appointment.id())));
+        var what = new OneAppointment(appointment.id());
+        return Balance.of(
+                appointment, ledger.totals(what), requests.latest(what).orElse(null));
     }
 
     private Optional<AppointmentDetails> visible(UUID id, Caller caller) {

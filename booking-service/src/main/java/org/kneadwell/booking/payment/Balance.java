@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.appointment.AppointmentDetails;
 import org.kneadwell.booking.payment.Ledger.Totals;
 
@@ -15,6 +16,7 @@ import org.kneadwell.booking.payment.Ledger.Totals;
  * @param coveredByPackage whether a session of a package pays for it; then nothing is due
  * @param outstanding what is still to be paid
  * @param toGiveBack what was paid and is not due any more
+ * @param payment the latest request for the money
  */
 public record Balance(
         UUID appointmentId,
@@ -25,7 +27,8 @@ public record Balance(
         BigDecimal paid,
         BigDecimal refunded,
         BigDecimal outstanding,
-        BigDecimal toGiveBack) {
+        BigDecimal toGiveBack,
+        @Nullable PaymentRequestView payment) {
 
     /** @param kind session, or late_fee after a late cancellation or a no-show */
     public record Charge(
@@ -33,7 +36,7 @@ public record Balance(
 
     private static final BigDecimal NOTHING = new BigDecimal("0.00");
 
-    static Balance of(AppointmentDetails appointment, Totals totals) {
+    static Balance of(AppointmentDetails appointment, Totals totals, @Nullable PaymentRequestView asked) {
         var charges = new ArrayList<Charge>();
         // A package pays for the session, and for a session that was given up too late.
         if (!totals.coveredByPackage()) {
@@ -55,7 +58,8 @@ public record Balance(
                 totals.paid(),
                 totals.refunded(),
                 open.max(NOTHING),
-                open.negate().max(NOTHING));
+                open.negate().max(NOTHING),
+                asked);
     }
 
     private static boolean agreed(String state) {

@@ -92,6 +92,18 @@ public class PaymentRequests {
         return new PaymentRequestView(id, payBy, "pending", money.amount(), money.currency(), continueAt);
     }
 
+    /** The latest request for the money. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<PaymentRequestView> latest(PaidFor what) {
+        return sql
+                .list(
+                        "select * from payment_request where " + what.column() + " = ? order by id desc limit 1",
+                        PaymentRequests::view,
+                        what.id())
+                .stream()
+                .findFirst();
+    }
+
     /** The latest request for each of these, in one query; without those nothing was asked for. */
     @Transactional(Transactional.TxType.MANDATORY)
     public Map<UUID, PaymentRequestView> latestOfPurchases(Collection<UUID> purchases) {

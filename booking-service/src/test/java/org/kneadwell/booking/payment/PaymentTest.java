@@ -386,6 +386,7 @@ class PaymentTest {
 
         assertThat(requests.failed("fake", FakeProvider.reference(request))).isEqualTo(PaymentRequests.Heard.DONE);
         stands(balance(id), 80, 0, 80);
+        balance(id).body("payment.id", equalTo(request)).body("payment.state", equalTo("failed"));
         post(Tokens.client(cleo), path, Map.of("payBy", "desk"))
                 .statusCode(201)
                 .body("state", equalTo("pending"))
@@ -393,6 +394,10 @@ class PaymentTest {
         post(Tokens.client(cleo), path, Map.of("payBy", "barter"))
                 .statusCode(422)
                 .body("code", equalTo("unknown-way-to-pay"));
+        balance(id)
+                .body("payment.payBy", equalTo("desk"))
+                .body("payment.state", equalTo("pending"))
+                .body("payment.amount", equalTo(80f));
 
         assertThat(requests.confirmed("fake", FakeProvider.reference(request)))
                 .as("money that came after all")

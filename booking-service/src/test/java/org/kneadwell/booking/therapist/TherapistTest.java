@@ -2,6 +2,7 @@ package org.kneadwell.booking.therapist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -229,6 +230,7 @@ class TherapistTest {
         "POST, /therapists",
         "GET, /locations",
         "POST, /locations",
+        "GET, /places",
         "GET, /jurisdictions",
         "GET, /me/profile",
         "GET, /matches",
@@ -358,6 +360,35 @@ class TherapistTest {
         post(CORA, "/locations", body).statusCode(422).body("code", equalTo("unknown-time-zone"));
         as(CORA).get("/locations").then().statusCode(200).body("items", hasSize(1));
         as(CORA).get("/jurisdictions").then().body("items.code", contains("R1", "R2", "R3"));
+    }
+
+    @Test
+    void clients_see_the_places_where_they_can_be_treated_and_nothing_internal() {
+        var client = Tokens.client(UUID.randomUUID());
+        as(client).get("/places").then().statusCode(200).body("items", empty());
+        String unseen = aLocation("R1", "Europe/Berlin");
+        String elsewhere = aLocation("R2", "Europe/Vienna");
+        String ada = enter(aProfile(location, account));
+        publish(ada);
+        enter(aProfile(unseen, UUID.randomUUID()));
+        publish(enter(aProfile(elsewhere, UUID.randomUUID())));
+
+        as(client)
+                .get("/places")
+                .then()
+                .body("items.id", containsInAnyOrder(location, elsewhere))
+                .body("items[0].keySet()", containsInAnyOrder("id", "name", "address", "zone"));
+        as(client).get("/places?jurisdiction=R1").then().body("items.id", contains(location));
+        as(client).get("/places?jurisdiction=R9").then().statusCode(200).body("items", empty());
+        as(client).get("/places?limit=1").then().body("items", hasSize(1)).body("next", notNullValue());
+
+        String second = aLocation("R1", "Europe/Berlin");
+        as(CORA).body(Map.of("locationId", second))
+                .put("/therapists/" + ada + "/bases/2030-01-01")
+                .then()
+                .statusCode(200);
+        as(client).get("/places?jurisdiction=R1").then().body("items.id", contains(location, second));
+        as(Tokens.therapist(account)).get("/places").then().statusCode(403);
     }
 
     @Test
