@@ -152,6 +152,11 @@ test("a time lost while moving shows the nearest others, and the old one is kept
   expect(screen.getByText(/It stays until the new time is certain/)).toBeTruthy();
 });
 
+test("the waitlist says with whom one waits, and for what", async () => {
+  await open("/waitlist", new World("client"));
+  for (const card of screen.getAllByTestId("waiting")) expect(await within(card).findByText("Massage · Ada Auer")).toBeTruthy();
+});
+
 test("going back does not come to a form that was sent", async () => {
   const world = new World("client");
   const { router } = await open(`/therapists/${THERAPIST}`, world);

@@ -86,7 +86,7 @@ function OneAppointment() {
                 <Button
                   renderRoot={(props) => <Link to="/appointments/$id/today" params={{ id: a.id }} {...props} />}
                 >
-                  {t("appointment.today")}
+                  {t("today.save")}
                 </Button>
               </Stack>
             </Card>

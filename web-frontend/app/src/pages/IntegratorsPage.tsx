@@ -46,6 +46,20 @@ const webhook = new Webhook(process.env.KNEADWELL_SECRET);
 // The body as it came, before anything parsed it.
 const event = webhook.verify(rawBody, request.headers);`;
 
+const LOOK_UP = `curl https://API.EXAMPLE.COM/api/booking/v1/practice/appointments/0198c0de-0000-7000-8000-000000000002 \\
+  -H "Authorization: Bearer YOUR_TOKEN"
+
+{
+  "id": "0198c0de-0000-7000-8000-000000000002",
+  "state": "booked",
+  "start": "2026-03-03T09:00:00Z",
+  "end": "2026-03-03T10:00:00Z",
+  "zone": "Europe/Berlin",
+  "therapist": { "id": "…", "name": "Ada Auer" },
+  "service": { "id": "…", "name": "Massage", "minutes": 60 },
+  "location": { "id": "…", "name": "Quay House", "address": "12 Quay Street" }
+}`;
+
 export function IntegratorsPage() {
   return (
     <Only account="integrator">
@@ -90,6 +104,14 @@ function Help() {
           <li>{t("integrators.verifyTwice")}</li>
           <li>{t("integrators.verifyRetry")}</li>
         </ul>
+      </Stack>
+      <Stack component="section" aria-labelledby="look-up" gap="sm" maw={720}>
+        <Title order={2} id="look-up">
+          {t("integrators.lookUp")}
+        </Title>
+        <Text>{t("integrators.lookUpText")}</Text>
+        <Example text={LOOK_UP} label={t("integrators.exampleLookUp")} />
+        <Text>{t("integrators.lookUpList")}</Text>
       </Stack>
       <Operations />
     </Stack>

@@ -122,6 +122,15 @@ function Join({ therapistId, serviceId }: { therapistId: string; serviceId: stri
   );
 }
 
+/** With whom, and for what, where it is one therapist one waits for. */
+function WithWhom({ entry }: { entry: WaitlistEntry }) {
+  const id = entry.therapistIds.length === 1 ? (entry.therapistIds[0] ?? "") : "";
+  const therapist = useQuery({ queryKey: ["therapist", id], queryFn: () => booking.therapist(id), enabled: id !== "" });
+  if (!therapist.data) return null;
+  const service = therapist.data.services.find((one) => one.id === entry.serviceId);
+  return <Text>{[service?.name, therapist.data.name].filter(Boolean).join(" · ")}</Text>;
+}
+
 function Entry({ entry }: { entry: WaitlistEntry }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -149,6 +158,7 @@ function Entry({ entry }: { entry: WaitlistEntry }) {
           </Text>
           <Badge variant="light">{t(`waitlist.state.${entry.state}`)}</Badge>
         </Group>
+        <WithWhom entry={entry} />
         {(entry.days.length > 0 || entry.fromTime) && (
           <Text c="dimmed">
             {[

@@ -364,7 +364,11 @@ class PlanTest {
                     .replace("/appointments/{id}", "/appointments/" + appointment)
                     .replace("/therapists/{id}", "/therapists/" + practice.therapistId)
                     .replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
-            for (String token : List.of(Tokens.client(client), practice.asTherapist(), Front.CORA)) {
+            for (String token : List.of(
+                    Tokens.client(client),
+                    practice.asTherapist(),
+                    Front.CORA,
+                    Tokens.of(UUID.randomUUID(), "appointments:read"))) {
                 for (boolean given : new boolean[] {false, true}) {
                     var request = RestAssured.given().auth().oauth2(token);
                     for (var parameter : parameters(operation)) {

@@ -32,7 +32,10 @@ class StrangersTest {
             Map.of("money", Map.of("amount", 10, "currency", "USD"), "method", "desk_cash");
     private static final Map<String, Object> REASON = Map.of("reason", "Recorded by mistake.");
 
-    /** Coordinators look after everybody; therapists, their offers and slots, and rooms are there to be seen. */
+    /**
+     * Coordinators look after everybody; therapists, their offers and slots, and rooms are there to be seen; and other systems with the
+     * scope read each appointment without its client.
+     */
     private static final Set<String> FOR_EVERYBODY_WITH_THE_ROLE = Set.of(
             "resolveAppointmentFlag",
             "replayAggregate",
@@ -49,6 +52,7 @@ class StrangersTest {
             "resendInvitation",
             "revokeInvitation",
             "listTherapistAppointments",
+            "getPracticeAppointment",
             "putTherapist",
             "publishTherapist",
             "addLicence",

@@ -33,7 +33,7 @@ public final class AuthorizationWalk {
 
     private static final List<String> ROLES = List.of("client", "therapist", "coordinator");
     /** What other systems are given one by one, as roles of their own accounts. */
-    private static final List<String> SCOPES = List.of("webhooks:manage");
+    private static final List<String> SCOPES = List.of("webhooks:manage", "appointments:read");
 
     private static final Set<String> VERBS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final Path TABLE = Repository.root().resolve("docs/authorization.md");
