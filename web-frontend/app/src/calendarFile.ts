@@ -55,7 +55,7 @@ export function calendarFile(appointment: Appointment, summary: string): string 
 export function saveCalendarFile(appointment: Appointment, summary: string): void {
   const address = URL.createObjectURL(new Blob([calendarFile(appointment, summary)], { type: "text/calendar" }));
   const link = document.createElement("a");
-  link.href = address;
+  link.href = address; // eslint-disable-line no-restricted-syntax -- made by us, a line above
   link.download = "appointment.ics";
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);

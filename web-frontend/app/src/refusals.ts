@@ -98,7 +98,7 @@ export function atIndex(error: unknown, list: string, index: number): string | u
 
 /** By field, the first thing that is wrong with it. */
 export function byField(error: unknown): Record<string, string> {
-  const fields: Record<string, string> = {};
-  if (error instanceof Problem) for (const violation of error.violations) fields[fieldOf(violation)] ??= sentence(violation);
-  return fields;
+  const all = error instanceof Problem ? error.violations : [];
+  // The first comes last, and so stays.
+  return Object.fromEntries([...all].reverse().map((violation) => [fieldOf(violation), sentence(violation)]));
 }

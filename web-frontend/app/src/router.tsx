@@ -8,12 +8,8 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound, er
 
 /** Of what the address says, only these, and only where they are texts. */
 function texts<K extends string>(search: Record<string, unknown>, ...names: K[]): Partial<Record<K, string>> {
-  const found: Partial<Record<K, string>> = {};
-  for (const name of names) {
-    const value = search[name];
-    if (typeof value === "string") found[name] = value;
-  }
-  return found;
+  const found = names.flatMap((name) => (typeof search[name] === "string" ? [[name, search[name]]] : []));
+  return Object.fromEntries(found) as Partial<Record<K, string>>;
 }
 
 const signedIn = createRoute({

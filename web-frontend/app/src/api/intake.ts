@@ -51,5 +51,4 @@ export const intake = {
     body(api.PUT("/api/intake/v1/appointments/{appointmentId}/today-check", { params: { path: { appointmentId } }, body: check })),
   summary: (appointmentId: string) =>
     body(api.GET("/api/intake/v1/appointments/{appointmentId}/summary", { params: { path: { appointmentId } } })),
-  summaryPdf: (appointmentId: string) => `/api/intake/v1/appointments/${appointmentId}/summary.pdf`,
 };

@@ -27,8 +27,8 @@ export const QuestionField = memo(function QuestionField({ question, value, regi
   const byRegion = (typeof value === "object" && value !== null && !Array.isArray(value) ? value : {}) as Record<string, unknown>;
 
   function setRegion(region: string, chosen: unknown) {
-    const next = Object.fromEntries(Object.entries(byRegion).filter(([key]) => key !== region && regions.includes(key)));
-    if (chosen !== undefined) next[region] = chosen;
+    const others = Object.fromEntries(Object.entries(byRegion).filter(([key]) => key !== region && regions.includes(key)));
+    const next = chosen === undefined ? others : { ...others, [region]: chosen };
     onChange(Object.keys(next).length > 0 ? next : null);
   }
 

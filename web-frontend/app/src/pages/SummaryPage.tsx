@@ -45,7 +45,7 @@ function Sheet({ id, summary: s }: { id: string; summary: Summary }) {
           </Group>
         </div>
         <Group className="noPrint">
-          <Button component="a" href={intake.summaryPdf(id)} target="_blank" rel="noreferrer" variant="default">
+          <Button component="a" href={`/api/intake/v1/appointments/${encodeURIComponent(id)}/summary.pdf`} target="_blank" rel="noreferrer" variant="default">
             {t("summary.pdf")}
           </Button>
           <Button

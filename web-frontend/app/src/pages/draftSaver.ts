@@ -22,7 +22,7 @@ export class DraftSaver {
   }
 
   put(key: string, value: unknown): void {
-    this.pending[key] = value === undefined ? null : value;
+    this.pending = { ...this.pending, [key]: value === undefined ? null : value };
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.flush().catch(() => undefined), 500);
   }
