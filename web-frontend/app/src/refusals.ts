@@ -36,7 +36,7 @@ const SENTENCES: [RegExp, string, ...string[]][] = [
   [/^Overlaps hours before it\.$/, "overlaps"],
   [/^This is not an address\. Copy it whole/, "notAnAddress"],
   [/^The address of a calendar begins with https/, "notHttps"],
-  [/^Take the user name and password out of the address/, "credentials"],
+  [/^Take the user name and password out of the address; we /, "credentials"],
   [/^Name one of the (therapist's services|packages the therapist offers)\.$/, "offered"],
   [/^Looks like a card number\.$/, "cardNumber"],
   [/^Use a three-letter code such as EUR\.$/, "currency"],
@@ -48,6 +48,7 @@ const SENTENCES: [RegExp, string, ...string[]][] = [
   [/^This is not an address such as /, "addressWhole"],
   [/^Take the user name and password out of the address; the signature /, "addressCredentials"],
   [/^That address is not on the public Internet\.$/, "addressPublic"],
+  [/^That server is not one of those this installation talks to\./, "hostListed"],
 ];
 
 function isEnglish(): boolean {

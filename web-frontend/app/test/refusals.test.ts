@@ -52,3 +52,15 @@ test("why one of several was refused is said by its code in another language", a
   expect(why("newer-than-this-page", "The moon is in the way.")).toBe("The moon is in the way.");
   expect(why(undefined, undefined)).toBeNull();
 });
+
+test("of an address that is refused each sentence is said in the person's language", async () => {
+  const said = (message: string) => byField(refused({ code: "x", violations: [{ field: "url", message }] })).url;
+  const listed = "That server is not one of those this installation talks to. Whoever runs it can add the server.";
+  expect(said(listed)).toBe("That server is not one of those Kneadwell talks to here. Whoever runs Kneadwell can add it.");
+  await speak("de");
+  expect(said(listed)).toMatch(/^Dieser Server gehört nicht zu denen/);
+  expect(said("Take the user name and password out of the address; the signature shows who calls.")).toBe(
+    "Lassen Sie Benutzernamen und Passwort weg.",
+  );
+  expect(said("Take the user name and password out of the address; we do not keep them.")).toMatch(/Wir bewahren sie nicht auf/);
+});

@@ -1,18 +1,24 @@
 package org.kneadwell.system;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.kneadwell.testkit.CertificateAuthority;
 import org.kneadwell.testkit.PackagedService;
 import org.kneadwell.testkit.Repository;
 import org.kneadwell.testkit.TestDatabase;
@@ -20,6 +26,8 @@ import org.kneadwell.testkit.TestDatabase;
 /** The packaged parts in the production profile, which is the default: with a developer's settings they end and say why. */
 @Tag("slow")
 class ProductionStartTest {
+
+    private static final Pattern HTTP = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
 
     /** As docs/operations.md says, with an identity provider that is not there yet. */
     private static final Map<String, String> GATEWAY = Map.of(
@@ -70,7 +78,12 @@ class ProductionStartTest {
             }
         }
 
-        void starts() throws IOException, InterruptedException {
+        /** What it said until then. */
+        String starts() throws IOException, InterruptedException {
+            return starts(_ -> {});
+        }
+
+        String starts(Use use) throws IOException, InterruptedException {
             try {
                 for (int i = 0;
                         i < 600 && process.isAlive() && !Files.readString(log).contains("Listening on");
@@ -78,10 +91,21 @@ class ProductionStartTest {
                     Thread.sleep(100);
                 }
                 assertThat(Files.readString(log)).contains("Listening on", "Profile prod activated");
+                var port = HTTP.matcher(Files.readString(log));
+                if (port.find()) {
+                    use.of("http://localhost:" + port.group(1));
+                }
+                return Files.readString(log);
             } finally {
                 process.destroyForcibly();
             }
         }
+    }
+
+    /** What is done with a part while it runs. */
+    @FunctionalInterface
+    private interface Use {
+        void of(String address);
     }
 
     @Test
@@ -122,7 +146,62 @@ class ProductionStartTest {
 
     @Test
     void the_gateway_starts_as_the_documents_say() throws Exception {
-        Run.of("web-frontend", GATEWAY).starts();
+        var asked = new ArrayList<String>();
+        Run.of("web-frontend", GATEWAY).starts(address -> {
+            given().get(address + "/q/health/live").then().statusCode(200).body("status", equalTo("UP"));
+            for (var path : List.of(
+                    "/q",
+                    "/q/metrics",
+                    "/q/openapi",
+                    "/q/swagger-ui",
+                    "/q/health-ui",
+                    "/q/health-ui/",
+                    "/q/info",
+                    "/q/arc",
+                    "/q/dev",
+                    "/q/dev-ui",
+                    "/q/configuration")) {
+                given().redirects().follow(false).get(address + path).then().statusCode(404);
+                asked.add(path);
+            }
+        });
+        assertThat(asked).hasSize(11);
+    }
+
+    @Test
+    void the_gateway_takes_its_secrets_from_files(@TempDir Path secrets) throws Exception {
+        var environment = new HashMap<>(GATEWAY);
+        for (var name : List.of(
+                "KNEADWELL_GATEWAY_CLIENT_SECRET",
+                "KNEADWELL_GATEWAY_COOKIE_SECRET",
+                "KNEADWELL_GATEWAY_STATE_SECRET")) {
+            // As an editor leaves it, with the end of the line.
+            Files.writeString(secrets.resolve(name), environment.remove(name) + "\n");
+        }
+        environment.put("SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS", secrets.toString());
+        Run.of("web-frontend", environment).starts();
+
+        Files.delete(secrets.resolve("KNEADWELL_GATEWAY_COOKIE_SECRET"));
+        assertThat(Run.of("web-frontend", environment).refusal())
+                .contains("Not started in the production profile: KNEADWELL_GATEWAY_COOKIE_SECRET is not set.")
+                .doesNotContain("c4Pq", "s2Mx", "Listening on");
+    }
+
+    @Test
+    void the_gateway_ends_tls_itself_where_it_has_a_certificate() throws Exception {
+        var issued = CertificateAuthority.make().issue("localhost");
+        var environment = new HashMap<>(GATEWAY);
+        environment.keySet().removeIf(name -> name.startsWith("QUARKUS_HTTP_PROXY"));
+        environment.put("QUARKUS_HTTP_SSL_PORT", "0");
+        environment.put("QUARKUS_TLS_KEY_STORE_PEM_0_CERT", issued.certificate().toString());
+        environment.put("QUARKUS_TLS_KEY_STORE_PEM_0_KEY", issued.key().toString());
+        assertThat(Run.of("web-frontend", environment).refusal())
+                .contains("Not started in the production profile: quarkus.http.insecure-requests is not disabled")
+                .doesNotContain("Listening on");
+
+        environment.put("QUARKUS_HTTP_INSECURE_REQUESTS", "disabled");
+        // Where there is a port without TLS, it is the first that is named.
+        assertThat(Run.of("web-frontend", environment).starts()).contains("Listening on: https://");
     }
 
     @ParameterizedTest
@@ -170,10 +249,12 @@ class ProductionStartTest {
                 .start();
         assertThat(made.waitFor()).isZero();
         var database = TestDatabase.fresh();
+        Path secrets = Files.createDirectory(folder.resolve("secrets"));
+        Files.writeString(secrets.resolve("QUARKUS_DATASOURCE_PASSWORD"), "8Yt-2q\n");
+        Files.writeString(secrets.resolve("quarkus.flyway.password"), "9Zu-3r");
         try (var service = PackagedService.intake(database)
                 .setting("quarkus.profile", "prod")
-                .setting("quarkus.datasource.password", "8Yt-2q")
-                .setting("quarkus.flyway.password", "9Zu-3r")
+                .setting("smallrye.config.source.file.locations", secrets.toString())
                 .setting("kneadwell.encryption.keyset-file", keyset.toString())
                 .setting("kneadwell.tls-inside", "elsewhere")
                 .setting("kneadwell.web.base-url", "https://booking.practice.org")

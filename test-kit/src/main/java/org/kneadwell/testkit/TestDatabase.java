@@ -3,6 +3,8 @@ package org.kneadwell.testkit;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -47,6 +49,32 @@ public final class TestDatabase {
                 EmbeddedPostgres.builder().setServerConfig("fsync", "on").setServerConfig("synchronous_commit", "on");
         settings.forEach(builder::setServerConfig);
         return on(Server.started(builder));
+    }
+
+    /**
+     * The same on an embedded server of its own which every role but the superuser enters by TLS and with a certificate of its own,
+     * as {@code docs/operations.md} says. It ends with this process.
+     *
+     * @param authority who made the server's certificate, for {@code localhost}, and whose certificates of roles it takes
+     */
+    public static TestDatabase demandingCertificates(CertificateAuthority authority) {
+        CertificateAuthority.Issued server = authority.issue("localhost");
+        try {
+            Path rules = Files.createTempFile("pg_hba", ".conf");
+            Files.writeString(rules, """
+                host    all postgres 127.0.0.1/32 trust
+                host    all postgres ::1/128      trust
+                hostssl all all      all          cert
+                """);
+            return on(Server.started(EmbeddedPostgres.builder()
+                    .setServerConfig("ssl", "on")
+                    .setServerConfig("ssl_cert_file", server.certificate().toString())
+                    .setServerConfig("ssl_key_file", server.key().toString())
+                    .setServerConfig("ssl_ca_file", authority.certificate().toString())
+                    .setServerConfig("hba_file", rules.toString())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The same on a server that somebody else has started on this machine and in which {@code postgres} is trusted. */

@@ -64,6 +64,7 @@ class ApiProxy {
     private final Vertx vertx;
     private final People people;
     private final SameSite sameSite;
+    private final boolean byTlsOnly;
     private final RateLimits limits;
     private final ServiceTls tls;
     private final Duration patience;
@@ -86,6 +87,7 @@ class ApiProxy {
         this.limits = limits;
         this.tls = tls;
         this.sameSite = new SameSite(baseUrl);
+        this.byTlsOnly = baseUrl.startsWith("https:");
         this.patience = patience;
         this.intake = intake;
         this.booking = booking;
@@ -93,10 +95,22 @@ class ApiProxy {
     }
 
     void routes(@Observes Router router) {
+        if (byTlsOnly) {
+            router.route("/api/*").handler(ApiProxy::refuseClearText);
+        }
         forward(router, "/api/intake/*", intake);
         forward(router, "/api/booking/*", booking);
         forward(router, "/api/feedback/*", feedback);
         router.route("/api/*").handler(Problems.UNKNOWN_PATH::answer);
+    }
+
+    /** A program that does not come by TLS is told, and not led on: it would never learn that others can read along. */
+    private static void refuseClearText(RoutingContext rc) {
+        if ("https".equals(rc.request().scheme())) {
+            rc.next();
+        } else {
+            Problems.NOT_ENCRYPTED.answer(rc);
+        }
     }
 
     private void forward(Router router, String paths, URI service) {

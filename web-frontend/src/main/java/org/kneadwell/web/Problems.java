@@ -19,6 +19,12 @@ enum Problems {
             "second-factor-needed",
             "A second factor is needed",
             "A password alone is not enough for this. Set up a second factor on your account page, then sign in again."),
+    NOT_ENCRYPTED(
+            403,
+            "not-encrypted",
+            "Ask by https",
+            "This came without encryption, so it was not answered. If it held a password or a token, change that:"
+                    + " it could be read on the way."),
     BAD_PATH(400, "bad-path", "Not a path we serve", "The path holds characters that do not belong there."),
     UNKNOWN_PATH(404, "not-found", "Not found", "There is nothing at this address."),
     BAD_METHOD(405, "method-not-allowed", "Not a method we know", "Ask with another method."),

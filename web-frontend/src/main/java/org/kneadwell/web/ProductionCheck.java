@@ -20,11 +20,18 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ProductionCheck {
 
+    private static final String CLIENT_SECRET = "quarkus.oidc.credentials.secret";
+
     /** Each secret, and the variable that an operator sets. */
     private static final Map<String, String> SECRETS = Map.of(
-            "quarkus.oidc.credentials.secret", "KNEADWELL_GATEWAY_CLIENT_SECRET",
-            "quarkus.oidc.token-state-manager.encryption-secret", "KNEADWELL_GATEWAY_COOKIE_SECRET",
-            "quarkus.oidc.authentication.state-secret", "KNEADWELL_GATEWAY_STATE_SECRET");
+            CLIENT_SECRET,
+            "KNEADWELL_GATEWAY_CLIENT_SECRET",
+            "quarkus.oidc.token-state-manager.encryption-secret",
+            "KNEADWELL_GATEWAY_COOKIE_SECRET",
+            "quarkus.oidc.authentication.state-secret",
+            "KNEADWELL_GATEWAY_STATE_SECRET");
+
+    private static final String CERTIFICATE = "quarkus.tls.key-store.pem.0.cert";
 
     private static final List<String> SERVICES = List.of("intake", "booking", "feedback");
 
@@ -58,7 +65,10 @@ class ProductionCheck {
         SECRETS.forEach((name, variable) -> {
             String secret = setting.apply(name);
             if (secret == null || secret.isBlank()) {
-                faults.add(variable + " is not set");
+                // A client that signs what it says to the identity provider has no secret.
+                if (!name.equals(CLIENT_SECRET) || setting.apply("quarkus.oidc.credentials.jwt.key-file") == null) {
+                    faults.add(variable + " is not set");
+                }
             } else if (secret.contains("-local")) {
                 faults.add(variable + " is a default of the local profile");
             } else if (secret.length() < 32) {
@@ -71,17 +81,7 @@ class ProductionCheck {
             faults.add("kneadwell.web.base-url is not an address by which people reach us by TLS, such as"
                     + " https://booking.practice.org (" + baseUrl + ")");
         }
-        // Otherwise everybody comes from the address of the proxy, and one person uses up what all may ask in a minute.
-        if (!"true".equals(setting.apply("quarkus.http.proxy.proxy-address-forwarding"))) {
-            faults.add("quarkus.http.proxy.proxy-address-forwarding is not on, the proxy that ends TLS would be taken"
-                    + " for everybody");
-        }
-        String trusted = setting.apply("quarkus.http.proxy.trusted-proxies");
-        if (trusted == null || trusted.isBlank()) {
-            faults.add("quarkus.http.proxy.trusted-proxies is not set, anybody could claim any address");
-        } else if (trusted.contains("/0")) {
-            faults.add("quarkus.http.proxy.trusted-proxies trusts everybody, anybody could claim any address");
-        }
+        faults.addAll(tls(setting));
         if (!"elsewhere".equals(setting.apply("kneadwell.tls-inside"))) {
             for (String service : SERVICES) {
                 String address = setting.apply("kneadwell.upstream." + service);
@@ -98,5 +98,35 @@ class ProductionCheck {
             faults.add("kneadwell.demo-data is on");
         }
         return faults.stream().sorted().toList();
+    }
+
+    /** It ends at a proxy, of which the gateway has to know, or here, with a certificate of our own. */
+    private static List<String> tls(Function<String, @Nullable String> setting) {
+        List<String> faults = new ArrayList<>();
+        boolean ours = setting.apply(CERTIFICATE) != null;
+        boolean behindProxy = "true".equals(setting.apply("quarkus.http.proxy.proxy-address-forwarding"));
+        if (ours) {
+            if (setting.apply("quarkus.tls.key-store.pem.0.key") == null) {
+                faults.add("quarkus.tls.key-store.pem.0.key is not set, the certificate is of no use without it");
+            }
+            if (!"disabled".equals(setting.apply("quarkus.http.insecure-requests"))) {
+                faults.add(
+                        "quarkus.http.insecure-requests is not disabled, what is asked without TLS would be answered");
+            }
+        } else if (!behindProxy) {
+            // Otherwise everybody comes from the address of the proxy, and one person uses up what all may ask in a
+            // minute.
+            faults.add("quarkus.http.proxy.proxy-address-forwarding is not on, the proxy that ends TLS would be taken"
+                    + " for everybody, and " + CERTIFICATE + " does not say that TLS ends here");
+        }
+        String trusted = setting.apply("quarkus.http.proxy.trusted-proxies");
+        if (behindProxy || !ours) {
+            if (trusted == null || trusted.isBlank()) {
+                faults.add("quarkus.http.proxy.trusted-proxies is not set, anybody could claim any address");
+            } else if (trusted.contains("/0")) {
+                faults.add("quarkus.http.proxy.trusted-proxies trusts everybody, anybody could claim any address");
+            }
+        }
+        return faults;
     }
 }

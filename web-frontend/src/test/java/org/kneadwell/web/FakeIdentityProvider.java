@@ -10,11 +10,13 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -51,6 +53,9 @@ public final class FakeIdentityProvider implements QuarkusTestResourceLifecycleM
 
     /** Besides what a provider has: gives out the word that a session has ended, signed as the real one signs it. */
     static final String LOGOUT_TOKEN = "/logout-token";
+
+    /** A system property: the public key (X.509, Base64) that a client has to show it has the private one of, instead of a secret. */
+    static final String CLIENT_KEY = "fake-identity-provider.client-key";
 
     private final Map<String, String> challenges = new ConcurrentHashMap<>();
     private final Map<String, String> nonces = new ConcurrentHashMap<>();
@@ -121,6 +126,10 @@ public final class FakeIdentityProvider implements QuarkusTestResourceLifecycleM
 
     private void token(HttpExchange exchange) throws IOException {
         var form = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        if (!isClient(exchange, form)) {
+            exchange.sendResponseHeaders(401, -1);
+            return;
+        }
         String challenge = challenges.remove(form.get("code"));
         String nonce = nonces.remove(form.get("code"));
         if (challenge == null || !challenge.equals(base64(sha256(form.get("code_verifier"))))) {
@@ -198,6 +207,37 @@ public final class FakeIdentityProvider implements QuarkusTestResourceLifecycleM
                                 asked.get("sid"),
                                 "events",
                                 Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of())))));
+    }
+
+    /** As RFC 7523 has it. */
+    private boolean isClient(HttpExchange exchange, Map<String, String> form) {
+        String key = System.getProperty(CLIENT_KEY);
+        if (key == null) {
+            return true;
+        }
+        String assertion = form.get("client_assertion");
+        if (assertion == null
+                || !"urn:ietf:params:oauth:client-assertion-type:jwt-bearer".equals(form.get("client_assertion_type"))
+                || form.containsKey("client_secret")
+                || exchange.getRequestHeaders().containsKey("Authorization")) {
+            return false;
+        }
+        String[] parts = assertion.split("\\.");
+        String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+        try {
+            var signature = Signature.getInstance("SHA256withRSA");
+            signature.initVerify(KeyFactory.getInstance("RSA")
+                    .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(key))));
+            signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
+            return signature.verify(Base64.getUrlDecoder().decode(parts[2]))
+                    && claims.contains("\"iss\":\"gateway\"")
+                    && claims.contains("\"sub\":\"gateway\"")
+                    && claims.contains("\"aud\":\"" + issuer() + "\"")
+                    && claims.contains("\"exp\":")
+                    && claims.contains("\"jti\":");
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
     }
 
     private String sign(Map<String, Object> claims) {

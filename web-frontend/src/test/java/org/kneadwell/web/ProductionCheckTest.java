@@ -50,6 +50,45 @@ class ProductionCheckTest {
     }
 
     @Test
+    void the_gateway_may_end_tls_itself() {
+        var settings = new HashMap<>(FIT);
+        settings.remove("quarkus.http.proxy.proxy-address-forwarding");
+        settings.remove("quarkus.http.proxy.trusted-proxies");
+        settings.put("quarkus.tls.key-store.pem.0.cert", "/run/secrets/gateway.crt");
+        assertThat(ProductionCheck.faults(settings::get))
+                .containsExactly(
+                        "quarkus.http.insecure-requests is not disabled, what is asked without TLS would be answered",
+                        "quarkus.tls.key-store.pem.0.key is not set, the certificate is of no use without it");
+
+        settings.put("quarkus.tls.key-store.pem.0.key", "/run/secrets/gateway.key");
+        settings.put("quarkus.http.insecure-requests", "disabled");
+        assertThat(ProductionCheck.faults(settings::get)).isEmpty();
+    }
+
+    @Test
+    void behind_a_proxy_it_has_to_know_it_also_with_a_certificate_of_its_own() {
+        var settings = new HashMap<>(FIT);
+        settings.put("quarkus.tls.key-store.pem.0.cert", "/run/secrets/gateway.crt");
+        settings.put("quarkus.tls.key-store.pem.0.key", "/run/secrets/gateway.key");
+        settings.put("quarkus.http.insecure-requests", "disabled");
+        assertThat(ProductionCheck.faults(settings::get)).isEmpty();
+
+        settings.remove("quarkus.http.proxy.trusted-proxies");
+        assertThat(ProductionCheck.faults(settings::get))
+                .containsExactly("quarkus.http.proxy.trusted-proxies is not set, anybody could claim any address");
+    }
+
+    @Test
+    void a_client_that_signs_has_no_secret() {
+        var settings = new HashMap<>(FIT);
+        settings.remove("quarkus.oidc.credentials.secret");
+        assertThat(ProductionCheck.faults(settings::get)).containsExactly("KNEADWELL_GATEWAY_CLIENT_SECRET is not set");
+
+        settings.put("quarkus.oidc.credentials.jwt.key-file", "/run/secrets/gateway-client.pem");
+        assertThat(ProductionCheck.faults(settings::get)).isEmpty();
+    }
+
+    @Test
     void each_missing_setting_is_named() {
         assertThat(ProductionCheck.faults(name -> null))
                 .containsExactly(
@@ -62,7 +101,7 @@ class ProductionCheckTest {
                         "kneadwell.web.base-url is not an address by which people reach us by TLS, such as"
                                 + " https://booking.practice.org (null)",
                         "quarkus.http.proxy.proxy-address-forwarding is not on, the proxy that ends TLS would be taken"
-                                + " for everybody",
+                                + " for everybody, and quarkus.tls.key-store.pem.0.cert does not say that TLS ends here",
                         "quarkus.http.proxy.trusted-proxies is not set, anybody could claim any address");
     }
 
@@ -70,15 +109,25 @@ class ProductionCheckTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "quarkus.oidc.credentials.secret | gateway-secret-for-local-use-only | KNEADWELL_GATEWAY_CLIENT_SECRET is a default of the local profile",
-                "quarkus.oidc.credentials.secret | gateway-local-secret | KNEADWELL_GATEWAY_CLIENT_SECRET is a default of the local profile",
-                "quarkus.oidc.token-state-manager.encryption-secret | cookie-secret-for-local-use-only | KNEADWELL_GATEWAY_COOKIE_SECRET is a default of the local profile",
-                "quarkus.oidc.token-state-manager.encryption-secret | short | KNEADWELL_GATEWAY_COOKIE_SECRET has fewer than 32 characters",
-                "quarkus.oidc.authentication.state-secret | state-secret-for-local-use-only- | KNEADWELL_GATEWAY_STATE_SECRET is a default of the local profile",
-                "quarkus.http.proxy.proxy-address-forwarding | false | quarkus.http.proxy.proxy-address-forwarding is not on, the proxy that ends TLS would be taken for everybody",
-                "quarkus.http.proxy.trusted-proxies | 10.0.0.2,0.0.0.0/0 | quarkus.http.proxy.trusted-proxies trusts everybody, anybody could claim any address",
-                "quarkus.http.proxy.trusted-proxies | ::/0 | quarkus.http.proxy.trusted-proxies trusts everybody, anybody could claim any address",
-                "kneadwell.clock.offset-file | /var/lib/kneadwell/clock-offset | kneadwell.clock.offset-file is set, the clock can be moved",
+                "quarkus.oidc.credentials.secret | gateway-secret-for-local-use-only | KNEADWELL_GATEWAY_CLIENT_SECRET"
+                        + " is a default of the local profile",
+                "quarkus.oidc.credentials.secret | gateway-local-secret | KNEADWELL_GATEWAY_CLIENT_SECRET is a default"
+                        + " of the local profile",
+                "quarkus.oidc.token-state-manager.encryption-secret | cookie-secret-for-local-use-only |"
+                        + " KNEADWELL_GATEWAY_COOKIE_SECRET is a default of the local profile",
+                "quarkus.oidc.token-state-manager.encryption-secret | short | KNEADWELL_GATEWAY_COOKIE_SECRET has"
+                        + " fewer than 32 characters",
+                "quarkus.oidc.authentication.state-secret | state-secret-for-local-use-only- |"
+                        + " KNEADWELL_GATEWAY_STATE_SECRET is a default of the local profile",
+                "quarkus.http.proxy.proxy-address-forwarding | false | quarkus.http.proxy.proxy-address-forwarding is"
+                        + " not on, the proxy that ends TLS would be taken for everybody, and"
+                        + " quarkus.tls.key-store.pem.0.cert does not say that TLS ends here",
+                "quarkus.http.proxy.trusted-proxies | 10.0.0.2,0.0.0.0/0 | quarkus.http.proxy.trusted-proxies trusts"
+                        + " everybody, anybody could claim any address",
+                "quarkus.http.proxy.trusted-proxies | ::/0 | quarkus.http.proxy.trusted-proxies trusts everybody,"
+                        + " anybody could claim any address",
+                "kneadwell.clock.offset-file | /var/lib/kneadwell/clock-offset | kneadwell.clock.offset-file is set,"
+                        + " the clock can be moved",
                 "kneadwell.demo-data | true | kneadwell.demo-data is on",
             })
     void what_belongs_on_a_developers_machine_is_named_without_the_secret(String name, String value, String fault) {

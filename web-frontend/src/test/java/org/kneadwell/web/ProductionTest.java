@@ -3,6 +3,7 @@ package org.kneadwell.web;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -11,6 +12,7 @@ import io.quarkus.test.junit.TestProfile;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +105,60 @@ class ProductionTest {
         assertThat(URLDecoder.decode(first.header("Location"), StandardCharsets.UTF_8))
                 .contains("redirect_uri=https://booking.practice.org/login/callback");
         assertThat(first.header("Strict-Transport-Security")).isEqualTo("max-age=31536000; includeSubDomains");
+    }
+
+    @Test
+    void a_program_that_came_to_the_proxy_without_tls_is_refused_and_not_led_on() {
+        var calendar = "/api/booking/v1/calendars/" + "b".repeat(43) + ".ics";
+        var plain = new HashMap<>(through("203.0.113.6"));
+        plain.put("X-Forwarded-Proto", "http");
+        for (var path : List.of(calendar, "/api/intake/v1/drafts/current", "/api/nothing")) {
+            given().redirects()
+                    .follow(false)
+                    .headers(plain)
+                    .get(path)
+                    .then()
+                    .statusCode(403)
+                    .contentType("application/problem+json")
+                    .header("Location", nullValue())
+                    .header("Cache-Control", "no-store")
+                    .body("code", equalTo("not-encrypted"));
+        }
+        assertThat(given().headers(through("203.0.113.6")).get(calendar).statusCode())
+                .isEqualTo(200);
+    }
+
+    /** {@code ProductionStartTest} asks the packaged gateway for what only a test or a developer is shown. */
+    @Test
+    void it_tells_whether_it_is_up_and_nothing_else() {
+        for (var path : List.of("/q/health", "/q/health/live", "/q/health/ready", "/q/health/started")) {
+            assertThat(given().headers(through("203.0.113.7"))
+                            .get(path)
+                            .then()
+                            .statusCode(200)
+                            .extract()
+                            .<Map<String, Object>>as(Map.class))
+                    .as(path)
+                    .isEqualTo(Map.of("status", "UP", "checks", List.of()));
+        }
+        for (var path : List.of(
+                "/q",
+                "/q/",
+                "/q/metrics",
+                "/q/openapi",
+                "/q/swagger-ui",
+                "/q/info",
+                "/q/arc",
+                "/q/dev",
+                "/q/dev-ui",
+                "/q/nothing")) {
+            given().redirects()
+                    .follow(false)
+                    .headers(through("203.0.113.7"))
+                    .get(path)
+                    .then()
+                    .statusCode(404);
+        }
     }
 
     @Test

@@ -9,17 +9,13 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 
 /** Services that are reached by TLS: one with a certificate we trust, one that a stranger made, one made for another name. */
@@ -40,7 +36,6 @@ class ServiceTlsTest {
     }
 
     public static final class Services implements QuarkusTestResourceLifecycleManager {
-        private static final String PASSWORD = "of-a-test";
         private final List<HttpsServer> servers = new ArrayList<>();
 
         @Override
@@ -65,24 +60,9 @@ class ServiceTlsTest {
         }
 
         private String serve(Path folder, String name, String host) throws Exception {
-            Path keys = folder.resolve(name + ".p12");
-            keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=" + host, "-ext", "san=dns:" + host, keys);
-            keytool(
-                    "-exportcert",
-                    "-rfc",
-                    "-file",
-                    folder.resolve(name + ".pem").toString(),
-                    keys);
-            var store = KeyStore.getInstance("PKCS12");
-            try (InputStream in = Files.newInputStream(keys)) {
-                store.load(in, PASSWORD.toCharArray());
-            }
-            var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            managers.init(store, PASSWORD.toCharArray());
-            var context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), null, null);
+            var certificate = TestCertificate.make(folder, name, "EC", host);
             var server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setHttpsConfigurator(new HttpsConfigurator(context));
+            server.setHttpsConfigurator(new HttpsConfigurator(certificate.ofServer()));
             server.createContext("/", exchange -> {
                 byte[] body = PlainJson.bytes(Map.of("from", name));
                 exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -93,24 +73,6 @@ class ServiceTlsTest {
             server.start();
             servers.add(server);
             return "https://localhost:" + server.getAddress().getPort();
-        }
-
-        private static void keytool(Object... arguments) throws Exception {
-            var command = new ArrayList<String>();
-            command.add(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-            for (int i = 0; i < arguments.length - 1; i++) {
-                command.add(arguments[i].toString());
-            }
-            command.addAll(List.of("-alias", "service", "-storetype", "PKCS12", "-storepass", PASSWORD));
-            command.addAll(List.of("-keystore", arguments[arguments.length - 1].toString()));
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException("keytool: " + process.exitValue());
-            }
         }
 
         @Override

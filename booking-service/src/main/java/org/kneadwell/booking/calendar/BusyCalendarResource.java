@@ -27,7 +27,8 @@ import org.kneadwell.booking.calendar.BusyCalendars.Adding;
 import org.kneadwell.booking.calendar.BusyCalendars.Asking;
 import org.kneadwell.booking.calendar.BusyCalendars.BusyCalendar;
 import org.kneadwell.booking.calendar.BusyCalendars.Failure;
-import org.kneadwell.booking.calendar.CalendarAddress.NotAnAddress;
+import org.kneadwell.booking.egress.NotAnAddress;
+import org.kneadwell.booking.egress.StrangersAddress;
 import org.kneadwell.booking.therapist.Therapists;
 import org.kneadwell.kit.idempotency.Idempotency;
 import org.kneadwell.kit.problem.Problems;
@@ -65,7 +66,7 @@ public class BusyCalendarResource {
 
     record NewBusyCalendar(
             @NotNull
-            @Size(min = 1, max = 2000)
+            @Size(min = 1, max = StrangersAddress.LONGEST)
             @Schema(
                     description = "The secret address of the calendar in iCalendar format; https only",
                     examples = "https://calendar.example/private-1f2e3d/basic.ics")
@@ -139,7 +140,10 @@ public class BusyCalendarResource {
             description = "It will be read",
             content = @Content(schema = @Schema(implementation = BusyCalendarView.class)))
     @APIResponse(responseCode = "409", description = "It was added before, or there are five already")
-    @APIResponse(responseCode = "422", description = "It is not the https address of a calendar")
+    @APIResponse(
+            responseCode = "422",
+            description = "It is not the https address of a calendar, or leads to a server this installation"
+                    + " does not talk to")
     public Response add(
             @PathParam("therapistId") UUID therapistId,
             @HeaderParam("Idempotency-Key") @Nullable String key,
@@ -200,7 +204,7 @@ public class BusyCalendarResource {
 
     private CalendarAddress address(String text) {
         try {
-            return downloads.requireEncrypted(CalendarAddress.of(text));
+            return downloads.requireFit(CalendarAddress.of(text));
         } catch (NotAnAddress refused) {
             throw Problems.invalid(
                     422, refused.code(), refused.sentence(), List.of(new Violation("address", refused.sentence())));

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.kneadwell.booking.calendar.CalendarAddress.NotAnAddress;
+import org.kneadwell.booking.egress.NotAnAddress;
 import org.kneadwell.booking.slot.engine.TimeSlot;
 import org.kneadwell.booking.sql.Sql;
 import org.kneadwell.booking.therapist.Therapists;
@@ -140,7 +140,7 @@ class BusyCalendars {
                 "select address from busy_calendar where therapist_id = ?",
                 row -> row.getString("address"),
                 therapistId);
-        if (there.contains(address.uri().toString())) {
+        if (there.contains(address.where().uri().toString())) {
             return new Adding.AlreadyThere();
         }
         if (there.size() >= MOST_PER_THERAPIST) {
@@ -152,7 +152,7 @@ class BusyCalendars {
                 "insert into busy_calendar (id, therapist_id, address, created_at, next_fetch_at) values (?, ?, ?, ?, ?)",
                 id,
                 therapistId,
-                address.uri().toString(),
+                address.where().uri().toString(),
                 now,
                 now);
         return new Adding.Added(find(therapistId, id).orElseThrow());

@@ -5,13 +5,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,7 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
-import org.kneadwell.booking.calendar.CalendarAddress.NotAnAddress;
+import org.kneadwell.booking.egress.ListedHosts;
+import org.kneadwell.booking.egress.NotAnAddress;
 import org.kneadwell.booking.egress.StrangersHosts;
 
 /**
@@ -54,31 +50,22 @@ class CalendarDownloads {
     @Inject
     CalendarDownloads(
             Vertx vertx,
+            ListedHosts listed,
             @ConfigProperty(name = "kneadwell.booking.calendar.allow-addresses") Optional<List<String>> allowed,
             @ConfigProperty(name = "kneadwell.booking.calendar.patience", defaultValue = "10s") Duration patience) {
-        this(vertx, InetAddress::getAllByName, allowed.orElse(List.of()), patience, null);
+        this(vertx, InetAddress::getAllByName, listed, allowed.orElse(List.of()), patience, null);
     }
 
     CalendarDownloads(
             Vertx vertx,
             StrangersHosts.Resolver resolver,
+            ListedHosts listed,
             List<String> allowed,
             Duration patience,
             @Nullable TrustOptions trusted) {
-        this.hosts = new StrangersHosts(resolver, allowed, "calendar-names-");
+        this.hosts = new StrangersHosts(resolver, listed, allowed, "calendar-names-");
         this.patience = patience;
-        var options = new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_1_1)
-                .setConnectTimeout(3_000)
-                // Compressed answers are neither asked for nor unpacked: they may hold a thousand times their size.
-                .setDecompressionSupported(false)
-                .setKeepAlive(false)
-                .setVerifyHost(true)
-                .setMaxRedirects(0);
-        if (trusted != null) {
-            options.setTrustOptions(trusted);
-        }
-        this.client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(4));
+        this.client = StrangersHosts.client(vertx, trusted, 4);
     }
 
     @PreDestroy
@@ -98,11 +85,9 @@ class CalendarDownloads {
         }
     }
 
-    /** @throws NotAnAddress when what is sent there could be read on the way */
-    CalendarAddress requireEncrypted(CalendarAddress address) throws NotAnAddress {
-        if (!address.encrypted() && !hosts.allowsClearText()) {
-            throw CalendarAddress.notEncrypted();
-        }
+    /** @throws NotAnAddress when it leads to a host that is not listed, or what is sent there could be read on the way */
+    CalendarAddress requireFit(CalendarAddress address) throws NotAnAddress {
+        hosts.requireFit(address.where(), CalendarAddress.SENTENCES);
         return address;
     }
 
@@ -131,17 +116,17 @@ class CalendarDownloads {
 
     private InetAddress checked(CalendarAddress at, long end) throws Refused {
         try {
-            return hosts.checked(at.host(), at.encrypted(), end);
+            return hosts.checked(at.where(), end);
         } catch (StrangersHosts.Refused refused) {
-            throw switch (refused.refusal()) {
-                case UNKNOWN_HOST -> new Refused("unknown-host", "There is no server of that name.");
-                case NOT_PUBLIC -> new Refused("private-address", "That address is not on the public Internet.");
-                case NOT_ENCRYPTED -> {
-                    var sentence = CalendarAddress.notEncrypted();
-                    yield new Refused(sentence.code(), sentence.sentence());
-                }
-                case TOO_SLOW -> new Refused("too-slow", "The calendar's server takes too long to answer.");
-            };
+            var fault = refused.faultOf(CalendarAddress.SENTENCES);
+            if (fault != null) {
+                throw new Refused(fault.code(), fault.sentence());
+            }
+            throw new Refused(
+                    refused.refusal().code(),
+                    refused.refusal() == StrangersHosts.Refusal.UNKNOWN_HOST
+                            ? "There is no server of that name."
+                            : "The calendar's server takes too long to answer.");
         }
     }
 
@@ -156,17 +141,7 @@ class CalendarDownloads {
     private Answer ask(
             CalendarAddress at, InetAddress address, @Nullable String etag, @Nullable String lastModified, long end)
             throws Refused {
-        var request = new RequestOptions()
-                .setMethod(HttpMethod.GET)
-                .setServer(SocketAddress.inetSocketAddress(at.port(), address.getHostAddress()))
-                .setHost(at.host())
-                .setPort(at.port())
-                .setSsl(at.encrypted())
-                .setURI(at.pathAndQuery())
-                .setTimeout(patience.toMillis())
-                .putHeader("Accept", "text/calendar")
-                .putHeader("Accept-Encoding", "identity")
-                .putHeader("User-Agent", "Kneadwell");
+        var request = at.where().request(HttpMethod.GET, address, patience).putHeader("Accept", "text/calendar");
         if (etag != null) {
             request.putHeader("If-None-Match", etag);
         }

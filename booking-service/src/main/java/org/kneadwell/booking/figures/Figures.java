@@ -5,7 +5,6 @@ import jakarta.transaction.Transactional;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +16,7 @@ import org.kneadwell.booking.figures.FiguresView.FigureLine;
 import org.kneadwell.booking.figures.FiguresView.FigureName;
 import org.kneadwell.booking.slot.WorkingMinutes;
 import org.kneadwell.booking.sql.Sql;
+import org.kneadwell.kit.time.Period;
 
 /** Counts appointments and working time. */
 @ApplicationScoped
@@ -62,9 +62,8 @@ class Figures {
         this.clock = clock;
     }
 
-    /** @param to included */
     @Transactional
-    FiguresView between(LocalDate from, LocalDate to) {
+    FiguresView of(Period period) {
         Map<UUID, String> names = new HashMap<>();
         sql.list(
                 "select id, name from therapist",
@@ -75,14 +74,14 @@ class Figures {
                 row -> counts.put(
                         new Key(row.getObject("therapist_id", UUID.class), row.getObject("location_id", UUID.class)),
                         counts(row)),
-                from,
-                to,
-                from,
-                to);
+                period.from(),
+                period.to(),
+                period.from(),
+                period.to());
         Map<Key, Long> worked = new HashMap<>();
-        working.between(from, to)
+        working.between(period.from(), period.to())
                 .forEach(one -> worked.merge(new Key(one.therapistId(), one.locationId()), one.minutes(), Long::sum));
-        return new FiguresView(from, to, lines(names, counts, worked));
+        return new FiguresView(period.from(), period.to(), lines(names, counts, worked));
     }
 
     @Transactional

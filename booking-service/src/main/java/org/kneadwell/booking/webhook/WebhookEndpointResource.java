@@ -37,13 +37,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.booking.egress.NotAnAddress;
+import org.kneadwell.booking.egress.StrangersAddress;
 import org.kneadwell.booking.webhook.WebhookDeliveries.Delivery;
 import org.kneadwell.booking.webhook.WebhookDeliveries.Replay;
 import org.kneadwell.booking.webhook.WebhookDeliveries.Test;
 import org.kneadwell.booking.webhook.WebhookEndpoints.Endpoint;
 import org.kneadwell.booking.webhook.WebhookEndpoints.Rotation;
 import org.kneadwell.booking.webhook.WebhookEndpoints.WithSecret;
-import org.kneadwell.booking.webhook.WebhookUrl.NotAnAddress;
 import org.kneadwell.kit.http.ETags;
 import org.kneadwell.kit.idempotency.Idempotency;
 import org.kneadwell.kit.paging.Cursor;
@@ -86,7 +87,7 @@ public class WebhookEndpointResource {
             String name,
 
             @NotNull
-            @Size(min = 1, max = WebhookUrl.LONGEST)
+            @Size(min = 1, max = StrangersAddress.LONGEST)
             @Schema(description = "https, on the public Internet", examples = "https://example.com/kneadwell/hooks")
             String url,
 
@@ -105,7 +106,7 @@ public class WebhookEndpointResource {
             String name,
 
             @NotNull
-            @Size(min = 1, max = WebhookUrl.LONGEST)
+            @Size(min = 1, max = StrangersAddress.LONGEST)
             @Schema(description = "https, on the public Internet", examples = "https://example.com/kneadwell/hooks")
             String url,
 
@@ -200,8 +201,8 @@ public class WebhookEndpointResource {
 
             @Nullable
             @Schema(
-                    description = "Why there was no answer: unknown-host, private-address, not-https, too-slow,"
-                            + " unreachable, endpoint-disabled",
+                    description = "Why there was no answer: unknown-host, host-not-listed, private-address, not-https,"
+                            + " too-slow, unreachable, endpoint-disabled",
                     examples = "too-slow")
             String lastError,
 
@@ -273,7 +274,8 @@ public class WebhookEndpointResource {
     @APIResponse(responseCode = "409", description = "too-many-endpoints: there are ten already")
     @APIResponse(
             responseCode = "422",
-            description = "malformed-address, not-https, credentials-in-address, private-address or unknown-event-type")
+            description = "malformed-address, not-https, credentials-in-address, private-address, host-not-listed or"
+                    + " unknown-event-type")
     public Response add(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Valid @NotNull NewWebhookEndpoint wanted) {
         requireTold(wanted.types);
@@ -321,7 +323,8 @@ public class WebhookEndpointResource {
     @APIResponse(responseCode = "412", description = "Changed by somebody else in the meantime")
     @APIResponse(
             responseCode = "422",
-            description = "malformed-address, not-https, credentials-in-address, private-address or unknown-event-type")
+            description = "malformed-address, not-https, credentials-in-address, private-address, host-not-listed or"
+                    + " unknown-event-type")
     @APIResponse(responseCode = "428", description = "If-Match is missing")
     public Response change(
             @PathParam("id") UUID id,
@@ -505,11 +508,9 @@ public class WebhookEndpointResource {
         return first == null ? answer : answer(201, first.endpoint(), first.secret());
     }
 
-    private WebhookUrl address(String text) {
+    private StrangersAddress address(String text) {
         try {
-            var url = WebhookUrl.of(text);
-            sender.look(url);
-            return url;
+            return sender.look(text);
         } catch (NotAnAddress refused) {
             throw Problems.invalid(
                     422, refused.code(), refused.sentence(), List.of(new Violation("url", refused.sentence())));

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.booking.egress.StrangersAddress;
 import org.kneadwell.booking.sql.Sql;
 import org.kneadwell.kit.id.Ids;
 import org.kneadwell.kit.vault.Secrets;
@@ -113,7 +114,7 @@ class WebhookEndpoints {
 
     /** @return empty: there are as many as go */
     @Transactional
-    Optional<WithSecret> add(UUID owner, boolean ofPractice, String name, WebhookUrl url, List<String> types) {
+    Optional<WithSecret> add(UUID owner, boolean ofPractice, String name, StrangersAddress url, List<String> types) {
         // Two at once could each count nine.
         sql.list("select pg_advisory_xact_lock(hashtextextended(?, 43))", row -> "", "webhook_endpoint " + owner);
         var there = sql.list(
@@ -136,7 +137,7 @@ class WebhookEndpoints {
             @Nullable UUID owner,
             UUID id,
             String name,
-            WebhookUrl url,
+            StrangersAddress url,
             List<String> types,
             boolean enabled,
             LongConsumer requireVersion) {

@@ -3,13 +3,8 @@ package org.kneadwell.booking.webhook;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,8 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.booking.egress.ListedHosts;
+import org.kneadwell.booking.egress.NotAnAddress;
+import org.kneadwell.booking.egress.StrangersAddress;
 import org.kneadwell.booking.egress.StrangersHosts;
-import org.kneadwell.booking.webhook.WebhookUrl.NotAnAddress;
 
 /**
  * Sends to addresses that strangers gave us, and so only where a stranger could send without us ({@link StrangersHosts}). No
@@ -32,6 +29,11 @@ import org.kneadwell.booking.webhook.WebhookUrl.NotAnAddress;
  */
 @ApplicationScoped
 class WebhookSender {
+
+    static final StrangersAddress.Sentences SENTENCES = new StrangersAddress.Sentences(
+            "This is not an address such as https://example.com/hooks.",
+            "The address of an endpoint begins with https://.",
+            "Take the user name and password out of the address; the signature shows who calls.");
 
     /** What is read of an answer before the connection is closed; it is thrown away. */
     private static final int MOST_BYTES = 16 * 1024;
@@ -48,31 +50,23 @@ class WebhookSender {
     @Inject
     WebhookSender(
             Vertx vertx,
+            ListedHosts listed,
             @ConfigProperty(name = "kneadwell.booking.webhook.allow-addresses") Optional<List<String>> allowed,
             @ConfigProperty(name = "kneadwell.booking.webhook.patience", defaultValue = "10s") Duration patience) {
-        this(vertx, InetAddress::getAllByName, allowed.orElse(List.of()), patience, null);
+        this(vertx, InetAddress::getAllByName, listed, allowed.orElse(List.of()), patience, null);
     }
 
     WebhookSender(
             Vertx vertx,
             StrangersHosts.Resolver resolver,
+            ListedHosts listed,
             List<String> allowed,
             Duration patience,
             @Nullable TrustOptions trusted) {
         this.vertx = vertx;
-        this.hosts = new StrangersHosts(resolver, allowed, "webhook-names-");
+        this.hosts = new StrangersHosts(resolver, listed, allowed, "webhook-names-");
         this.patience = patience;
-        var options = new HttpClientOptions()
-                .setProtocolVersion(HttpVersion.HTTP_1_1)
-                .setConnectTimeout(3_000)
-                .setDecompressionSupported(false)
-                .setKeepAlive(false)
-                .setVerifyHost(true)
-                .setMaxRedirects(0);
-        if (trusted != null) {
-            options.setTrustOptions(trusted);
-        }
-        this.client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(16));
+        this.client = StrangersHosts.client(vertx, trusted, 16);
     }
 
     @PreDestroy
@@ -105,37 +99,20 @@ class WebhookSender {
      *
      * @throws NotAnAddress when nothing will ever be sent there as things are
      */
-    void look(WebhookUrl url) throws NotAnAddress {
-        if (!url.encrypted() && !hosts.allowsClearText()) {
-            throw WebhookUrl.notEncrypted();
-        }
-        try {
-            hosts.checked(url.host(), url.encrypted(), System.nanoTime() + LOOK.toNanos());
-        } catch (StrangersHosts.Refused refused) {
-            switch (refused.refusal()) {
-                case NOT_PUBLIC -> throw WebhookUrl.notPublic();
-                case NOT_ENCRYPTED -> throw WebhookUrl.notEncrypted();
-                // A server may come up, and the name service answer, later.
-                case UNKNOWN_HOST, TOO_SLOW -> {}
-            }
-        }
+    StrangersAddress look(String text) throws NotAnAddress {
+        var url = StrangersAddress.of(text, SENTENCES);
+        hosts.requireReachable(url, SENTENCES, LOOK);
+        return url;
     }
 
     /** Waits for the status; not for a thread that may not wait. */
-    Outcome send(WebhookUrl url, WebhookMessage message) {
+    Outcome send(StrangersAddress url, WebhookMessage message) {
         long end = System.nanoTime() + patience.toNanos();
         InetAddress address;
         try {
-            address = hosts.checked(url.host(), url.encrypted(), end);
+            address = hosts.checked(url, end);
         } catch (StrangersHosts.Refused refused) {
-            return new Outcome(
-                    null,
-                    switch (refused.refusal()) {
-                        case UNKNOWN_HOST -> "unknown-host";
-                        case NOT_PUBLIC -> "private-address";
-                        case NOT_ENCRYPTED -> "not-https";
-                        case TOO_SLOW -> "too-slow";
-                    });
+            return new Outcome(null, refused.refusal().code());
         }
         try {
             var status = post(url, address, message, end)
@@ -153,18 +130,9 @@ class WebhookSender {
         }
     }
 
-    private Future<Integer> post(WebhookUrl url, InetAddress address, WebhookMessage message, long end) {
-        var request = new RequestOptions()
-                .setMethod(HttpMethod.POST)
-                .setServer(SocketAddress.inetSocketAddress(url.port(), address.getHostAddress()))
-                .setHost(url.host())
-                .setPort(url.port())
-                .setSsl(url.encrypted())
-                .setURI(url.pathAndQuery())
-                .setTimeout(patience.toMillis())
+    private Future<Integer> post(StrangersAddress url, InetAddress address, WebhookMessage message, long end) {
+        var request = url.request(HttpMethod.POST, address, patience)
                 .putHeader("Content-Type", "application/cloudevents+json; charset=utf-8")
-                .putHeader("Accept-Encoding", "identity")
-                .putHeader("User-Agent", "Kneadwell")
                 .putHeader("webhook-id", message.id())
                 .putHeader("webhook-timestamp", Long.toString(message.timestamp()))
                 .putHeader("webhook-signature", message.signatures());

@@ -13,9 +13,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.kneadwell.booking.egress.NotAnAddress;
+import org.kneadwell.booking.egress.StrangersAddress;
 import org.kneadwell.booking.webhook.WebhookDeliveries.Delivery;
 import org.kneadwell.booking.webhook.WebhookSender.Outcome;
-import org.kneadwell.booking.webhook.WebhookUrl.NotAnAddress;
 import org.kneadwell.kit.problem.Incidents;
 
 /** Sends what is due, counts, and seals anew, on every replica. No transaction is open while a receiver takes its time. */
@@ -101,7 +102,7 @@ class WebhookWork {
         }
         try {
             return sender.send(
-                    WebhookUrl.of(endpoint.get().url()),
+                    StrangersAddress.of(endpoint.get().url(), WebhookSender.SENTENCES),
                     WebhookMessage.of(
                             source,
                             claimed.eventId(),

@@ -31,12 +31,21 @@ public final class FakeKeycloak {
 
     private record User(UUID id, String username, String email, TreeSet<String> roles) {}
 
+    /**
+     * How booking-service said who it is.
+     *
+     * @param authorization the header, null if there was none
+     * @param form as it was sent
+     */
+    public record SignIn(String authorization, String form) {}
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern USER = Pattern.compile("/admin/realms/kneadwell/users/([0-9a-f-]{36})(.*)");
     private static final List<String> ROLES = List.of("client", "therapist", "coordinator", "offline_access");
 
     private final Map<UUID, User> users = new ConcurrentHashMap<>();
     private final List<String> mails = new CopyOnWriteArrayList<>();
+    private final List<SignIn> signIns = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile Mood mood = Mood.WELL;
     private volatile Pattern moody = Pattern.compile(".*");
@@ -56,6 +65,7 @@ public final class FakeKeycloak {
     public void empty() {
         users.clear();
         mails.clear();
+        signIns.clear();
         is(Mood.WELL);
     }
 
@@ -94,6 +104,11 @@ public final class FakeKeycloak {
         return List.copyOf(mails);
     }
 
+    /** Since the last {@link #empty}. */
+    public List<SignIn> signIns() {
+        return List.copyOf(signIns);
+    }
+
     void stop() {
         server.stop(0);
     }
@@ -129,6 +144,8 @@ public final class FakeKeycloak {
         String method = exchange.getRequestMethod();
         var user = USER.matcher(path);
         if (path.endsWith("/token")) {
+            signIns.add(new SignIn(
+                    exchange.getRequestHeaders().getFirst("Authorization"), new String(body, StandardCharsets.UTF_8)));
             answer(exchange, 200, Map.of("access_token", "t", "expires_in", -1, "token_type", "Bearer"));
         } else if (!"Bearer t".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             answer(exchange, 401, Map.of());

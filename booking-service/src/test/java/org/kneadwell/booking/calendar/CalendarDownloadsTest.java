@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.kneadwell.booking.calendar.CalendarAddress.NotAnAddress;
+import org.kneadwell.booking.egress.ListedHosts;
+import org.kneadwell.booking.egress.NotAnAddress;
 import org.kneadwell.booking.egress.StrangersHosts;
 
 class CalendarDownloadsTest {
@@ -72,7 +73,7 @@ class CalendarDownloadsTest {
     }
 
     private static CalendarDownloads downloads(StrangersHosts.Resolver names, Duration patience) {
-        return new CalendarDownloads(vertx, names, List.of(PUBLIC), patience, null);
+        return new CalendarDownloads(vertx, names, ListedHosts.all(), List.of(PUBLIC), patience, null);
     }
 
     private static CalendarDownloads impatient() {
@@ -144,7 +145,8 @@ class CalendarDownloadsTest {
                 "http://127.0.0.2/", "https://0.0.0.0/", "https://[64:ff9b::a00:1]/"
             })
     void an_address_that_is_not_public_is_not_asked(String address) throws Exception {
-        var strict = new CalendarDownloads(vertx, InetAddress::getAllByName, List.of(), Duration.ofSeconds(30), null);
+        var strict = new CalendarDownloads(
+                vertx, InetAddress::getAllByName, ListedHosts.all(), List.of(), Duration.ofSeconds(30), null);
 
         assertThat(code(strict.get(CalendarAddress.of(address), null, null))).isEqualTo("private-address");
     }
@@ -163,7 +165,7 @@ class CalendarDownloadsTest {
     @Test
     void a_public_address_is_asked_only_with_encryption() throws Exception {
         var strict = new CalendarDownloads(
-                vertx, names(Map.of("a.test", "8.8.8.8")), List.of(), Duration.ofSeconds(30), null);
+                vertx, names(Map.of("a.test", "8.8.8.8")), ListedHosts.all(), List.of(), Duration.ofSeconds(30), null);
 
         assertThat(code(strict.get(CalendarAddress.of("http://a.test/"), null, null)))
                 .isEqualTo("not-https");
@@ -173,6 +175,29 @@ class CalendarDownloadsTest {
     void a_name_that_nobody_has_is_not_asked() throws Exception {
         assertThat(code(downloads(names(Map.of())).get(CalendarAddress.of("https://a.test/"), null, null)))
                 .isEqualTo("unknown-host");
+    }
+
+    @Test
+    void a_host_that_is_not_listed_is_neither_taken_nor_asked_nor_led_on_to() throws Exception {
+        server.answers(exchange -> redirect(exchange, "http://other.test:" + server.port() + "/"));
+        var listing = new CalendarDownloads(
+                vertx,
+                names(Map.of("calendar.test", PUBLIC, "other.test", PUBLIC)),
+                new ListedHosts(List.of("calendar.test")),
+                List.of(PUBLIC),
+                Duration.ofSeconds(30),
+                null);
+        var listed = CalendarAddress.of("http://calendar.test:" + server.port() + "/");
+        var other = CalendarAddress.of("http://other.test:" + server.port() + "/");
+
+        assertThat(listing.requireFit(listed)).isEqualTo(listed);
+        assertThatThrownBy(() -> listing.requireFit(other))
+                .isInstanceOf(NotAnAddress.class)
+                .hasMessage("host-not-listed");
+        assertThat(code(listing.get(other, null, null))).isEqualTo("host-not-listed");
+        assertThat(server.asked).isEmpty();
+        assertThat(code(listing.get(listed, null, null))).isEqualTo("host-not-listed");
+        assertThat(server.asked).hasSize(1);
     }
 
     /** The name server says a public address when we look, and a private one to whoever asks again. */
@@ -385,8 +410,10 @@ class CalendarDownloadsTest {
             TrustOptions trusted = new PfxOptions()
                     .setValue(Buffer.buffer(Files.readAllBytes(store)))
                     .setPassword("changeit");
-            var trusting = new CalendarDownloads(vertx, hosts, List.of(PUBLIC), Duration.ofSeconds(30), trusted);
-            var ordinary = new CalendarDownloads(vertx, hosts, List.of(PUBLIC), Duration.ofSeconds(30), null);
+            var trusting = new CalendarDownloads(
+                    vertx, hosts, ListedHosts.all(), List.of(PUBLIC), Duration.ofSeconds(30), trusted);
+            var ordinary = new CalendarDownloads(
+                    vertx, hosts, ListedHosts.all(), List.of(PUBLIC), Duration.ofSeconds(30), null);
             var right = CalendarAddress.of("webcal://calendar.test:" + encrypted.port() + "/c.ics");
             var wrong = CalendarAddress.of("https://other.test:" + encrypted.port() + "/c.ics");
 

@@ -18,9 +18,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.kneadwell.booking.egress.ListedHosts;
+import org.kneadwell.booking.egress.NotAnAddress;
+import org.kneadwell.booking.egress.StrangersAddress;
 import org.kneadwell.booking.egress.StrangersHosts;
 import org.kneadwell.booking.webhook.WebhookSender.Outcome;
-import org.kneadwell.booking.webhook.WebhookUrl.NotAnAddress;
 
 class WebhookSenderTest {
 
@@ -55,19 +57,24 @@ class WebhookSenderTest {
     }
 
     private static WebhookSender sender(StrangersHosts.Resolver names) {
-        return new WebhookSender(vertx, names, List.of(PUBLIC), Duration.ofSeconds(3), null);
+        return new WebhookSender(vertx, names, ListedHosts.all(), List.of(PUBLIC), Duration.ofSeconds(3), null);
     }
 
     private static WebhookSender strict() {
-        return new WebhookSender(vertx, InetAddress::getAllByName, List.of(), Duration.ofSeconds(3), null);
+        return new WebhookSender(
+                vertx, InetAddress::getAllByName, ListedHosts.all(), List.of(), Duration.ofSeconds(3), null);
     }
 
     private static InetAddress[] all(String... addresses) {
         return List.of(addresses).stream().map(InetAddress::ofLiteral).toArray(InetAddress[]::new);
     }
 
+    private static StrangersAddress url(String text) throws NotAnAddress {
+        return StrangersAddress.of(text, WebhookSender.SENTENCES);
+    }
+
     private Outcome send(WebhookSender sender, String host) throws Exception {
-        return sender.send(WebhookUrl.of("http://" + host + ":" + receiver.port() + "/hooks"), MESSAGE);
+        return sender.send(url("http://" + host + ":" + receiver.port() + "/hooks"), MESSAGE);
     }
 
     @Test
@@ -93,22 +100,44 @@ class WebhookSenderTest {
                 "https://localhost/", "https://2130706433/", "https://0.0.0.0/"
             })
     void an_address_that_is_not_public_is_neither_taken_nor_sent_to(String address) throws Exception {
-        var url = WebhookUrl.of(address);
+        var url = url(address);
 
         assertThat(strict().send(url, MESSAGE).error()).isEqualTo("private-address");
-        assertThatThrownBy(() -> strict().look(url))
+        assertThatThrownBy(() -> strict().look(url.uri().toString()))
                 .isInstanceOf(NotAnAddress.class)
                 .hasMessage("private-address");
     }
 
     @Test
     void without_encryption_nothing_is_sent() throws Exception {
-        var url = WebhookUrl.of("http://93.184.215.14/");
+        var url = url("http://93.184.215.14/");
 
         assertThat(strict().send(url, MESSAGE).error()).isEqualTo("not-https");
-        assertThatThrownBy(() -> strict().look(url))
+        assertThatThrownBy(() -> strict().look(url.uri().toString()))
                 .isInstanceOf(NotAnAddress.class)
                 .hasMessage("not-https");
+    }
+
+    @Test
+    void a_host_that_is_not_listed_is_neither_taken_nor_sent_to_nor_asked_for() throws Exception {
+        var asked = new AtomicInteger();
+        StrangersHosts.Resolver names = _ -> {
+            asked.incrementAndGet();
+            return all(PUBLIC);
+        };
+        var listing = new WebhookSender(
+                vertx, names, new ListedHosts(List.of("hooks.example")), List.of(PUBLIC), Duration.ofSeconds(3), null);
+
+        assertThat(send(listing, "other.example").error()).isEqualTo("host-not-listed");
+        assertThatThrownBy(() -> listing.look("https://other.example/"))
+                .isInstanceOfSatisfying(NotAnAddress.class, refused -> {
+                    assertThat(refused.code()).isEqualTo("host-not-listed");
+                    assertThat(refused.sentence()).contains("not one of those this installation talks to");
+                });
+        assertThat(asked).hasValue(0);
+
+        assertThat(send(listing, "hooks.example").status()).isEqualTo(204);
+        assertThat(listing.look("https://hooks.example/").host()).isEqualTo("hooks.example");
     }
 
     @Test
@@ -180,9 +209,9 @@ class WebhookSenderTest {
         int port = receiver.port();
         receiver.close();
 
-        assertThat(sender(InetAddress::getAllByName).send(WebhookUrl.of("http://127.0.0.1:" + port + "/"), MESSAGE))
+        assertThat(sender(InetAddress::getAllByName).send(url("http://127.0.0.1:" + port + "/"), MESSAGE))
                 .isEqualTo(new Outcome(null, "unreachable"));
-        assertThat(sender(_ -> new InetAddress[0]).send(WebhookUrl.of("https://nobody.example/"), MESSAGE))
+        assertThat(sender(_ -> new InetAddress[0]).send(url("https://nobody.example/"), MESSAGE))
                 .isEqualTo(new Outcome(null, "unknown-host"));
     }
 

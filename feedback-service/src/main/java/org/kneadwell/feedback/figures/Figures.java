@@ -4,12 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.kneadwell.feedback.figures.FiguresView.FigureLine;
 import org.kneadwell.kit.scope.ClientScope;
 import org.kneadwell.kit.scope.Purpose;
+import org.kneadwell.kit.time.Period;
 
 /** Counts follow-ups by where they stand, and reads nothing else of them. */
 @ApplicationScoped
@@ -39,16 +39,16 @@ class Figures {
         this.scope = scope;
     }
 
-    /** @param to included */
     @Transactional
-    FiguresView between(LocalDate from, LocalDate to) {
+    FiguresView of(Period period) {
         scope.open(Purpose.FIGURES);
         @SuppressWarnings("unchecked")
         List<Tuple> rows = entities.createNativeQuery(COUNTS, Tuple.class)
-                .setParameter("from", from)
-                .setParameter("to", to)
+                .setParameter("from", period.from())
+                .setParameter("to", period.to())
                 .getResultList();
-        return new FiguresView(from, to, rows.stream().map(Figures::line).toList());
+        return new FiguresView(
+                period.from(), period.to(), rows.stream().map(Figures::line).toList());
     }
 
     private static FigureLine line(Tuple row) {

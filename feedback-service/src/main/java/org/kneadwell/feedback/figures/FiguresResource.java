@@ -8,15 +8,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.kneadwell.kit.problem.Problems;
-import org.kneadwell.kit.problem.Violation;
 import org.kneadwell.kit.time.InOurTime;
+import org.kneadwell.kit.time.Period;
 
 /** How many clients answered, for coordinators. */
 @Path("/api/feedback/v1/figures")
@@ -25,7 +22,7 @@ import org.kneadwell.kit.time.InOurTime;
 @Tag(name = "Figures")
 public class FiguresResource {
 
-    private static final long LONGEST_DAYS = 400;
+    private static final int LONGEST_DAYS = 400;
 
     private final Figures figures;
 
@@ -43,20 +40,6 @@ public class FiguresResource {
     public FiguresView get(
             @QueryParam("from") @NotNull @InOurTime @Nullable LocalDate from,
             @QueryParam("to") @NotNull @InOurTime @Nullable LocalDate to) {
-        if (from == null || to == null) {
-            throw period(from == null ? "from" : "to", "Name the first and the last day.");
-        }
-        if (to.isBefore(from)) {
-            throw period("to", "Is before from.");
-        }
-        if (ChronoUnit.DAYS.between(from, to) >= LONGEST_DAYS) {
-            throw period("to", "Is more than 400 days after from.");
-        }
-        return figures.between(from, to);
-    }
-
-    private static RuntimeException period(String field, String message) {
-        return Problems.invalid(
-                400, "invalid-input", "Some of the input is not acceptable.", List.of(new Violation(field, message)));
+        return figures.of(Period.asked(from, to, LONGEST_DAYS));
     }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class ProductionCheck implements FlywayConfigurationCustomizer {
 
-    private static final List<String> SECRETS = List.of("quarkus.datasource.password", "quarkus.flyway.password");
+    private static final Pattern HOST = Pattern.compile("^https://([^/:]+)");
+
+    private static final String DATABASE = "quarkus.datasource.jdbc.url";
 
     /** What mails are from, where their links lead, and who is told of an urgent sign. The defaults are for one machine. */
     private static final List<String> OF_MAILS =
@@ -29,6 +32,8 @@ class ProductionCheck implements FlywayConfigurationCustomizer {
     /** Our own machine, and names that are nobody's (RFC 2606). */
     private static final Pattern NOWHERE = Pattern.compile(
             "(?i)(?:^|[/@.])(?:localhost|127\\.0\\.0\\.1|\\[::1]|(?:[a-z0-9-]+\\.)*(?:example|test|invalid)|example\\.(?:com|net|org))(?:[:/>]|$)");
+
+    private static final String VERIFIED = "sslmode=verify-full";
 
     private static final String NOR_ELSEWHERE = ", and kneadwell.tls-inside does not say that something else encrypts";
 
@@ -62,19 +67,16 @@ class ProductionCheck implements FlywayConfigurationCustomizer {
     /** What must not be so in production, one sentence part each, without any secret. */
     static List<String> faults(Function<String, @Nullable String> setting) {
         List<String> faults = new ArrayList<>();
-        for (String name : SECRETS) {
-            String secret = setting.apply(name);
-            if (secret == null || secret.isBlank()) {
-                faults.add(name + " is not set");
-            } else if (secret.endsWith("-local") || secret.equals("kneadwell-demo") || secret.equals("postgres")) {
-                faults.add(name + " is a default of the local profile");
-            }
-        }
+        faults.addAll(login("quarkus.datasource.password", setting.apply(DATABASE), setting));
+        faults.addAll(login("quarkus.flyway.password", setting.apply(OwnersCertificate.DATABASE), setting));
         // Only the service that makes and deletes accounts is a client of the identity provider itself.
         if (setting.apply("quarkus.oidc-client.client-id") != null) {
             String secret = setting.apply("quarkus.oidc-client.credentials.secret");
+            boolean signs = setting.apply("quarkus.oidc-client.credentials.jwt.key-file") != null;
             if (secret == null || secret.isBlank()) {
-                faults.add("KNEADWELL_BOOKING_CLIENT_SECRET is not set");
+                if (!signs) {
+                    faults.add("KNEADWELL_BOOKING_CLIENT_SECRET is not set");
+                }
             } else if (secret.contains("-local")) {
                 faults.add("KNEADWELL_BOOKING_CLIENT_SECRET is a default of the local profile");
             }
@@ -101,10 +103,21 @@ class ProductionCheck implements FlywayConfigurationCustomizer {
                         || NOWHERE.matcher(issuer.strip()).find())) {
             faults.add("quarkus.oidc.token.issuer is not a realm that people reach by TLS (" + issuer + ")");
         }
+        if (issuer != null
+                && baseUrl != null
+                && !host(issuer).isEmpty()
+                && host(issuer).equals(host(baseUrl))) {
+            faults.add("quarkus.oidc.token.issuer and kneadwell.web.base-url are on one host (" + host(issuer)
+                    + "), where each gets the other's cookies");
+        }
         if (!"elsewhere".equals(setting.apply("kneadwell.tls-inside"))) {
-            String database = setting.apply("quarkus.datasource.jdbc.url");
-            if (database == null || !database.contains("sslmode=verify-full")) {
-                faults.add("quarkus.datasource.jdbc.url does not say sslmode=verify-full" + NOR_ELSEWHERE);
+            String database = setting.apply(DATABASE);
+            if (database == null || !database.contains(VERIFIED)) {
+                faults.add(DATABASE + " does not say " + VERIFIED + NOR_ELSEWHERE);
+            }
+            String ownersDatabase = setting.apply(OwnersCertificate.DATABASE);
+            if (ownersDatabase != null && !ownersDatabase.contains(VERIFIED)) {
+                faults.add(OwnersCertificate.DATABASE + " does not say " + VERIFIED + NOR_ELSEWHERE);
             }
             if (!"disabled".equals(setting.apply("quarkus.http.insecure-requests"))) {
                 faults.add("quarkus.http.insecure-requests is not disabled" + NOR_ELSEWHERE);
@@ -118,8 +131,8 @@ class ProductionCheck implements FlywayConfigurationCustomizer {
             faults.add("kneadwell.encryption.keyset-file is not set, health data could not be sealed");
         }
         if ("true".equals(setting.apply("kneadwell.encryption.make-keyset"))) {
-            faults.add(
-                    "kneadwell.encryption.make-keyset is on, a lost keyset would be replaced and the data with it lost");
+            faults.add("kneadwell.encryption.make-keyset is on, a lost keyset would be replaced and the data with it"
+                    + " lost");
         }
         String register = setting.apply("kneadwell.erasure.register-file");
         if (register == null || register.isBlank()) {
@@ -136,5 +149,22 @@ class ProductionCheck implements FlywayConfigurationCustomizer {
             faults.add("kneadwell.booking.webhook.allow-addresses is set, webhooks could be sent into our own network");
         }
         return faults;
+    }
+
+    private static String host(String address) {
+        var host = HOST.matcher(address.strip());
+        return host.find() ? host.group(1).toLowerCase(Locale.ROOT) : "";
+    }
+
+    /** A role gets into the database with a password of its own, or with a certificate that the address names. */
+    private static List<String> login(
+            String password, @Nullable String url, Function<String, @Nullable String> setting) {
+        String secret = setting.apply(password);
+        if (secret == null || secret.isBlank()) {
+            return url != null && url.contains("sslcert=") ? List.of() : List.of(password + " is not set");
+        }
+        return secret.endsWith("-local") || secret.equals("kneadwell-demo") || secret.equals("postgres")
+                ? List.of(password + " is a default of the local profile")
+                : List.of();
     }
 }

@@ -30,8 +30,8 @@ class ProductionCheckTest {
         settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://db/kneadwell?sslmode=require");
         assertThat(ProductionCheck.faults(settings::get))
                 .containsExactly(
-                        "quarkus.datasource.jdbc.url does not say sslmode=verify-full, and kneadwell.tls-inside does not say"
-                                + " that something else encrypts",
+                        "quarkus.datasource.jdbc.url does not say sslmode=verify-full, and kneadwell.tls-inside does"
+                                + " not say that something else encrypts",
                         "quarkus.http.insecure-requests is not disabled, and kneadwell.tls-inside does not say that"
                                 + " something else encrypts");
 
@@ -103,6 +103,23 @@ class ProductionCheckTest {
                                 + " (http://accounts.practice.org/realms/kneadwell)");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://booking.practice.org/auth/realms/kneadwell",
+        "https://Booking.practice.org:8443/realms/kneadwell"
+    })
+    void the_identity_provider_has_a_host_of_its_own(String issuer) {
+        var settings = new HashMap<>(SECRETS);
+        settings.put("kneadwell.web.base-url", "https://booking.practice.org");
+        settings.put("quarkus.oidc.token.issuer", issuer);
+        assertThat(ProductionCheck.faults(settings::get))
+                .containsExactly("quarkus.oidc.token.issuer and kneadwell.web.base-url are on one host"
+                        + " (booking.practice.org), where each gets the other's cookies");
+
+        settings.put("quarkus.oidc.token.issuer", "https://accounts.booking.practice.org/realms/kneadwell");
+        assertThat(ProductionCheck.faults(settings::get)).isEmpty();
+    }
+
     @Test
     void what_belongs_on_a_developers_machine_is_named_without_the_secret() {
         var settings = Map.of(
@@ -117,17 +134,54 @@ class ProductionCheckTest {
                 .containsExactly(
                         "quarkus.datasource.password is a default of the local profile",
                         "quarkus.flyway.password is not set",
-                        "quarkus.datasource.jdbc.url does not say sslmode=verify-full, and kneadwell.tls-inside does not say"
-                                + " that something else encrypts",
+                        "quarkus.datasource.jdbc.url does not say sslmode=verify-full, and kneadwell.tls-inside does"
+                                + " not say that something else encrypts",
                         "quarkus.http.insecure-requests is not disabled, and kneadwell.tls-inside does not say that"
                                 + " something else encrypts",
                         "kneadwell.clock.offset-file is set, the clock can be moved",
                         "kneadwell.encryption.keyset-file is not set, health data could not be sealed",
-                        "kneadwell.encryption.make-keyset is on, a lost keyset would be replaced and the data with it lost",
+                        "kneadwell.encryption.make-keyset is on, a lost keyset would be replaced and the data with it"
+                                + " lost",
                         "kneadwell.erasure.register-file is not set, a restored backup would bring erased clients back",
                         "kneadwell.demo-data is on",
-                        "kneadwell.booking.calendar.allow-addresses is set, calendars could be read from our own network",
-                        "kneadwell.booking.webhook.allow-addresses is set, webhooks could be sent into our own network");
+                        "kneadwell.booking.calendar.allow-addresses is set, calendars could be read from our own"
+                                + " network",
+                        "kneadwell.booking.webhook.allow-addresses is set, webhooks could be sent into our own"
+                                + " network");
+    }
+
+    @Test
+    void a_role_comes_with_a_certificate_of_its_own_in_place_of_a_password() {
+        var settings = new HashMap<>(SECRETS);
+        settings.remove("kneadwell.tls-inside");
+        settings.put("quarkus.http.insecure-requests", "disabled");
+        settings.remove("quarkus.datasource.password");
+        settings.remove("quarkus.flyway.password");
+        String database = "jdbc:postgresql://db/kneadwell?sslmode=verify-full";
+        settings.put("quarkus.datasource.jdbc.url", database);
+        assertThat(ProductionCheck.faults(settings::get))
+                .containsExactly("quarkus.datasource.password is not set", "quarkus.flyway.password is not set");
+
+        settings.put("quarkus.datasource.jdbc.url", database + "&sslcert=intake.crt&sslkey=intake.key");
+        assertThat(ProductionCheck.faults(settings::get)).containsExactly("quarkus.flyway.password is not set");
+
+        settings.put(
+                "kneadwell.database.owner-url", "jdbc:postgresql://db/kneadwell?sslcert=owner.crt&sslkey=owner.key");
+        assertThat(ProductionCheck.faults(settings::get))
+                .containsExactly(
+                        "kneadwell.database.owner-url does not say sslmode=verify-full, and kneadwell.tls-inside does"
+                                + " not say that something else encrypts");
+
+        settings.put("kneadwell.database.owner-url", database + "&sslcert=owner.crt&sslkey=owner.key");
+        assertThat(ProductionCheck.faults(settings::get)).isEmpty();
+    }
+
+    @Test
+    void who_manages_accounts_may_sign_in_place_of_having_a_secret() {
+        var settings = new HashMap<>(SECRETS);
+        settings.put("quarkus.oidc-client.client-id", "booking-service");
+        settings.put("quarkus.oidc-client.credentials.jwt.key-file", "/run/secrets/booking.pem");
+        assertThat(ProductionCheck.faults(settings::get)).isEmpty();
     }
 
     @Test
