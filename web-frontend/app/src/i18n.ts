@@ -47,6 +47,11 @@ export function locale(): string {
   return i18next.language === "de" ? "de-DE" : "en-GB";
 }
 
+/** What a language is called, by its ISO 639-1 code. */
+export function languageName(code: string): string {
+  return new Intl.DisplayNames([locale()], { type: "language" }).of(code) ?? code;
+}
+
 /** A word of the shared vocabulary; an unknown one is shown as it is, legibly, rather than not at all. */
 export function word(group: string, key: string): string {
   const path = `${group}.${key}`;

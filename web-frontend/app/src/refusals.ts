@@ -28,6 +28,7 @@ const SENTENCES: [RegExp, string, ...string[]][] = [
   [/^The note cannot end before it begins\.$/, "endsBeforeItBegins"],
   [/^The note has already ended\.$/, "ended"],
   [/^The note cannot be valid before it was written\.$/, "beforeWritten"],
+  [/^Is below low\.$/, "belowLow"],
   [/^Is before validFrom\.$/, "endsBeforeItBegins"],
   [/^Is not after (start|fromTime)\.$/, "endsBeforeItBegins"],
   [/^Is before from\.$/, "endsBeforeItBegins"],

@@ -326,7 +326,7 @@ describe.each(FORMS)("$name", ({ path, post, fill, kept, send, sent }) => {
     act(() => void document.dispatchEvent(new Event("visibilitychange")));
     kept();
     fireEvent.click(screen.getAllByRole("button", { name: "Sign in" }).at(-1) as HTMLElement);
-    expect(opened).toHaveBeenCalledWith("/login?return=%2Fsigned-in", "_blank", "noopener");
+    expect(opened).toHaveBeenCalledWith("/login?return=%2Fsigned-in&ui_locales=en", "_blank", "noopener");
     world.signedOut = false;
     tellSignedIn();
     await screen.findByText("You are signed in again. Please send it once more.");

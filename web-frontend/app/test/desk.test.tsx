@@ -1,10 +1,10 @@
-import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { speak } from "../src/i18n";
 import { openIn, pieces } from "../src/week";
 import { withoutHeader } from "./stub/headers";
 import { open } from "./stub/open";
-import { APPOINTMENT, day, ID, PENDING, THERAPIST, World } from "./stub/world";
+import { ada, APPOINTMENT, day, ID, PENDING, summary, THERAPIST, World } from "./stub/world";
 
 afterEach(async () => {
   vi.unstubAllGlobals();
@@ -243,6 +243,99 @@ test("licences say whether they are verified and when they end, and a service is
   expect(heard.sent.slice(1)).toEqual([
     ["POST", `${PRACTICE}/services`, { name: "Short massage", minutes: 30, needsRoom: false, price: { amount: 45.5, currency: "EUR" } }],
   ]);
+});
+
+test("what therapists say of themselves is theirs to change, and a refusal stands beside its field", async () => {
+  const world = new World("therapist");
+  await open("/therapist/profile", world);
+  press("Change what you say of yourself");
+  const bio = await screen.findByRole("textbox", { name: "About you" });
+  expect((bio as HTMLTextAreaElement).value).toBe("I work slowly and ask often.");
+  expect(screen.queryByRole("textbox", { name: "E-mail" })).toBeNull();
+  const heard = listening();
+  fireEvent.change(bio, { target: { value: "I work slowly.\nAnd I ask." } });
+  fireEvent.change(screen.getByRole("combobox", { name: "Another language" }), { target: { value: "pl" } });
+  fireEvent.click(screen.getByRole("checkbox", { name: "English" }));
+  fireEvent.change(screen.getByRole("combobox", { name: "Language of mails to you" }), { target: { value: "de" } });
+  const low = screen.getByLabelText("Pressure from (1–10)");
+  fireEvent.change(low, { target: { value: "8" } });
+  world.next("PUT", /me\/therapist$/, refusal("intensityRange.high", "Is below low.", "intensity-range"));
+  press("Save");
+  await waitFor(() => expect(wrongWith(low)).toBe("This cannot be below the lower number."));
+  fireEvent.change(low, { target: { value: "3" } });
+  press("Save");
+  await screen.findByText(/^Saved\./);
+  expect(heard.sent.at(-1)).toEqual([
+    "PUT", "/api/booking/v1/me/therapist",
+    {
+      bio: "I work slowly.\nAnd I ask.", languages: ["de", "pl"], mailLanguage: "de",
+      styles: ["relaxation", "clinical_jing", "movement_stretch"], regions: ["low_back", "hips"], intensityRange: { low: 3, high: 6 },
+    },
+  ]);
+  expect(heard.headers.at(-1)?.get("If-Match")).toBe('"1"');
+  await waitFor(() => expect(screen.getByText(/^German, Polish$/)).toBeTruthy());
+});
+
+test("a profile that was changed elsewhere meanwhile loses nothing, here or there", async () => {
+  const world = new World("therapist");
+  await open("/therapist/profile", world);
+  press("Change what you say of yourself");
+  fireEvent.change(await screen.findByRole("textbox", { name: "About you" }), { target: { value: "Mine." } });
+  const heard = listening();
+  world.changesMe({ bio: "Theirs.", regions: ["feet"] });
+  world.next("PUT", /me\/therapist$/, { status: 412, body: { title: "Precondition Failed", status: 412, code: "stale" } });
+  press("Save");
+  const alert = await screen.findByRole("alert");
+  expect(alert.textContent).toContain("Changed in both places: About you.");
+  expect((screen.getByRole("textbox", { name: "About you" }) as HTMLTextAreaElement).value).toBe("Mine.");
+  expect((screen.getByRole("checkbox", { name: "Feet" }) as HTMLInputElement).checked).toBe(true);
+  press("Save");
+  await screen.findByText(/^Saved\./);
+  expect(heard.sent.at(-1)?.[2]).toMatchObject({ bio: "Mine.", regions: ["feet"] });
+  expect(heard.headers.at(-1)?.get("If-Match")).toBe('"2"');
+});
+
+test("a licence that ends soon says what to do, unless its successor is there", async () => {
+  const world = new World("therapist");
+  await open("/therapist/profile", world);
+  expect(screen.getAllByText(/^Send your coordinator the renewed licence before /)).toHaveLength(1);
+  cleanup();
+  const next = new World("therapist");
+  const [first] = ada.licences;
+  if (!first) throw new Error("none");
+  next.me = { licences: [first, { ...first, id: ID(77), number: "A-101", validFrom: day(21), validUntil: day(400) }] };
+  await open("/therapist/profile", next);
+  expect(screen.queryByText(/^Send your coordinator the renewed licence/)).toBeNull();
+});
+
+test("from the summary the session begins at once, and a check-in is in the list with its advice", async () => {
+  const world = new World("therapist");
+  const session = world.session;
+  world.session = null;
+  world.next("GET", /summary$/, { status: 200, body: { ...summary, start: new Date().toISOString() } });
+  const { router } = await open(`/therapist/appointments/${APPOINTMENT}/summary`, world);
+  const begin = await screen.findByRole("button", { name: "Begin the session" });
+  world.session = session;
+  fireEvent.click(begin);
+  fireEvent.click(begin);
+  await waitFor(() => expect(router.state.location.pathname).toMatch(/session$/));
+  fireEvent.click(await screen.findByRole("button", { name: /^Low back feels like 6/ }));
+  press("Record check-in");
+  await waitFor(() => expect(screen.getByTestId("advice").textContent).toContain("Ease off"));
+  expect(screen.queryByText(/^No check-in yet/)).toBeNull();
+  expect(world.changes.filter((one) => one.endsWith("/session"))).toHaveLength(1);
+});
+
+test("a session begun on another device is gone on with", async () => {
+  const world = new World("therapist");
+  const session = world.session;
+  world.session = null;
+  await open(`/therapist/appointments/${APPOINTMENT}/session`, world);
+  world.session = session;
+  world.next("POST", /session$/, { status: 409, body: { title: "Conflict", status: 409, code: "session-begun" } });
+  press("Begin the session");
+  await screen.findByRole("button", { name: "Record check-in" });
+  expect(screen.queryByRole("alert")).toBeNull();
 });
 
 test("the week lists appointments, busy times and time off of each day", async () => {

@@ -256,7 +256,7 @@ test("an ended session is signed in to beside the form, which keeps what was fil
   press("Send my answers");
   await screen.findByText("Your session has ended. Please sign in again");
   press("Sign in");
-  expect(opened).toHaveBeenCalledWith("/login?return=%2Fsigned-in", "_blank", "noopener");
+  expect(opened).toHaveBeenCalledWith("/login?return=%2Fsigned-in&ui_locales=en", "_blank", "noopener");
   tellSignedIn();
   await screen.findByText("You are signed in again. Please send it once more.");
   press("Send my answers");

@@ -181,11 +181,50 @@ test("figures are told in tables, for a period that is one", async () => {
   const ada = within(byTherapist).getByRole("row", { name: /Ada Auer/ });
   expect(within(ada).getAllByRole("cell").map((cell) => cell.textContent)).toEqual(["111", "192", "58 %"]);
   const places = within(screen.getByRole("table", { name: "By place" })).getAllByRole("row");
-  expect(places).toHaveLength(3);
+  expect(places).toHaveLength(4);
+  expect(within(places[1] as HTMLElement).getAllByRole("cell").map((cell) => cell.textContent)).toEqual(["201", "312", "64 %"]);
   expect(screen.getByText("76 %")).toBeTruthy();
   fill("To", "2020-01-01");
   press("Show");
   expect(await saidOf(screen.getByLabelText("To"))).toContain("The end has to come after the beginning.");
+});
+
+test("many therapists are summed up first, ten are shown, and one is found by name", async () => {
+  const world = new World("coordinator");
+  const items = Array.from({ length: 60 }, (_, i) => ({
+    therapist: { id: ID(500 + i), name: `Therapist ${String(i).padStart(2, "0")}` }, location: { id: ID(10), name: "Quay" },
+    workingMinutes: 600, bookedMinutes: 300, sessions: 5, noShows: 0,
+    cancelled: { total: 1, late: 0, byClient: 1, byTherapist: 0, byCoordinator: 0 },
+  }));
+  world.next("GET", /booking\/v1\/figures$/, { status: 200, body: { from: "2026-01-01", to: "2026-01-28", items } });
+  await open("/coordinator/figures", world);
+  const rows = () => within(screen.getByRole("table", { name: "By therapist" })).getAllByRole("row");
+  await waitFor(() => expect(rows()).toHaveLength(12));
+  expect(rows()[1]?.textContent).toBe("All 60 together30060050 %");
+  press("Show all 60: By therapist");
+  expect(rows()).toHaveLength(62);
+  press("Show fewer: By therapist");
+  fill("Look for a therapist", "therapist 42");
+  expect(rows()).toHaveLength(2);
+  expect(rows()[1]?.textContent).toContain("Therapist 42");
+  fill("Look for a therapist", "nobody");
+  expect(screen.getByText("Nobody by that name worked in this time.")).toBeTruthy();
+});
+
+test("an invitation is written in the language that is chosen", async () => {
+  const world = new World("coordinator");
+  await filledInvitation(world);
+  const sent: unknown[] = [];
+  const answering = globalThis.fetch;
+  vi.stubGlobal("fetch", async (request: Request) => {
+    if (request.method === "POST") sent.push(await request.clone().json());
+    return answering(request);
+  });
+  fireEvent.change(screen.getByRole("combobox", { name: "Language of the invitation and later mails" }), { target: { value: "de" } });
+  fireEvent.click(screen.getByRole("checkbox", { name: "Italian" }));
+  press("Send the invitation");
+  await screen.findByRole("heading", { name: "Nora Neu is invited" });
+  expect(sent).toEqual([expect.objectContaining({ mailLanguage: "de", languages: ["it"] })]);
 });
 
 test("who has no account is led to where one is made", async () => {
@@ -193,5 +232,5 @@ test("who has no account is led to where one is made", async () => {
   const went: string[] = [];
   vi.stubGlobal("location", { ...location, assign: (to: string) => went.push(to) });
   press("Create an account");
-  expect(went).toEqual(["/login?prompt=create&return=%2F"]);
+  expect(went).toEqual(["/login?return=%2F&ui_locales=en&prompt=create"]);
 });

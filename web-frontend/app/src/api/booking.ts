@@ -1,5 +1,5 @@
 import type { components, paths } from "./generated/booking";
-import { answer, body, clientOf, every, ifMatch, newKey, once, orNull } from "./http";
+import { answer, body, clientOf, every, ifMatch, once, orNull } from "./http";
 
 type Schemas = components["schemas"];
 
@@ -146,8 +146,8 @@ export const booking = {
     body(api.POST("/api/booking/v1/series/{id}/changes", { params: { path: { id }, header: once(key) }, body: change })),
   cancelSeries: (id: string, number: number, scope: SeriesScope) =>
     body(api.POST("/api/booking/v1/series/{id}/cancellation", { params: { path: { id } }, body: { number, scope } })),
-  startSession: (id: string) =>
-    body(api.POST("/api/booking/v1/appointments/{id}/session", { params: { path: { id }, header: once(newKey()) } })),
+  startSession: (id: string, key: string) =>
+    body(api.POST("/api/booking/v1/appointments/{id}/session", { params: { path: { id }, header: once(key) } })),
   session: (id: string) => orNull(body(api.GET("/api/booking/v1/appointments/{id}/session", { params: { path: { id } } }))),
   checkIn: (id: string, checkIn: CheckInRequest, key: string) =>
     body(
@@ -156,10 +156,10 @@ export const booking = {
         body: checkIn,
       }),
     ),
-  complete: (id: string, regions: BodyRegion[]) =>
+  complete: (id: string, regions: BodyRegion[], key: string) =>
     body(
       api.POST("/api/booking/v1/appointments/{id}/session/completion", {
-        params: { path: { id }, header: once(newKey()) },
+        params: { path: { id }, header: once(key) },
         body: { regions },
       }),
     ),

@@ -1,3 +1,4 @@
+import i18n from "../i18n";
 import { answer, body, clientOf, orNull, setSkew } from "./http";
 
 export interface SignedIn {
@@ -54,19 +55,24 @@ export async function moveClock(change: { advance: string } | { offset: string }
   return take(await body(api.POST("/dev/clock", { body: change })));
 }
 
+/** The identity provider's page goes on in the language of ours. */
+function login(returnTo: string): string {
+  return `/login?return=${encodeURIComponent(returnTo)}&ui_locales=${i18n.language}`;
+}
+
 /** Signing in and out are navigations, so that the identity provider's own page can take over. */
 export function signIn(returnTo = location.pathname + location.search): void {
-  location.assign(`/login?return=${encodeURIComponent(returnTo)}`);
+  location.assign(login(returnTo));
 }
 
 /** For who has no account yet. */
 export function signUp(): void {
-  location.assign(`/login?prompt=create&return=${encodeURIComponent("/")}`);
+  location.assign(`${login("/")}&prompt=create`);
 }
 
 /** In another tab, so that what is being filled in stays where it is. */
 export function signInBeside(): void {
-  window.open(`/login?return=${encodeURIComponent("/signed-in")}`, "_blank", "noopener");
+  window.open(login("/signed-in"), "_blank", "noopener");
 }
 
 /** Where one sets up a second factor: the identity provider's own page. */

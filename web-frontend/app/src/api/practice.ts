@@ -4,6 +4,7 @@ import { answer, body, clientOf, ifMatch, once } from "./http";
 type Schemas = components["schemas"];
 
 export type DayHours = Schemas["DayHours"];
+export type OwnProfile = Schemas["OwnProfile"];
 export type TimeOff = Schemas["TimeOff"];
 
 const api = clientOf<paths>();
@@ -11,6 +12,9 @@ const api = clientOf<paths>();
 /** What therapists and coordinators do with bookings. */
 export const practice = {
   me: () => body(api.GET("/api/booking/v1/me/therapist")),
+  mine: () => answer(api.GET("/api/booking/v1/me/therapist")),
+  saveMine: (own: OwnProfile, etag: string | null) =>
+    answer(api.PUT("/api/booking/v1/me/therapist", { params: { header: ifMatch(etag) }, body: own })),
   accept: (id: string) => body(api.POST("/api/booking/v1/appointments/{id}/acceptance", { params: { path: { id } } })),
   decline: (id: string) => body(api.POST("/api/booking/v1/appointments/{id}/decline", { params: { path: { id } }, body: {} })),
   hours: (therapistId: string) =>

@@ -1,14 +1,13 @@
 import { Alert, Button, Card, Group, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { desk, type BusyCalendar } from "../api/desk";
-import { newKey, Problem } from "../api/http";
 import { practice } from "../api/practice";
 import { HoursNav } from "../components/HoursNav";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
-import { useRefusal } from "../components/useRefusal";
+import { useForm } from "../components/useRefusal";
 import { word } from "../i18n";
 import { dateTime } from "../time";
 
@@ -106,32 +105,22 @@ function Calendar({ therapistId, calendar }: { therapistId: string; calendar: Bu
 function Add({ therapistId }: { therapistId: string }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const refusal = useRefusal("address");
+  const form = useForm("address");
   const [address, setAddress] = useState("");
   const [missing, setMissing] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const key = useRef(newKey());
   const add = async () => {
     setMissing(address.trim() === "");
-    if (busy || address.trim() === "") return;
-    setBusy(true);
-    refusal.refused(null);
-    try {
-      await desk.addCalendar(therapistId, address.trim(), key.current);
-      key.current = newKey();
+    if (address.trim() === "") return;
+    await form.act(async (key) => {
+      await desk.addCalendar(therapistId, address.trim(), key);
       setAddress("");
       await queries.invalidateQueries({ queryKey: ["busy-calendars", therapistId] });
-    } catch (problem) {
-      if (problem instanceof Problem && problem.status > 0) key.current = newKey();
-      refusal.refused(problem);
-    } finally {
-      setBusy(false);
-    }
+    }, address.trim());
   };
   return (
     <Card component="section" aria-labelledby="add-calendar">
       <form
-        ref={refusal.form}
+        ref={form.form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -148,15 +137,15 @@ function Add({ therapistId }: { therapistId: string }) {
             description={t("busy.addressHelp")}
             value={address}
             autoComplete="off"
-            error={refusal.wrong.address ?? (missing ? t("violation.required") : undefined)}
+            error={form.wrong.address ?? (missing ? t("violation.required") : undefined)}
             onChange={(event) => {
               setMissing(false);
               setAddress(event.currentTarget.value);
             }}
           />
-          {refusal.notice}
+          {form.notice}
           <Group>
-            <Button type="submit" loading={busy}>
+            <Button type="submit" loading={form.busy}>
               {t("busy.add")}
             </Button>
           </Group>

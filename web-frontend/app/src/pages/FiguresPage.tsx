@@ -95,6 +95,7 @@ function Shown({ period }: { period: Period }) {
     queryFn: () => office.figures(period.from, period.to),
     placeholderData: keepPreviousData,
   });
+  const [sought, setSought] = useState("");
   const followUps = useQuery({
     queryKey: ["follow-up-figures", period.from, period.to],
     queryFn: () => office.followUpFigures(period.from, period.to),
@@ -102,21 +103,41 @@ function Shown({ period }: { period: Period }) {
   });
   if (figures.error) return <ProblemNotice error={figures.error} retry={() => void figures.refetch()} />;
   if (!figures.data) return <Loading />;
+  const narrowed = { ...figures.data, items: figures.data.items.filter((line) => isSought(line.therapist.name, sought)) };
   return (
     <>
       <Text role="status" fw={600}>
         {t("figures.shown", { from: dayAndYear(figures.data.from, "UTC"), to: dayAndYear(figures.data.to, "UTC") })}
       </Text>
-      <Utilisation figures={figures.data} />
-      <Cancellations figures={figures.data} />
+      {(sought !== "" || new Set(figures.data.items.map((line) => line.therapist.id)).size > MANY) && (
+        <TextInput type="search" maw={360} label={t("figures.search")} value={sought} onChange={(event) => setSought(event.currentTarget.value)} />
+      )}
+      {sought !== "" && narrowed.items.length === 0 ? (
+        <Text role="status">{t("figures.noneFound")}</Text>
+      ) : (
+        <>
+          <Utilisation figures={narrowed} />
+          <Cancellations figures={narrowed} />
+        </>
+      )}
       {followUps.error && <ProblemNotice error={followUps.error} retry={() => void followUps.refetch()} />}
       {followUps.isPending && <Loading lines={2} />}
-      {followUps.data && <FollowUps figures={followUps.data} />}
+      {followUps.data && (
+        <FollowUps figures={{ ...followUps.data, items: followUps.data.items.filter((line) => isSought(line.therapistName, sought)) }} />
+      )}
     </>
   );
 }
 
-const MOST_BARS = 20;
+const MOST_BARS = 10;
+/** With fewer therapists there is nothing to look for. */
+const MANY = 10;
+
+/** Whether a name holds every word that is looked for. */
+function isSought(name: string, sought: string): boolean {
+  const words = sought.toLocaleLowerCase().split(/\s+/);
+  return words.every((one) => name.toLocaleLowerCase().includes(one));
+}
 
 function percent(part: number, whole: number): number | null {
   return whole === 0 ? null : Math.round((100 * part) / whole);
@@ -128,6 +149,10 @@ function shown(share: number | null): string {
 
 function hours(minutes: number): string {
   return new Intl.NumberFormat(locale(), { maximumFractionDigits: 1 }).format(minutes / 60);
+}
+
+function sumOf<K extends string>(rows: Record<K, number>[], key: K): number {
+  return rows.reduce((all, row) => all + row[key], 0);
 }
 
 interface Sum {
@@ -180,11 +205,13 @@ function Utilisation({ figures }: { figures: Figures }) {
 
 function Sums({ caption, first, rows }: { caption: string; first: string; rows: Sum[] }) {
   const { t } = useTranslation();
+  const cells = ({ booked, working }: Pick<Sum, "booked" | "working">) => [hours(booked), hours(working), shown(percent(booked, working))];
   return (
     <FigureTable
       caption={caption}
       columns={[first, t("figures.bookedHours"), t("figures.workingHours"), t("figures.utilisation")]}
-      rows={rows.map((row) => ({ ...row, cells: [hours(row.booked), hours(row.working), shown(percent(row.booked, row.working))] }))}
+      rows={rows.map((row) => ({ ...row, cells: cells(row) }))}
+      total={cells({ booked: sumOf(rows, "booked"), working: sumOf(rows, "working") })}
     />
   );
 }
@@ -206,6 +233,9 @@ function Cancellations({ figures }: { figures: Figures }) {
       noShows: sum((line) => line.noShows),
     };
   });
+  const cells = (row: Omit<(typeof rows)[number], "id" | "name">) => [
+    row.agreed, row.total, shown(percent(row.total, row.agreed)), row.byClient, row.late, row.byPractice, row.noShows,
+  ];
   return (
     <Card component="section" aria-labelledby="cancellations">
       <Stack>
@@ -220,10 +250,11 @@ function Cancellations({ figures }: { figures: Figures }) {
             t("figures.therapist"), t("figures.agreed"), t("figures.cancelled"), t("figures.share"), t("figures.byClient"),
             t("figures.late"), t("figures.byPractice"), t("figures.noShows"),
           ]}
-          rows={rows.map((row) => ({
-            ...row,
-            cells: [row.agreed, row.total, shown(percent(row.total, row.agreed)), row.byClient, row.late, row.byPractice, row.noShows],
-          }))}
+          rows={rows.map((row) => ({ ...row, cells: cells(row) }))}
+          total={cells({
+            agreed: sumOf(rows, "agreed"), total: sumOf(rows, "total"), byClient: sumOf(rows, "byClient"), late: sumOf(rows, "late"),
+            byPractice: sumOf(rows, "byPractice"), noShows: sumOf(rows, "noShows"),
+          })}
         />
       </Stack>
     </Card>
@@ -232,6 +263,9 @@ function Cancellations({ figures }: { figures: Figures }) {
 
 function FollowUps({ figures }: { figures: FollowUpFigures }) {
   const { t } = useTranslation();
+  const cells = (line: { invited: number; answered: number; missed: number }) => [
+    line.invited, line.answered, shown(percent(line.answered, line.invited)), line.missed,
+  ];
   return (
     <Card component="section" aria-labelledby="follow-ups">
       <Stack>
@@ -246,11 +280,10 @@ function FollowUps({ figures }: { figures: FollowUpFigures }) {
             caption={t("figures.followUps")}
             hideCaption
             columns={[t("figures.therapist"), t("figures.invited"), t("figures.answered"), t("figures.rate"), t("figures.missed")]}
-            rows={figures.items.map((line) => ({
-              id: line.therapistId,
-              name: line.therapistName,
-              cells: [line.invited, line.answered, shown(percent(line.answered, line.invited)), line.missed],
-            }))}
+            rows={figures.items.map((line) => ({ id: line.therapistId, name: line.therapistName, cells: cells(line) }))}
+            total={cells({
+              invited: sumOf(figures.items, "invited"), answered: sumOf(figures.items, "answered"), missed: sumOf(figures.items, "missed"),
+            })}
           />
         )}
       </Stack>

@@ -1,6 +1,6 @@
 import { Alert, Button, Card, Group, NativeSelect, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Therapist, Weekday } from "../api/booking";
 import { newKey, Problem, type Answer } from "../api/http";
@@ -9,7 +9,7 @@ import { DateOverrides } from "../components/DateOverrides";
 import { HoursNav } from "../components/HoursNav";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
-import { useRefusal } from "../components/useRefusal";
+import { useForm } from "../components/useRefusal";
 import { atIndex } from "../refusals";
 import { dateTime, instantOf, wallTime, zoneName } from "../time";
 import { WEEKDAYS } from "../weekdays";
@@ -167,41 +167,32 @@ function Weekly({ therapist, hours, reload }: { therapist: Therapist; hours: Ans
 function Off({ therapist, items }: { therapist: Therapist; items: TimeOff[] }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const refusal = useRefusal("start", "end");
+  const form = useForm("start", "end");
   const [start, setStart] = useState("");
   const [end, setEnd] = useState("");
   const [missing, setMissing] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const key = useRef(newKey());
-  const act = async (work: () => Promise<unknown>) => {
-    if (busy) return;
-    setBusy(true);
-    refusal.refused(null);
-    try {
-      await work();
-      key.current = newKey();
+  const act = (work: (key: string) => Promise<unknown>, about: unknown) =>
+    form.act(async (key) => {
+      await work(key);
       await queries.invalidateQueries({ queryKey: ["time-off", therapist.id] });
-    } catch (problem) {
-      if (problem instanceof Problem && problem.status > 0) key.current = newKey();
-      refusal.refused(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
+    }, about);
   const add = () => {
     setMissing(!start || !end);
     if (!start || !end) return;
-    void act(async () => {
-      await practice.addTimeOff(therapist.id, instantOf(start, therapist.zone), instantOf(end, therapist.zone), key.current);
-      setStart("");
-      setEnd("");
-    });
+    void act(
+      async (key) => {
+        await practice.addTimeOff(therapist.id, instantOf(start, therapist.zone), instantOf(end, therapist.zone), key);
+        setStart("");
+        setEnd("");
+      },
+      [start, end],
+    );
   };
   const needed = (value: string) => (missing && !value ? t("violation.required") : undefined);
   return (
     <Card component="section" aria-labelledby="off">
       <form
-        ref={refusal.form}
+        ref={form.form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -224,8 +215,8 @@ function Off({ therapist, items }: { therapist: Therapist; items: TimeOff[] }) {
                   color="clay"
                   size="sm"
                   aria-label={`${t("hours.remove")}: ${dateTime(one.start, therapist.zone)}`}
-                  disabled={busy}
-                  onClick={() => void act(() => practice.deleteTimeOff(therapist.id, one.id))}
+                  disabled={form.busy}
+                  onClick={() => void act(() => practice.deleteTimeOff(therapist.id, one.id), one.id)}
                 >
                   {t("hours.remove")}
                 </Button>
@@ -233,12 +224,12 @@ function Off({ therapist, items }: { therapist: Therapist; items: TimeOff[] }) {
             ))}
           </Stack>
           <Group align="flex-start">
-            <TextInput type="datetime-local" label={t("hours.offFrom")} value={start} error={refusal.wrong.start ?? needed(start)} onChange={(event) => setStart(event.currentTarget.value)} />
-            <TextInput type="datetime-local" label={t("hours.offTo")} value={end} error={refusal.wrong.end ?? needed(end)} onChange={(event) => setEnd(event.currentTarget.value)} />
+            <TextInput type="datetime-local" label={t("hours.offFrom")} value={start} error={form.wrong.start ?? needed(start)} onChange={(event) => setStart(event.currentTarget.value)} />
+            <TextInput type="datetime-local" label={t("hours.offTo")} value={end} error={form.wrong.end ?? needed(end)} onChange={(event) => setEnd(event.currentTarget.value)} />
           </Group>
-          {refusal.notice}
+          {form.notice}
           <Group>
-            <Button type="submit" loading={busy}>
+            <Button type="submit" loading={form.busy}>
               {t("hours.addOff")}
             </Button>
           </Group>

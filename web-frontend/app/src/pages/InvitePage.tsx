@@ -1,16 +1,16 @@
 import { Alert, Button, Card, Group, NativeSelect, NumberInput, SimpleGrid, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Style } from "../api/booking";
-import { newKey, Problem } from "../api/http";
 import { office, type Invitation, type Location, type NewInvitation } from "../api/office";
 import { Chips } from "../components/Chips";
+import { Languages, MailLanguage } from "../components/Languages";
 import { Only } from "../components/Shell";
 import { Empty, Loading, PageProblem } from "../components/States";
-import { useRefusal } from "../components/useRefusal";
-import { word } from "../i18n";
+import { useForm } from "../components/useRefusal";
+import i18n, { word, type Language } from "../i18n";
 import { WORKED_REGIONS } from "../regions";
 import { STYLES } from "../styles";
 import { dateTime } from "../time";
@@ -47,12 +47,12 @@ const QUALITIES = [
   "therapeuticExperience",
 ] as const satisfies readonly (keyof NewInvitation["qualities"])[];
 
-const FIELDS = ["firstName", "lastName", "email", "locationId", "practisingSince", "bio", "styles", "regions", "intensityRange"];
+const FIELDS = ["firstName", "lastName", "email", "locationId", "practisingSince", "bio", "languages", "mailLanguage", "styles", "regions", "intensityRange"];
 
 function Form({ locations }: { locations: Location[] }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const refusal = useRefusal(...FIELDS);
+  const form = useForm(...FIELDS);
   const [firstName, setFirstName] = useState("");
   const [lastName, setLastName] = useState("");
   const [email, setEmail] = useState("");
@@ -65,48 +65,38 @@ function Form({ locations }: { locations: Location[] }) {
   const [high, setHigh] = useState<string | number>(7);
   const [qualities, setQualities] = useState<(typeof QUALITIES)[number][]>([]);
   const [missing, setMissing] = useState(false);
-  const [busy, setBusy] = useState(false);
+  const [languages, setLanguages] = useState<string[]>([]);
+  const [mailLanguage, setMailLanguage] = useState<Language>(() => (i18n.language === "de" ? "de" : "en"));
   const [invited, setInvited] = useState<Invitation | null>(null);
-  const key = useRef(newKey());
 
   const needed = (value: string) => (missing && !value.trim() ? t("violation.required") : undefined);
-  const stylesWrong = refusal.wrong.styles ?? (missing && styles.length === 0 ? t("violation.required") : undefined);
+  const stylesWrong = form.wrong.styles ?? (missing && styles.length === 0 ? t("violation.required") : undefined);
 
   const send = async () => {
     const incomplete = [firstName, lastName, email].some((value) => !value.trim()) || styles.length === 0;
     setMissing(incomplete);
-    if (incomplete || busy) return;
-    setBusy(true);
-    refusal.refused(null);
-    try {
-      const invitation = await office.invite(
-        {
-          firstName,
-          lastName,
-          email,
-          locationId,
-          ...(since === "" ? {} : { practisingSince: Number(since) }),
-          ...(bio.trim() ? { bio } : {}),
-          styles,
-          regions,
-          intensityRange: { low: Number(low), high: Number(high) },
-          qualities: Object.fromEntries(QUALITIES.map((one) => [one, qualities.includes(one)])) as NewInvitation["qualities"],
-        },
-        key.current,
-      );
-      setInvited(invitation);
-      key.current = newKey();
+    if (incomplete) return;
+    const wanted: NewInvitation = {
+      firstName,
+      lastName,
+      email,
+      locationId,
+      ...(since === "" ? {} : { practisingSince: Number(since) }),
+      ...(bio.trim() ? { bio } : {}),
+      languages,
+      mailLanguage,
+      styles,
+      regions,
+      intensityRange: { low: Number(low), high: Number(high) },
+      qualities: Object.fromEntries(QUALITIES.map((one) => [one, qualities.includes(one)])) as NewInvitation["qualities"],
+    };
+    await form.act(async (key) => {
+      setInvited(await office.invite(wanted, key));
       await Promise.all([
         queries.invalidateQueries({ queryKey: ["invitations"] }),
         queries.invalidateQueries({ queryKey: ["therapists"] }),
       ]);
-    } catch (problem) {
-      // What was refused is changed and sent as something new; what may have been done is sent again as the same.
-      if (problem instanceof Problem && problem.status >= 400 && problem.status < 500) key.current = newKey();
-      refusal.refused(problem);
-    } finally {
-      setBusy(false);
-    }
+    }, wanted);
   };
 
   if (invited)
@@ -129,7 +119,7 @@ function Form({ locations }: { locations: Location[] }) {
     );
   return (
     <form
-      ref={refusal.form}
+      ref={form.form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -145,16 +135,17 @@ function Form({ locations }: { locations: Location[] }) {
               {t("invitation.who")}
             </Title>
             <SimpleGrid cols={{ base: 1, xs: 2 }}>
-              <TextInput label={t("invitation.firstName")} autoComplete="off" value={firstName} error={refusal.wrong.firstName ?? needed(firstName)} onChange={(event) => setFirstName(event.currentTarget.value)} />
-              <TextInput label={t("invitation.lastName")} autoComplete="off" value={lastName} error={refusal.wrong.lastName ?? needed(lastName)} onChange={(event) => setLastName(event.currentTarget.value)} />
-              <TextInput type="email" label={t("invitation.email")} autoComplete="off" value={email} error={refusal.wrong.email ?? needed(email)} onChange={(event) => setEmail(event.currentTarget.value)} />
+              <TextInput label={t("invitation.firstName")} autoComplete="off" value={firstName} error={form.wrong.firstName ?? needed(firstName)} onChange={(event) => setFirstName(event.currentTarget.value)} />
+              <TextInput label={t("invitation.lastName")} autoComplete="off" value={lastName} error={form.wrong.lastName ?? needed(lastName)} onChange={(event) => setLastName(event.currentTarget.value)} />
+              <TextInput type="email" label={t("invitation.email")} autoComplete="off" value={email} error={form.wrong.email ?? needed(email)} onChange={(event) => setEmail(event.currentTarget.value)} />
               <NativeSelect
                 label={t("invitation.location")}
                 value={locationId}
-                error={refusal.wrong.locationId}
+                error={form.wrong.locationId}
                 data={locations.map((one) => ({ value: one.id, label: one.name }))}
                 onChange={(event) => setLocationId(event.currentTarget.value)}
               />
+              <MailLanguage label={t("invitation.mailLanguage")} value={mailLanguage} error={form.wrong.mailLanguage} onChange={setMailLanguage} />
             </SimpleGrid>
           </Stack>
         </Card>
@@ -164,6 +155,7 @@ function Form({ locations }: { locations: Location[] }) {
               {t("invitation.profile")}
             </Title>
             <Text>{t("invitation.profileText")}</Text>
+            <Languages value={languages} error={form.wrong.languages} onChange={setLanguages} />
             <Chips legend={t("invitation.styles")} choices={choices(STYLES, "style")} value={styles} onChange={setStyles} error={stylesWrong} />
             <Chips
               legend={t("invitation.regions")}
@@ -171,15 +163,15 @@ function Form({ locations }: { locations: Location[] }) {
               choices={choices(WORKED_REGIONS, "region")}
               value={regions}
               onChange={setRegions}
-              error={refusal.wrong.regions}
+              error={form.wrong.regions}
             />
             <Chips legend={t("invitation.qualities")} choices={choices(QUALITIES, "quality")} value={qualities} onChange={setQualities} />
             <SimpleGrid cols={{ base: 1, xs: 3 }}>
-              <NumberInput label={t("invitation.low")} min={1} max={10} value={low} onChange={setLow} error={refusal.wrong.intensityRange} />
+              <NumberInput label={t("invitation.low")} min={1} max={10} value={low} onChange={setLow} error={form.wrong.intensityRange} />
               <NumberInput label={t("invitation.high")} min={1} max={10} value={high} onChange={setHigh} />
-              <NumberInput label={t("invitation.since")} hideControls min={1940} max={2200} thousandSeparator="" value={since} onChange={setSince} error={refusal.wrong.practisingSince} />
+              <NumberInput label={t("invitation.since")} hideControls min={1940} max={2200} thousandSeparator="" value={since} onChange={setSince} error={form.wrong.practisingSince} />
             </SimpleGrid>
-            <Textarea label={t("invitation.bio")} autosize minRows={3} maxLength={4000} value={bio} error={refusal.wrong.bio} onChange={(event) => setBio(event.currentTarget.value)} />
+            <Textarea label={t("invitation.bio")} autosize minRows={3} maxLength={4000} value={bio} error={form.wrong.bio} onChange={(event) => setBio(event.currentTarget.value)} />
           </Stack>
         </Card>
         {missing && (
@@ -187,9 +179,9 @@ function Form({ locations }: { locations: Location[] }) {
             {t("invitation.missing")}
           </Text>
         )}
-        {refusal.notice}
+        {form.notice}
         <Group>
-          <Button type="submit" loading={busy}>
+          <Button type="submit" loading={form.busy}>
             {t("invitation.send")}
           </Button>
         </Group>

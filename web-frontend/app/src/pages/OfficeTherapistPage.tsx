@@ -1,17 +1,17 @@
 import { Badge, Button, Card, Group, NativeSelect, SimpleGrid, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { booking, type Therapist } from "../api/booking";
-import { newKey, now, Problem } from "../api/http";
+import { now, Problem } from "../api/http";
 import { office } from "../api/office";
 import { practice } from "../api/practice";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { useAct } from "../useAct";
-import { useRefusal } from "../components/useRefusal";
-import { word } from "../i18n";
+import { useForm } from "../components/useRefusal";
+import { languageName, word } from "../i18n";
 import { dateTime, dayAndYear, isoDay } from "../time";
 
 export function OfficeTherapistPage() {
@@ -62,6 +62,12 @@ function Detail({ therapist, jurisdictions }: { therapist: Therapist; jurisdicti
         {therapist.location.name}, {therapist.location.address}
         <br />
         {therapist.styles.map((style) => word("style", style)).join(", ")}
+        {therapist.languages.length > 0 && (
+          <>
+            <br />
+            {therapist.languages.map(languageName).join(", ")}
+          </>
+        )}
       </Text>
       {!therapist.published && <Publish therapist={therapist} />}
       <Licences therapist={therapist} jurisdictions={jurisdictions} />
@@ -222,38 +228,29 @@ function Licence({ therapist, licence }: { therapist: Therapist; licence: Therap
 function AddLicence({ therapist, jurisdictions }: { therapist: Therapist; jurisdictions: { code: string; name: string }[] }) {
   const { t } = useTranslation();
   const changed = useChanged(therapist.id);
-  const refusal = useRefusal("jurisdiction", "number", "validFrom", "validUntil");
+  const form = useForm("jurisdiction", "number", "validFrom", "validUntil");
   const [jurisdiction, setJurisdiction] = useState(jurisdictions[0]?.code ?? "");
   const [number, setNumber] = useState("");
   const [from, setFrom] = useState("");
   const [until, setUntil] = useState("");
   const [missing, setMissing] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const key = useRef(newKey());
   const needed = (value: string) => (missing && !value.trim() ? t("violation.required") : undefined);
   const add = async () => {
     const incomplete = [number, from, until].some((value) => !value.trim());
     setMissing(incomplete);
-    if (incomplete || busy) return;
-    setBusy(true);
-    refusal.refused(null);
-    try {
-      await office.addLicence(therapist.id, { jurisdiction, number, validFrom: from, validUntil: until }, key.current);
-      key.current = newKey();
+    if (incomplete) return;
+    const licence = { jurisdiction, number, validFrom: from, validUntil: until };
+    await form.act(async (key) => {
+      await office.addLicence(therapist.id, licence, key);
       setNumber("");
       setFrom("");
       setUntil("");
       await changed();
-    } catch (problem) {
-      if (problem instanceof Problem && problem.status >= 400 && problem.status < 500) key.current = newKey();
-      refusal.refused(problem);
-    } finally {
-      setBusy(false);
-    }
+    }, licence);
   };
   return (
     <form
-      ref={refusal.form}
+      ref={form.form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -268,17 +265,17 @@ function AddLicence({ therapist, jurisdictions }: { therapist: Therapist; jurisd
           <NativeSelect
             label={t("office.jurisdiction")}
             value={jurisdiction}
-            error={refusal.wrong.jurisdiction}
+            error={form.wrong.jurisdiction}
             data={jurisdictions.map((one) => ({ value: one.code, label: one.name }))}
             onChange={(event) => setJurisdiction(event.currentTarget.value)}
           />
-          <TextInput label={t("office.number")} value={number} error={refusal.wrong.number ?? needed(number)} onChange={(event) => setNumber(event.currentTarget.value)} />
-          <TextInput type="date" label={t("office.validFrom")} value={from} error={refusal.wrong.validFrom ?? needed(from)} onChange={(event) => setFrom(event.currentTarget.value)} />
-          <TextInput type="date" label={t("office.validUntil")} value={until} error={refusal.wrong.validUntil ?? needed(until)} onChange={(event) => setUntil(event.currentTarget.value)} />
+          <TextInput label={t("office.number")} value={number} error={form.wrong.number ?? needed(number)} onChange={(event) => setNumber(event.currentTarget.value)} />
+          <TextInput type="date" label={t("office.validFrom")} value={from} error={form.wrong.validFrom ?? needed(from)} onChange={(event) => setFrom(event.currentTarget.value)} />
+          <TextInput type="date" label={t("office.validUntil")} value={until} error={form.wrong.validUntil ?? needed(until)} onChange={(event) => setUntil(event.currentTarget.value)} />
         </SimpleGrid>
-        {refusal.notice}
+        {form.notice}
         <Group>
-          <Button type="submit" variant="default" loading={busy}>
+          <Button type="submit" variant="default" loading={form.busy}>
             {t("office.addLicence")}
           </Button>
         </Group>

@@ -1,14 +1,14 @@
 import { Button, Card, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { booking } from "../api/booking";
-import { newKey, Problem } from "../api/http";
+import { Problem } from "../api/http";
 import { office, type Location, type Room } from "../api/office";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { useAct } from "../useAct";
-import { useRefusal } from "../components/useRefusal";
+import { useForm, useRefusal } from "../components/useRefusal";
 import { zoneName } from "../time";
 
 export function PlacesPage() {
@@ -141,27 +141,17 @@ function Rooms({ location }: { location: Location }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const rooms = useQuery({ queryKey: ["rooms", location.id], queryFn: () => office.rooms(location.id) });
-  const refusal = useRefusal("name");
+  const form = useForm("name");
   const [name, setName] = useState("");
   const [missing, setMissing] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const key = useRef(newKey());
   const add = async () => {
     setMissing(!name.trim());
-    if (!name.trim() || busy) return;
-    setBusy(true);
-    refusal.refused(null);
-    try {
-      await office.addRoom(location.id, name, key.current);
-      key.current = newKey();
+    if (!name.trim()) return;
+    await form.act(async (key) => {
+      await office.addRoom(location.id, name, key);
       setName("");
       await queries.invalidateQueries({ queryKey: ["rooms", location.id] });
-    } catch (problem) {
-      if (problem instanceof Problem && problem.status >= 400 && problem.status < 500) key.current = newKey();
-      refusal.refused(problem);
-    } finally {
-      setBusy(false);
-    }
+    }, name);
   };
   return (
     <Stack gap="xs">
@@ -177,7 +167,7 @@ function Rooms({ location }: { location: Location }) {
         ))}
       </Stack>
       <form
-        ref={refusal.form}
+        ref={form.form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -189,14 +179,14 @@ function Rooms({ location }: { location: Location }) {
             <TextInput
               label={t("places.newRoom", { name: location.name })}
               value={name}
-              error={refusal.wrong.name ?? (missing && !name.trim() ? t("violation.required") : undefined)}
+              error={form.wrong.name ?? (missing && !name.trim() ? t("violation.required") : undefined)}
               onChange={(event) => setName(event.currentTarget.value)}
             />
-            <Button type="submit" variant="default" loading={busy}>
+            <Button type="submit" variant="default" loading={form.busy}>
               {t("places.addRoom")}
             </Button>
           </Group>
-          {refusal.notice}
+          {form.notice}
         </Stack>
       </form>
     </Stack>
@@ -248,38 +238,29 @@ const ZONES = Intl.supportedValuesOf("timeZone");
 function AddPlace({ jurisdictions }: { jurisdictions: Jurisdictions }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const refusal = useRefusal("name", "address", "jurisdiction", "zone");
+  const form = useForm("name", "address", "jurisdiction", "zone");
   const [name, setName] = useState("");
   const [address, setAddress] = useState("");
   const [jurisdiction, setJurisdiction] = useState(jurisdictions[0]?.code ?? "");
   const [zone, setZone] = useState(Intl.DateTimeFormat().resolvedOptions().timeZone);
   const [missing, setMissing] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const key = useRef(newKey());
   const needed = (value: string) => (missing && !value.trim() ? t("violation.required") : undefined);
   const add = async () => {
     const incomplete = !name.trim() || !address.trim();
     setMissing(incomplete);
-    if (incomplete || busy) return;
-    setBusy(true);
-    refusal.refused(null);
-    try {
-      await office.addLocation({ name, address, jurisdiction, zone }, key.current);
-      key.current = newKey();
+    if (incomplete) return;
+    const place = { name, address, jurisdiction, zone };
+    await form.act(async (key) => {
+      await office.addLocation(place, key);
       setName("");
       setAddress("");
       await queries.invalidateQueries({ queryKey: ["locations"] });
-    } catch (problem) {
-      if (problem instanceof Problem && problem.status >= 400 && problem.status < 500) key.current = newKey();
-      refusal.refused(problem);
-    } finally {
-      setBusy(false);
-    }
+    }, place);
   };
   return (
     <Card component="section" aria-labelledby="add-place">
       <form
-        ref={refusal.form}
+        ref={form.form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -291,13 +272,13 @@ function AddPlace({ jurisdictions }: { jurisdictions: Jurisdictions }) {
             {t("places.add")}
           </Title>
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
-            <TextInput label={t("places.name")} value={name} error={refusal.wrong.name ?? needed(name)} onChange={(event) => setName(event.currentTarget.value)} />
-            <TextInput label={t("places.address")} value={address} error={refusal.wrong.address ?? needed(address)} onChange={(event) => setAddress(event.currentTarget.value)} />
+            <TextInput label={t("places.name")} value={name} error={form.wrong.name ?? needed(name)} onChange={(event) => setName(event.currentTarget.value)} />
+            <TextInput label={t("places.address")} value={address} error={form.wrong.address ?? needed(address)} onChange={(event) => setAddress(event.currentTarget.value)} />
             <NativeSelect
               label={t("places.jurisdiction")}
               description={t("places.jurisdictionText")}
               value={jurisdiction}
-              error={refusal.wrong.jurisdiction}
+              error={form.wrong.jurisdiction}
               data={jurisdictions.map((one) => ({ value: one.code, label: one.name }))}
               onChange={(event) => setJurisdiction(event.currentTarget.value)}
             />
@@ -305,14 +286,14 @@ function AddPlace({ jurisdictions }: { jurisdictions: Jurisdictions }) {
               label={t("places.zone")}
               description={t("places.zoneText")}
               value={zone}
-              error={refusal.wrong.zone}
+              error={form.wrong.zone}
               data={(ZONES.includes(zone) ? ZONES : [zone, ...ZONES]).map((value) => ({ value, label: zoneName(value) }))}
               onChange={(event) => setZone(event.currentTarget.value)}
             />
           </SimpleGrid>
-          {refusal.notice}
+          {form.notice}
           <Group>
-            <Button type="submit" loading={busy}>
+            <Button type="submit" loading={form.busy}>
               {t("places.add")}
             </Button>
           </Group>

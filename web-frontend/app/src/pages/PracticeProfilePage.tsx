@@ -1,16 +1,17 @@
 import { Alert, Badge, Button, Card, Checkbox, Group, List, NumberInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useRef, useState, type ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Therapist } from "../api/booking";
 import { desk } from "../api/desk";
-import { newKey, now, Problem } from "../api/http";
+import { now } from "../api/http";
 import { practice } from "../api/practice";
+import { OwnProfile } from "../components/OwnProfile";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem } from "../components/States";
-import { useRefusal } from "../components/useRefusal";
-import { word } from "../i18n";
+import { useForm } from "../components/useRefusal";
+import { LANGUAGES, languageName, word } from "../i18n";
 import { dayAndYear, price, zoneName } from "../time";
 
 export function PracticeProfilePage() {
@@ -45,6 +46,17 @@ function daysLeft(licence: Licence): number {
 
 function begins(licence: Licence): boolean {
   return licence.validFrom !== undefined && Date.parse(`${licence.validFrom}T00:00:00Z`) > now();
+}
+
+/** Whether a verified licence for the same place goes on where this one ends. */
+function isRenewed(licence: Licence, all: Licence[]): boolean {
+  return all.some(
+    (other) =>
+      other.verified &&
+      other.jurisdiction === licence.jurisdiction &&
+      other.validUntil > licence.validUntil &&
+      (other.validFrom === undefined || Date.parse(other.validFrom) <= Date.parse(licence.validUntil) + DAY),
+  );
 }
 
 type LicenceState = "open" | "ended" | "later" | "soon" | "verified";
@@ -91,33 +103,55 @@ function Profile({ therapist, works }: { therapist: Therapist; works: boolean })
       <Licences licences={therapist.licences} />
       <Services therapist={therapist} />
       <Link to="/therapist/packages">{t("practicePackages.link")}</Link>
-      <Card component="section" aria-labelledby="about">
-        <Stack gap="sm">
-          <Title order={2} id="about">
-            {t("practice.about")}
-          </Title>
-          {therapist.bio && <Text>{therapist.bio}</Text>}
-          <dl className="facts">
-            <Fact label={t("practice.name")}>{therapist.name}</Fact>
-            {therapist.email && <Fact label={t("practice.email")}>{therapist.email}</Fact>}
-            <Fact label={t("practice.where")}>
-              {therapist.location.name}, {therapist.location.address} ({zoneName(therapist.zone)})
-            </Fact>
-            {therapist.practisingSince !== undefined && <Fact label={t("practice.since")}>{therapist.practisingSince}</Fact>}
-            <Fact label={t("practice.styles")}>{therapist.styles.map((style) => word("style", style)).join(", ") || "–"}</Fact>
-            <Fact label={t("practice.regions")}>{therapist.regions.map((region) => word("region", region)).join(", ") || "–"}</Fact>
-            <Fact label={t("practice.range")}>{t("therapist.range", therapist.intensityRange)}</Fact>
-            <Fact label={t("practice.ways")}>
-              {Object.entries(therapist.qualities)
-                .filter(([, has]) => has)
-                .map(([quality]) => word("quality", quality))
-                .join(", ") || "–"}
-            </Fact>
-          </dl>
-          <Text c="dimmed">{t("practice.change")}</Text>
-        </Stack>
-      </Card>
+      <About therapist={therapist} />
     </Stack>
+  );
+}
+
+/** What clients see, and the way to change what is the therapist's to say. */
+function About({ therapist }: { therapist: Therapist }) {
+  const { t } = useTranslation();
+  const [state, setState] = useState<"shown" | "changing" | "saved">("shown");
+  if (state === "changing") return <OwnProfile saved={() => setState("saved")} cancel={() => setState("shown")} />;
+  return (
+    <Card component="section" aria-labelledby="about">
+      <Stack gap="sm">
+        <Title order={2} id="about">
+          {t("practice.about")}
+        </Title>
+        {therapist.bio && <Text className="lines">{therapist.bio}</Text>}
+        <dl className="facts">
+          <Fact label={t("practice.name")}>{therapist.name}</Fact>
+          {therapist.email && <Fact label={t("practice.email")}>{therapist.email}</Fact>}
+          <Fact label={t("practice.where")}>
+            {therapist.location.name}, {therapist.location.address} ({zoneName(therapist.zone)})
+          </Fact>
+          {therapist.practisingSince !== undefined && <Fact label={t("practice.since")}>{therapist.practisingSince}</Fact>}
+          <Fact label={t("languages.legend")}>{therapist.languages.map(languageName).join(", ") || "–"}</Fact>
+          <Fact label={t("own.mailLanguage")}>{LANGUAGES[therapist.mailLanguage === "de" ? "de" : "en"]}</Fact>
+          <Fact label={t("practice.styles")}>{therapist.styles.map((style) => word("style", style)).join(", ") || "–"}</Fact>
+          <Fact label={t("practice.regions")}>{therapist.regions.map((region) => word("region", region)).join(", ") || "–"}</Fact>
+          <Fact label={t("practice.range")}>{t("therapist.range", therapist.intensityRange)}</Fact>
+          <Fact label={t("practice.ways")}>
+            {Object.entries(therapist.qualities)
+              .filter(([, has]) => has)
+              .map(([quality]) => word("quality", quality))
+              .join(", ") || "–"}
+          </Fact>
+        </dl>
+        {state === "saved" && (
+          <Alert color="pine" role="status">
+            {t("own.saved")}
+          </Alert>
+        )}
+        <Group>
+          <Button variant="default" onClick={() => setState("changing")}>
+            {t("own.change")}
+          </Button>
+        </Group>
+        <Text c="dimmed">{t("practice.change")}</Text>
+      </Stack>
+    </Card>
   );
 }
 
@@ -150,6 +184,9 @@ function Licences({ licences }: { licences: Licence[] }) {
                     {licence.number && `, ${licence.number}`}
                   </Text>
                   <Text>{t("coordinator.validUntil", { day: dayAndYear(licence.validUntil, "UTC") })}</Text>
+                  {(state === "soon" || state === "ended") && !isRenewed(licence, licences) && (
+                    <Text>{t(`practice.renew.${state}`, { day: dayAndYear(licence.validUntil, "UTC") })}</Text>
+                  )}
                 </div>
                 <Badge size="lg" variant="light" color={state === "verified" ? "pine" : "clay"}>
                   {state === "soon" ? t("practice.endsIn", { count: daysLeft(licence) }) : t(`practice.licence.${state}`)}
@@ -167,7 +204,7 @@ function Licences({ licences }: { licences: Licence[] }) {
 function Services({ therapist }: { therapist: Therapist }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const refusal = useRefusal("name", "minutes", "price");
+  const form = useForm("name", "minutes", "price");
   const currency = therapist.services[0]?.price.currency ?? "EUR";
   const [name, setName] = useState("");
   const [minutes, setMinutes] = useState<number | string>("");
@@ -175,39 +212,27 @@ function Services({ therapist }: { therapist: Therapist }) {
   const [money, setMoney] = useState(currency);
   const [needsRoom, setNeedsRoom] = useState(false);
   const [missing, setMissing] = useState(false);
-  const [busy, setBusy] = useState(false);
   const [added, setAdded] = useState(false);
-  const key = useRef(newKey());
   const incomplete = name.trim() === "" || minutes === "" || amount === "";
   const add = async () => {
     setMissing(incomplete);
     setAdded(false);
-    if (busy || incomplete) return;
-    setBusy(true);
-    refusal.refused(null);
-    try {
-      const service = {
-        name: name.trim(), minutes: Number(minutes), needsRoom, price: { amount: Number(amount), currency: money.trim().toUpperCase() },
-      };
-      await desk.addService(therapist.id, service, key.current);
-      key.current = newKey();
-      setName("");
-      setMinutes("");
-      setAmount("");
-      setAdded(true);
-      await queries.invalidateQueries({ queryKey: ["me"] });
-    } catch (problem) {
-      if (problem instanceof Problem && problem.status > 0) key.current = newKey();
-      refusal.refused(problem);
-    } finally {
-      setBusy(false);
-    }
+    if (incomplete) return;
+    const service = {
+      name: name.trim(), minutes: Number(minutes), needsRoom, price: { amount: Number(amount), currency: money.trim().toUpperCase() },
+    };
+    if (!(await form.act((key) => desk.addService(therapist.id, service, key), service))) return;
+    setName("");
+    setMinutes("");
+    setAmount("");
+    setAdded(true);
+    await queries.invalidateQueries({ queryKey: ["me"] });
   };
   const needed = (value: number | string) => (missing && value === "" ? t("violation.required") : undefined);
   return (
     <Card component="section" aria-labelledby="services">
       <form
-        ref={refusal.form}
+        ref={form.form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
@@ -232,7 +257,7 @@ function Services({ therapist }: { therapist: Therapist }) {
             <TextInput
               label={t("practice.serviceName")}
               value={name}
-              error={refusal.wrong.name ?? needed(name.trim())}
+              error={form.wrong.name ?? needed(name.trim())}
               onChange={(event) => setName(event.currentTarget.value)}
             />
             <NumberInput
@@ -241,7 +266,7 @@ function Services({ therapist }: { therapist: Therapist }) {
               allowNegative={false}
               decimalScale={0}
               value={minutes}
-              error={refusal.wrong.minutes ?? needed(minutes)}
+              error={form.wrong.minutes ?? needed(minutes)}
               onChange={setMinutes}
             />
             <NumberInput
@@ -250,14 +275,14 @@ function Services({ therapist }: { therapist: Therapist }) {
               allowNegative={false}
               decimalScale={2}
               value={amount}
-              error={refusal.wrong.price ?? needed(amount)}
+              error={form.wrong.price ?? needed(amount)}
               onChange={setAmount}
             />
             <TextInput
               label={t("practice.currency")}
               value={money}
               maxLength={3}
-              error={Boolean(refusal.wrong.price)}
+              error={Boolean(form.wrong.price)}
               onChange={(event) => setMoney(event.currentTarget.value)}
             />
           </div>
@@ -266,14 +291,14 @@ function Services({ therapist }: { therapist: Therapist }) {
             checked={needsRoom}
             onChange={(event) => setNeedsRoom(event.currentTarget.checked)}
           />
-          {refusal.notice}
+          {form.notice}
           {added && (
             <Alert color="pine" role="status">
               {t("practice.added")}
             </Alert>
           )}
           <Group>
-            <Button type="submit" loading={busy}>
+            <Button type="submit" loading={form.busy}>
               {t("practice.add")}
             </Button>
           </Group>

@@ -13,6 +13,8 @@ import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { word } from "../i18n";
 import { WORDS } from "../signs";
 import { time } from "../time";
+import { useAct } from "../useAct";
+import { useBegin } from "../useBegin";
 import { CheckInQueue } from "./checkInQueue";
 
 const MOMENTS = ["after_warm_up", "at_region", "at_increase", "periodic"] as const;
@@ -37,18 +39,7 @@ function Loader() {
 
 function Table({ id, summary, session }: { id: string; summary: Summary; session: Session | null }) {
   const { t } = useTranslation();
-  const queries = useQueryClient();
-  const [error, setError] = useState<unknown>(null);
-  const begin = async () => {
-    setError(null);
-    try {
-      const started = await booking.startSession(id);
-      queries.setQueryData(["session-of", id], started);
-      await queries.invalidateQueries({ queryKey: ["session-of", id] });
-    } catch (problem) {
-      setError(problem);
-    }
-  };
+  const { busy, error, begin } = useBegin(id);
   return (
     <Stack gap="lg">
       <Group justify="space-between">
@@ -64,7 +55,7 @@ function Table({ id, summary, session }: { id: string; summary: Summary; session
         <Card>
           <Stack align="flex-start">
             <Text>{t("session.notBegun")}</Text>
-            <Button size="lg" onClick={() => void begin()}>
+            <Button size="lg" loading={busy} onClick={() => void begin()}>
               {t("session.begin")}
             </Button>
           </Stack>
@@ -110,14 +101,16 @@ function CheckIns({ id, summary, session }: { id: string; summary: Summary; sess
   const [should, setShould] = useState(false);
   const [advice, setAdvice] = useState<CheckIn | null>(null);
   const [worked, setWorked] = useState<BodyRegion[]>([]);
-  const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const completion = useAct();
   const [waiting, setWaiting] = useState(0);
   const [queue] = useState(
     () =>
       new CheckInQueue((made, key) => booking.checkIn(id, made, key), {
         answered: (answer) => {
           setAdvice(answer);
+          // With the advice, not a moment after it.
+          queries.setQueryData<Session | null>(["session-of", id], (session) => session && { ...session, checkIns: [...(session.checkIns ?? []), answer] });
           void queries.invalidateQueries({ queryKey: ["session-of", id] });
         },
         refused: setError,
@@ -148,21 +141,13 @@ function CheckIns({ id, summary, session }: { id: string; summary: Summary; sess
     if (!worked.includes(region)) setWorked([...worked, region]);
   }
 
-  async function complete() {
-    if (busy) return;
-    setBusy(true);
-    setError(null);
-    try {
+  const complete = () =>
+    completion.act(async (key) => {
       await queue.flush();
       if (!queue.empty) return;
-      await booking.complete(id, worked);
+      await booking.complete(id, worked, key);
       await queries.invalidateQueries();
-    } catch (problem) {
-      setError(problem);
-    } finally {
-      setBusy(false);
-    }
-  }
+    }, worked);
 
   return (
     <Stack>
@@ -262,7 +247,8 @@ function CheckIns({ id, summary, session }: { id: string; summary: Summary; sess
                 value={worked}
                 onChange={setWorked}
               />
-              <Button size="lg" disabled={worked.length === 0} loading={busy} onClick={() => void complete()}>
+              {completion.error !== null && <ProblemNotice error={completion.error} />}
+              <Button size="lg" disabled={worked.length === 0} loading={completion.busy} onClick={() => void complete()}>
                 {t("session.complete")}
               </Button>
             </Stack>

@@ -1,15 +1,18 @@
 import { Badge, Button, Card, Group, List, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { booking } from "../api/booking";
+import { now } from "../api/http";
 import { intake, type Summary } from "../api/intake";
 import { PlanList } from "../components/PlanList";
 import { PressureScale } from "../components/PressureScale";
 import { Only } from "../components/Shell";
-import { Loading, PageProblem } from "../components/States";
+import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { word } from "../i18n";
 import { dateTime, wallDateTime } from "../time";
+import { useBegin } from "../useBegin";
 
 export function SummaryPage() {
   return (
@@ -29,6 +32,7 @@ function Loader() {
 
 function Sheet({ id, summary: s }: { id: string; summary: Summary }) {
   const { t } = useTranslation();
+  const begin = useBegin(id);
   const wishes = Object.entries(s.wishes ?? {}).filter(([, value]) => value !== false && value !== null && value !== "");
   return (
     <Stack gap="sm">
@@ -48,13 +52,10 @@ function Sheet({ id, summary: s }: { id: string; summary: Summary }) {
           <Button component="a" href={`/api/intake/v1/appointments/${encodeURIComponent(id)}/summary.pdf`} target="_blank" rel="noreferrer" variant="default">
             {t("summary.pdf")}
           </Button>
-          <Button
-            renderRoot={(props) => <Link to="/therapist/appointments/$id/session" params={{ id }} {...props} />}
-          >
-            {t("summary.start")}
-          </Button>
+          <ToSession id={id} start={s.start} begin={begin} />
         </Group>
       </Group>
+      {begin.error !== null && <ProblemNotice error={begin.error} />}
       <div className="two glance">
         <Stack gap="xs">
           <Card padding="sm" data-testid="summary-ceiling">
@@ -130,6 +131,33 @@ function Sheet({ id, summary: s }: { id: string; summary: Summary }) {
         {s.notDiagnosis}
       </Text>
     </Stack>
+  );
+}
+
+/** A session may begin this long before its time; a day after it, nobody means to begin it. */
+const BEFORE = 30 * 60 * 1000;
+const AFTER = 24 * 3600 * 1000;
+
+/** To the session, and begins it at once where that is what comes next. */
+function ToSession({ id, start, begin: { busy, begin } }: { id: string; start: string; begin: ReturnType<typeof useBegin> }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const session = useQuery({ queryKey: ["session-of", id], queryFn: () => booking.session(id) });
+  const go = async () => {
+    if (await begin()) await navigate({ to: "/therapist/appointments/$id/session", params: { id } });
+  };
+  const since = now() - Date.parse(start);
+  if (session.data === null && since >= -BEFORE && since < AFTER)
+    return (
+      <Button
+        loading={busy}
+        onClick={() => void go()}
+      >
+        {t("session.begin")}
+      </Button>
+    );
+  return (
+    <Button renderRoot={(props) => <Link to="/therapist/appointments/$id/session" params={{ id }} {...props} />}>{t("summary.start")}</Button>
   );
 }
 

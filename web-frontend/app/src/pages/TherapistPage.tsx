@@ -9,7 +9,7 @@ import { Chips } from "../components/Chips";
 import { Only } from "../components/Shell";
 import { SlotPicker } from "../components/SlotPicker";
 import { Loading, PageProblem } from "../components/States";
-import { word } from "../i18n";
+import { languageName, word } from "../i18n";
 import { byPerSession, perSession } from "../packages";
 import { price } from "../time";
 
@@ -35,7 +35,7 @@ function OneTherapist() {
       <Title>{who.name}</Title>
       <Card>
         <Stack gap="xs">
-          {who.bio && <Text>{who.bio}</Text>}
+          {who.bio && <Text className="lines">{who.bio}</Text>}
           {who.location && (
             <Text>
               <strong>{t("therapist.where")}:</strong> {who.location.name}, {who.location.address}
@@ -47,6 +47,11 @@ function OneTherapist() {
           <Text>
             <strong>{t("therapist.regions")}:</strong> {who.regions.map((r) => word("region", r)).join(", ")}
           </Text>
+          {who.languages.length > 0 && (
+            <Text>
+              <strong>{t("therapist.languages")}:</strong> {who.languages.map(languageName).join(", ")}
+            </Text>
+          )}
           <Text>{t("therapist.range", who.intensityRange)}</Text>
         </Stack>
       </Card>

@@ -1,15 +1,16 @@
 import { Badge, Button, Card, Group, NativeSelect, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { newKey, now, Problem, type Answer } from "../api/http";
+import { now, Problem, type Answer } from "../api/http";
 import { shortType, webhooks, type Delivery, type Endpoint, type EndpointInput } from "../api/webhooks";
 import { EndpointFields, EndpointNews, EndpointState, SecretOnce } from "../components/Endpoint";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { useRefusal } from "../components/useRefusal";
 import { dateTime, instantOf, localDateTime, viewerZone } from "../time";
+import { useAct } from "../useAct";
 
 const LOOK_AGAIN_MILLISECONDS = 10_000;
 
@@ -51,33 +52,23 @@ function Actions({ answer: { body: endpoint, etag } }: { answer: Answer<Endpoint
   const { t } = useTranslation();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const [busy, setBusy] = useState("");
+  const { busy, error, act: once } = useAct();
+  const [doing, setDoing] = useState("");
   const [sure, setSure] = useState<"rotate" | "remove" | null>(null);
   const [secret, setSecret] = useState("");
   const [said, setSaid] = useState("");
-  const [error, setError] = useState<unknown>(null);
-  const key = useRef(newKey());
-  const act = async (name: string, work: () => Promise<unknown>) => {
-    if (busy) return;
-    setBusy(name);
-    setError(null);
-    setSaid("");
-    try {
-      await work();
-      key.current = newKey();
+  const act = (name: string, work: (key: string) => Promise<unknown>) =>
+    once(async (key) => {
+      setDoing(name);
+      setSaid("");
+      await work(key);
       setSure(null);
       await queries.invalidateQueries({ queryKey: ["webhook", endpoint.id] });
       await queries.invalidateQueries({ queryKey: ["webhooks"] });
       await queries.invalidateQueries({ queryKey: ["deliveries", endpoint.id] });
-    } catch (problem) {
-      setError(problem);
-      if (problem instanceof Problem && problem.status !== 0 && problem.status < 500) key.current = newKey();
-    } finally {
-      setBusy("");
-    }
-  };
-  const test = () => act("test", async () => (await webhooks.test(endpoint.id, key.current), setSaid(t("webhooks.tested"))));
-  const rotate = () => act("rotate", async () => setSecret((await webhooks.rotate(endpoint.id, key.current)).secret ?? ""));
+    }, name);
+  const test = () => act("test", async (key) => (await webhooks.test(endpoint.id, key), setSaid(t("webhooks.tested"))));
+  const rotate = () => act("rotate", async (key) => setSecret((await webhooks.rotate(endpoint.id, key)).secret ?? ""));
   const toggle = () =>
     act("toggle", () => webhooks.change(endpoint.id, { ...inputOf(endpoint), enabled: !endpoint.enabled }, etag));
   const remove = () =>
@@ -95,10 +86,10 @@ function Actions({ answer: { body: endpoint, etag } }: { answer: Answer<Endpoint
           <Stack gap="sm">
             <Text>{t(sure === "rotate" ? "webhooks.rotateSure" : "webhooks.removeSure")}</Text>
             <Group>
-              <Button color={sure === "remove" ? "clay" : undefined} loading={busy !== ""} onClick={() => void (sure === "rotate" ? rotate() : remove())}>
+              <Button color={sure === "remove" ? "clay" : undefined} loading={busy} onClick={() => void (sure === "rotate" ? rotate() : remove())}>
                 {t(sure === "rotate" ? "webhooks.rotateYes" : "webhooks.removeYes")}
               </Button>
-              <Button variant="default" disabled={busy !== ""} onClick={() => setSure(null)}>
+              <Button variant="default" disabled={busy} onClick={() => setSure(null)}>
                 {t("webhooks.keep")}
               </Button>
             </Group>
@@ -106,13 +97,13 @@ function Actions({ answer: { body: endpoint, etag } }: { answer: Answer<Endpoint
         </Card>
       ) : (
         <Group>
-          <Button loading={busy === "test"} disabled={!endpoint.enabled} onClick={() => void test()}>
+          <Button loading={busy && doing === "test"} disabled={!endpoint.enabled} onClick={() => void test()}>
             {t("webhooks.test")}
           </Button>
           <Button variant="default" onClick={() => setSure("rotate")}>
             {t("webhooks.rotate")}
           </Button>
-          <Button variant="default" loading={busy === "toggle"} onClick={() => void toggle()}>
+          <Button variant="default" loading={busy && doing === "toggle"} onClick={() => void toggle()}>
             {t(endpoint.enabled ? "webhooks.disable" : "webhooks.enable")}
           </Button>
           <Button variant="subtle" color="clay" onClick={() => setSure("remove")}>

@@ -1,14 +1,13 @@
 import { Button, Card, Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { newKey, Problem } from "../api/http";
 import { EVENT_TYPES, shortType, webhooks, type EndpointInput } from "../api/webhooks";
 import { EndpointFields, EndpointNews, EndpointState, SecretOnce } from "../components/Endpoint";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem } from "../components/States";
-import { useRefusal } from "../components/useRefusal";
+import { useForm } from "../components/useRefusal";
 
 export function WebhooksPage() {
   return (
@@ -67,27 +66,14 @@ function Add({ made }: { made: (endpoint: { name: string; secret?: string }) => 
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [value, setValue] = useState(EMPTY);
-  const [busy, setBusy] = useState(false);
-  const key = useRef(newKey());
-  const { form, wrong, refused, notice } = useRefusal("name", "url", "types");
-  const add = async () => {
-    if (busy) return;
-    setBusy(true);
-    refused(null);
-    try {
-      made(await webhooks.add(value, key.current));
+  const { form, wrong, busy, act, notice } = useForm("name", "url", "types");
+  const add = () =>
+    act(async (key) => {
+      made(await webhooks.add(value, key));
       setValue(EMPTY);
-      key.current = newKey();
       window.scrollTo(0, 0);
       await queries.invalidateQueries({ queryKey: ["webhooks"] });
-    } catch (problem) {
-      refused(problem);
-      // Where the answer was lost it may have been made: the same is asked again. A refusal made nothing.
-      if (problem instanceof Problem && problem.status >= 400 && problem.status < 500) key.current = newKey();
-    } finally {
-      setBusy(false);
-    }
-  };
+    }, value);
   return (
     <Card component="section" aria-labelledby="add-webhook" maw={720}>
       <form

@@ -61,6 +61,7 @@ export const ada: B["TherapistView"] = {
   id: THERAPIST,
   name: "Ada Auer",
   bio: "I work slowly and ask often.",
+  languages: ["de", "en"],
   zone: "Europe/Berlin",
   location,
   styles: ["relaxation", "clinical_jing", "movement_stretch"],
@@ -212,7 +213,7 @@ export const urgent: I["Assessment"] = {
   advice: [{ ruleId: "bladder", text: "A new change in bladder or bowel control can be an emergency. Call your emergency number." }],
 };
 
-const summary: I["Summary"] = {
+export const summary: I["Summary"] = {
   appointmentId: APPOINTMENT,
   client: { name: "Cleo Client" },
   start: at(0, 15),
@@ -360,6 +361,16 @@ export class World {
     return ok({ items: shown.slice(from, from + 1), ...(from + 1 < shown.length ? { next: String(from + 1) } : {}) });
   }
 
+  /** A coordinator changes something of the therapist who looks. */
+  changesMe(change: Partial<B["TherapistView"]>): void {
+    this.me = { ...this.me, ...change };
+    ++this.version;
+  }
+
+  private mine(): Reply {
+    return ok({ ...ada, published: true, email: "ada@example.test", mailLanguage: "en", ...this.me }, `"${this.version}"`);
+  }
+
   private list(items: unknown[]): Reply {
     return ok(page(this.mood === "empty" ? [] : items));
   }
@@ -445,7 +456,8 @@ export class World {
           }),
       ],
       ["GET", path(`${booking}/therapists`), () => this.list([ada, ben])],
-      ["GET", path(`${booking}/me/therapist`), () => ok({ ...ada, published: true, email: "ada@example.test", ...this.me }, '"1"')],
+      ["GET", path(`${booking}/me/therapist`), () => this.mine()],
+      ["PUT", path(`${booking}/me/therapist`), ({ body }) => (this.changesMe(body), this.mine())],
       ["GET", path(`${booking}/therapists/*`), () => ok(ada, '"1"')],
       [
         "GET", path(`${booking}/therapists/*/slots`), () =>
@@ -473,12 +485,13 @@ export class World {
       ],
       ["POST", path(`${booking}/appointments/*/session`), () => ({ status: 201, body: this.session })],
       [
-        "POST", path(`${booking}/appointments/*/session/check-ins`), ({ body }) => ({
-          status: 201,
-          body: {
+        "POST", path(`${booking}/appointments/*/session/check-ins`), ({ body }) => {
+          const made = {
             ...body, advice: "ease", sentence: "6 is more than 5: ease off.", at: at(0, 15), words: [], asksShouldThisHurt: false, target: 5,
-          },
-        }),
+          } as unknown as B["Made"];
+          if (this.session) this.session = { ...this.session, checkIns: [...this.session.checkIns, made] };
+          return { status: 201, body: made };
+        },
       ],
       ["POST", path(`${booking}/appointments/*/session/completion`), () => ok({ ...this.session, endedAt: at(0, 16) })],
       ["GET", path(`${booking}/appointments/*/alternatives`), () => ok(page([{ start: at(3, 12), end: at(3, 13) }, { start: at(4, 9), end: at(4, 10) }]))],

@@ -3,12 +3,14 @@ package org.kneadwell.events;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An appointment is confirmed.
  *
  * @param zone where the session takes place
  * @param firstVisit whether the client has not completed a session with this therapist before
+ * @param therapistLanguage in which mails to the therapist are written, en or de; missing in events from before it was told: en
  */
 @EventType(value = "booking.appointment-booked.v1", aggregate = "appointment")
 public record AppointmentBooked(
@@ -24,7 +26,8 @@ public record AppointmentBooked(
         Instant start,
         Instant end,
         ZoneId zone,
-        boolean firstVisit)
+        boolean firstVisit,
+        @Nullable String therapistLanguage)
         implements AboutClient {
 
     @Override

@@ -51,7 +51,8 @@ final class AllEvents {
                         NOON,
                         NOON.plusSeconds(3600),
                         ZONE,
-                        true),
+                        true,
+                        "de"),
                 new AppointmentCancelled(APPOINTMENT, CLIENT, THERAPIST, NOON, "client"),
                 new AppointmentHeld(
                         APPOINTMENT, CLIENT, THERAPIST, NOON, NOON.plusSeconds(3600), NOON.minusSeconds(600)),

@@ -38,6 +38,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -786,6 +787,28 @@ class IntakeServiceTest {
     }
 
     @Test
+    void a_therapist_who_reads_german_is_told_in_german() throws Exception {
+        submit(healthy()).statusCode(201);
+        var appointment = UUID.randomUUID();
+        deliver(bookedEvent(appointment, therapist + "@example.test", "de"));
+        var mail = mailToTheTherapist();
+        assertThat(mail.getSubject()).isEqualTo("Ein neuer Termin");
+        assertThat(MailServer.textOf(mail))
+                .contains("Cleo Sand hat bei Ihnen gebucht: ", "<html lang=\"de\">")
+                .contains(DateTimeFormatter.ofPattern("EEEE, d. MMMM uuuu", Locale.GERMAN)
+                        .format(now().plus(Duration.ofDays(1)).atZone(ZoneId.of("Europe/Lisbon"))))
+                .contains("http://localhost:8080/therapist/appointments/" + appointment + "/summary")
+                .doesNotContain("has booked", "summary for this session");
+    }
+
+    @Test
+    void a_booking_from_before_the_language_was_told_is_told_in_english() throws Exception {
+        submit(healthy()).statusCode(201);
+        deliver(bookedEvent(UUID.randomUUID(), therapist + "@example.test", null));
+        assertThat(mailToTheTherapist().getSubject()).isEqualTo("A new appointment");
+    }
+
+    @Test
     void a_mail_without_a_usable_address_holds_up_no_other_and_is_parked() {
         submit(healthy()).statusCode(201);
         var unreachable = UUID.randomUUID();
@@ -999,6 +1022,10 @@ class IntakeServiceTest {
     }
 
     private AppointmentBooked bookedEvent(UUID appointment, String therapistEmail) {
+        return bookedEvent(appointment, therapistEmail, "en");
+    }
+
+    private AppointmentBooked bookedEvent(UUID appointment, String therapistEmail, @Nullable String therapistLanguage) {
         var start = now().plus(Duration.ofDays(1));
         return new AppointmentBooked(
                 appointment,
@@ -1013,7 +1040,8 @@ class IntakeServiceTest {
                 start,
                 start.plus(Duration.ofHours(1)),
                 ZoneId.of("Europe/Lisbon"),
-                true);
+                true,
+                therapistLanguage);
     }
 
     private FollowUpAnswered answered(

@@ -518,7 +518,8 @@ class PrivacyTest {
                 start,
                 start.plus(Duration.ofHours(1)),
                 ZoneId.of("Europe/Berlin"),
-                true));
+                true,
+                "en"));
     }
 
     private void sayToday() {

@@ -73,6 +73,11 @@ record Home(Path checkout, Path data) {
         return checkout.resolve("deploy/keycloak/kneadwell-users-0.json");
     }
 
+    /** Our look of Keycloak's pages and mails. */
+    Path keycloakThemes() {
+        return checkout.resolve("deploy/keycloak/themes");
+    }
+
     Path bootstrapSql() {
         return checkout.resolve("deploy/postgres/bootstrap.sql");
     }

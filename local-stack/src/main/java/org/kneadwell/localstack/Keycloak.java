@@ -92,6 +92,7 @@ final class Keycloak {
     }
 
     private Part part(List<String> command, List<String> more) {
+        putThemes();
         command.addAll(entryPoint());
         command.addAll(List.of(
                 "start",
@@ -168,6 +169,20 @@ final class Keycloak {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Each time, so that a changed one is seen: Keycloak keeps what it compressed before, by its own version only. */
+    private void putThemes() {
+        var folder = installation().resolve("themes");
+        var theme = folder.resolve("kneadwell");
+        Home.deleteTree(theme);
+        Home.deleteTree(installation().resolve("data/tmp/kc-gzip-cache"));
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Home.copyTree(home.keycloakThemes().resolve("kneadwell"), theme);
     }
 
     /** The realm's rules for passwords name it. */

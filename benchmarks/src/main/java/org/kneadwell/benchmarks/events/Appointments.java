@@ -60,7 +60,8 @@ final class Appointments implements AutoCloseable {
                 START,
                 START.plusSeconds(3600),
                 ZONE,
-                false);
+                false,
+                "en");
     }
 
     /** Handlers that do no more than tell of each event, like those of the peers. */

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.WebApplicationException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -13,6 +14,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import org.kneadwell.booking.account.KeycloakUsers.NewUser;
 import org.kneadwell.booking.account.KeycloakUsers.Role;
+import org.kneadwell.kit.language.Language;
 
 /**
  * Makes accounts of therapists at the identity provider and deletes accounts. Everything here may be done again: what is done
@@ -26,8 +28,9 @@ public class Accounts {
      * Who gets an account.
      *
      * @param key ours and nobody's guess; by it the account is found again when it was made and we did not hear of it
+     * @param language of the identity provider's mails and pages, until the person chooses another
      */
-    public record Person(UUID key, String email, String firstName, String lastName) {}
+    public record Person(UUID key, String email, String firstName, String lastName, Language language) {}
 
     public sealed interface Provided {
 
@@ -42,6 +45,9 @@ public class Accounts {
     }
 
     private static final Logger LOG = Logger.getLogger(Accounts.class);
+
+    /** What Keycloak words its mails and pages by; a realm without languages takes no notice. */
+    private static final String LOCALE = "locale";
 
     private static final String THERAPIST = "therapist";
     private static final String COORDINATOR = "coordinator";
@@ -131,7 +137,8 @@ public class Accounts {
                 person.lastName(),
                 true,
                 false,
-                FIRST_VISIT);
+                FIRST_VISIT,
+                Map.of(LOCALE, List.of(person.language().tag())));
         try (var answer = users.create(user)) {
             return answer.getStatus();
         } catch (WebApplicationException refused) {

@@ -14,6 +14,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
@@ -32,7 +33,8 @@ interface KeycloakUsers {
             String lastName,
             boolean enabled,
             boolean emailVerified,
-            List<String> requiredActions) {}
+            List<String> requiredActions,
+            Map<String, List<String>> attributes) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record User(UUID id, String username) {}

@@ -317,7 +317,8 @@ class AppointmentService {
                 appointment.time().start(),
                 appointment.time().end(),
                 ZoneId.of(appointment.zone()),
-                appointment.firstVisit()));
+                appointment.firstVisit(),
+                offer.therapistLanguage().tag()));
         changes.fire(new AppointmentChanged(Kind.BOOKED, details, null, by));
     }
 

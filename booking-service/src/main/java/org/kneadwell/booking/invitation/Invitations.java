@@ -21,6 +21,7 @@ import org.kneadwell.booking.sql.SqlFailure;
 import org.kneadwell.booking.therapist.TherapistSignedIn;
 import org.kneadwell.booking.therapist.Therapists;
 import org.kneadwell.kit.id.Ids;
+import org.kneadwell.kit.language.Language;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.problem.Violation;
 import org.kneadwell.kit.transaction.Transactions;
@@ -62,6 +63,9 @@ class Invitations {
     /** @param by the coordinator. In the transaction of the request, which keeps others from inviting the same person. */
     InvitationView invite(NewInvitation wanted, UUID by) {
         therapists.requireFit(wanted.locationId(), wanted.intensityRange());
+        if (wanted.languages() != null) {
+            Therapists.requireKnown(wanted.languages());
+        }
         lock(wanted.email());
         return view(sent(transactions.anew(() -> begun(wanted, by))));
     }
@@ -161,7 +165,8 @@ class Invitations {
 
     private UUID account(Row row) {
         var wanted = Objects.requireNonNull(row.wanted(), "there is no profile before there is an account");
-        var person = new Accounts.Person(row.id(), row.email(), wanted.firstName(), wanted.lastName());
+        var person = new Accounts.Person(
+                row.id(), row.email(), wanted.firstName(), wanted.lastName(), Language.of(wanted.mailLanguage()));
         return switch (asking(() -> accounts.therapist(person))) {
             case Provided.Account(UUID id) -> id;
             case Provided.MailTaken() -> {

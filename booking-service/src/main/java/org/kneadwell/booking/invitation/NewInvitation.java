@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Set;
 import java.util.UUID;
@@ -17,7 +18,12 @@ import org.kneadwell.booking.therapist.TherapistProfile;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.MassageStyle;
 
-/** Whom a coordinator invites, and what to say of them until they are published. */
+/**
+ * Whom a coordinator invites, and what to say of them until they are published.
+ *
+ * @param languages in which the therapist works, as ISO 639-1 codes
+ * @param mailLanguage in which mails to the therapist are written, the invitation first; English, where it is left out
+ */
 record NewInvitation(
         @NotBlank @Size(max = 90) String firstName,
         @NotBlank @Size(max = 90) String lastName,
@@ -28,7 +34,9 @@ record NewInvitation(
         @NotEmpty Set<@NotNull MassageStyle> styles,
         @NotNull Set<@NotNull BodyRegion> regions,
         @NotNull @Valid IntensityRange intensityRange,
-        @NotNull @Valid QualityList qualities) {
+        @NotNull @Valid QualityList qualities,
+        @Nullable @Size(max = 20) Set<@NotNull @Pattern(regexp = "[a-z]{2}") String> languages,
+        @Nullable @Pattern(regexp = "en|de") String mailLanguage) {
 
     NewInvitation {
         firstName = stripped(firstName);
@@ -42,7 +50,18 @@ record NewInvitation(
 
     TherapistProfile profile(UUID accountId) {
         return new TherapistProfile(
-                accountId, name(), email, bio, practisingSince, locationId, styles, regions, intensityRange, qualities);
+                accountId,
+                name(),
+                email,
+                bio,
+                practisingSince,
+                locationId,
+                styles,
+                regions,
+                intensityRange,
+                qualities,
+                languages,
+                mailLanguage);
     }
 
     /** Before it is validated it may be missing. */

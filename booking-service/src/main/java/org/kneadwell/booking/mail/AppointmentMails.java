@@ -120,6 +120,7 @@ class AppointmentMails implements MailComposer {
                 language,
                 kind.template(),
                 name,
+                language.with,
                 MailWords.oneLine(appointment.therapistName()),
                 appointment.time(),
                 appointment.zone(),
@@ -145,20 +146,22 @@ class AppointmentMails implements MailComposer {
 
     private Letter toTherapist(Kind kind, MailOrder order, AppointmentDetails appointment) {
         var name = MailWords.oneLine(appointment.therapistName());
+        var reader = reader(appointment.therapistId());
         var said = new MailWords.Said(
-                Language.EN,
+                reader.language(),
                 kind.template(),
                 name,
+                reader.language().withClient,
                 MailWords.oneLine(appointment.clientName()),
                 appointment.time(),
                 appointment.zone(),
                 before(order),
                 place(appointment),
                 order.facts().get("by"),
-                terms(kind, appointment, Language.EN, null),
+                terms(kind, appointment, reader.language(), null),
                 "/therapist");
         var page = words.write(said);
-        return new Letter(therapistEmail(appointment.therapistId()), name, page.subject(), page.text(), page.html());
+        return new Letter(reader.email(), name, page.subject(), page.text(), page.html());
     }
 
     private MailWords.Terms terms(
@@ -218,8 +221,13 @@ class AppointmentMails implements MailComposer {
                 .getFirst();
     }
 
-    private String therapistEmail(UUID therapistId) {
-        return sql.list("select email from therapist where id = ?", row -> row.getString(1), therapistId)
+    private record Reader(String email, Language language) {}
+
+    private Reader reader(UUID therapistId) {
+        return sql.list(
+                        "select email, mail_language from therapist where id = ?",
+                        row -> new Reader(row.getString("email"), Language.of(row.getString("mail_language"))),
+                        therapistId)
                 .getFirst();
     }
 

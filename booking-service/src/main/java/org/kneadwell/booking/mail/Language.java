@@ -13,7 +13,19 @@ import org.kneadwell.booking.slot.engine.TimeSlot;
 
 /** How a language writes what stands in every mail. Times are those of the place, with its zone named. */
 enum Language {
-    EN(Locale.UK, "EEEE d MMMM uuuu", "HH:mm", "Hello", "When", "Before", "Length", "With", "Where", "minutes", "to"),
+    EN(
+            Locale.UK,
+            "EEEE d MMMM uuuu",
+            "HH:mm",
+            "Hello",
+            "When",
+            "Before",
+            "Length",
+            "With",
+            "With",
+            "Where",
+            "minutes",
+            "to"),
     DE(
             Locale.GERMANY,
             "EEEE, d. MMMM uuuu",
@@ -23,6 +35,7 @@ enum Language {
             "Bisher",
             "Dauer",
             "Bei",
+            "Mit",
             "Wo",
             "Minuten",
             "bis");
@@ -36,6 +49,7 @@ enum Language {
     final String before;
     final String length;
     final String with;
+    final String withClient;
     final String where;
     private final String minutes;
     private final String to;
@@ -49,6 +63,7 @@ enum Language {
             String before,
             String length,
             String with,
+            String withClient,
             String where,
             String minutes,
             String to) {
@@ -61,6 +76,7 @@ enum Language {
         this.before = before;
         this.length = length;
         this.with = with;
+        this.withClient = withClient;
         this.where = where;
         this.minutes = minutes;
         this.to = to;

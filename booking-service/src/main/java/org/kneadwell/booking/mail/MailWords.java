@@ -36,7 +36,8 @@ class MailWords {
      * What a mail has to say.
      *
      * @param to the reader's name
-     * @param with the other one's
+     * @param withLabel what the other one is called in the details
+     * @param with the other one's name
      * @param before the start it had before
      * @param by whose doing it is
      * @param path of the page it leads to
@@ -45,6 +46,7 @@ class MailWords {
             Language language,
             String template,
             String to,
+            String withLabel,
             String with,
             TimeSlot time,
             ZoneId zone,
@@ -113,7 +115,7 @@ class MailWords {
             details.add(new Detail(language.before, language.moment(said.before(), said.zone())));
         }
         details.add(new Detail(language.length, language.length(said.time())));
-        details.add(new Detail(language.with, said.with()));
+        details.add(new Detail(said.withLabel(), said.with()));
         details.add(new Detail(language.where, said.place()));
         return details;
     }

@@ -5,10 +5,12 @@ import java.time.ZoneId;
 import java.util.UUID;
 import org.kneadwell.booking.slot.engine.SlotRules;
 import org.kneadwell.booking.slot.engine.TimeSlot;
+import org.kneadwell.kit.language.Language;
 
 /**
  * One kind of session that one published therapist offers, and how it may be booked.
  *
+ * @param therapistLanguage of mails to the therapist
  * @param zone of the location the therapist is entered with; where a session takes place decides its own
  * @param serviceName such as "Back and hips, 60 minutes"
  * @param needsRoom whether the session takes one of the location's rooms
@@ -19,6 +21,7 @@ public record Offer(
         UUID therapistAccountId,
         String therapistName,
         String therapistEmail,
+        Language therapistLanguage,
         ZoneId zone,
         UUID serviceId,
         String serviceName,

@@ -29,6 +29,7 @@ import org.kneadwell.booking.slot.engine.Busy;
 import org.kneadwell.booking.slot.engine.LocalHours;
 import org.kneadwell.booking.slot.engine.TimeSlot;
 import org.kneadwell.booking.slot.engine.WorkingHours;
+import org.kneadwell.kit.language.Language;
 
 /**
  * Reads what the engine needs, for many therapists at once: one query for each kind of thing, none per therapist. What changes
@@ -38,7 +39,7 @@ import org.kneadwell.booking.slot.engine.WorkingHours;
 class SlotData {
 
     private static final String OFFERS = """
-            select t.id, t.account_id, t.name, t.email, l.zone, s.id as service_id, s.name as service_name, s.minutes,
+            select t.id, t.account_id, t.name, t.email, t.mail_language, l.zone, s.id as service_id, s.name as service_name, s.minutes,
               s.price_amount, s.price_currency, s.needs_room, r.*
             from service s
               join therapist t on t.id = s.therapist_id
@@ -211,6 +212,7 @@ class SlotData {
                                 row.getObject("account_id", UUID.class),
                                 row.getString("name"),
                                 row.getString("email"),
+                                Language.of(row.getString("mail_language")),
                                 ZoneId.of(row.getString("zone")),
                                 row.getObject("service_id", UUID.class),
                                 row.getString("service_name"),

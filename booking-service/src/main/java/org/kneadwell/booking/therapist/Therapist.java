@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.fit.Qualities;
+import org.kneadwell.kit.language.Language;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.MassageStyle;
 
@@ -35,6 +37,13 @@ class Therapist {
     private String name;
     private String email;
     private @Nullable String bio;
+
+    @JdbcTypeCode(SqlTypes.ARRAY)
+    @Column(columnDefinition = "text[]")
+    private String[] languages = {};
+
+    @Column(name = "mail_language")
+    private String mailLanguage = Language.EN.tag();
 
     @Column(name = "practising_since")
     private @Nullable Integer practisingSince;
@@ -100,10 +109,13 @@ class Therapist {
         bio = profile.bio();
         practisingSince = profile.practisingSince();
         locationId = profile.locationId();
-        styles = profile.styles().stream().map(MassageStyle::key).sorted().toArray(String[]::new);
-        regions = profile.regions().stream().map(BodyRegion::key).sorted().toArray(String[]::new);
-        intensityLow = profile.intensityRange().low();
-        intensityHigh = profile.intensityRange().high();
+        if (profile.languages() != null) {
+            languages = profile.languages().stream().sorted().toArray(String[]::new);
+        }
+        if (profile.mailLanguage() != null) {
+            mailLanguage = profile.mailLanguage();
+        }
+        work(profile.styles(), profile.regions(), profile.intensityRange());
         Qualities qualities = profile.qualities().qualities();
         talksAboutPressure = qualities.talksAboutPressure();
         intakeProcess = qualities.intakeProcess();
@@ -112,6 +124,21 @@ class Therapist {
         startsLighter = qualities.startsLighter();
         movementWork = qualities.movementWork();
         therapeuticExperience = qualities.therapeuticExperience();
+    }
+
+    /** What therapists say of themselves. */
+    void describe(OwnProfile profile) {
+        bio = profile.bio();
+        languages = profile.languages().stream().sorted().toArray(String[]::new);
+        mailLanguage = profile.mailLanguage();
+        work(profile.styles(), profile.regions(), profile.intensityRange());
+    }
+
+    private void work(Set<MassageStyle> with, Set<BodyRegion> on, IntensityRange range) {
+        styles = with.stream().map(MassageStyle::key).sorted().toArray(String[]::new);
+        regions = on.stream().map(BodyRegion::key).sorted().toArray(String[]::new);
+        intensityLow = range.low();
+        intensityHigh = range.high();
     }
 
     /** @return whether it was not published before */
@@ -146,6 +173,15 @@ class Therapist {
     @Nullable
     String bio() {
         return bio;
+    }
+
+    /** By their codes, in order. */
+    List<String> languages() {
+        return List.of(languages);
+    }
+
+    String mailLanguage() {
+        return mailLanguage;
     }
 
     @Nullable

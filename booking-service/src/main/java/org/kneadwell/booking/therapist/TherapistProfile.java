@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +20,8 @@ import org.kneadwell.vocabulary.MassageStyle;
  *
  * @param accountId the subject of the therapist's tokens; it never changes
  * @param practisingSince a year; shown, and never part of a fit
+ * @param languages in which the therapist works, as ISO 639-1 codes; where it is left out, it stays as it is: none at first
+ * @param mailLanguage in which mails to the therapist are written; where it is left out, it stays as it is: English at first
  */
 public record TherapistProfile(
         @NotNull UUID accountId,
@@ -30,4 +33,6 @@ public record TherapistProfile(
         @NotEmpty Set<@NotNull MassageStyle> styles,
         @NotNull Set<@NotNull BodyRegion> regions,
         @NotNull @Valid IntensityRange intensityRange,
-        @NotNull @Valid QualityList qualities) {}
+        @NotNull @Valid QualityList qualities,
+        @Nullable @Size(max = 20) Set<@NotNull @Pattern(regexp = "[a-z]{2}") String> languages,
+        @Nullable @Pattern(regexp = "en|de") String mailLanguage) {}

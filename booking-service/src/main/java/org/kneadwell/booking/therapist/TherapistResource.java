@@ -111,6 +111,30 @@ public class TherapistResource {
         return answer(200, therapists.signedIn(caller.accountId()).orElseThrow(Problems::notFound));
     }
 
+    @PUT
+    @Path("/me/therapist")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed("therapist")
+    @Operation(
+            operationId = "putMyTherapist",
+            summary = "Change what a therapist says of itself",
+            description =
+                    "What bookings are allowed by (licences, experience, ways of working), name, address and place are"
+                            + " a coordinator's to change. What is booked stays as it was booked.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The therapist as it is now",
+            content = @Content(schema = @Schema(implementation = TherapistView.class)))
+    @APIResponse(responseCode = "404", description = "No coordinator has entered this account yet")
+    @APIResponse(responseCode = "412", description = "Changed by somebody else in the meantime")
+    @APIResponse(responseCode = "422", description = "intensity-range or unknown-language")
+    @APIResponse(responseCode = "428", description = "If-Match is missing")
+    public Response changeMine(@HeaderParam("If-Match") @Nullable String ifMatch, @Valid @NotNull OwnProfile profile) {
+        return answer(
+                200,
+                therapists.changeOwn(caller.accountId(), profile, version -> ETags.requireMatch(ifMatch, version)));
+    }
+
     @POST
     @Path("/therapists")
     @Consumes(MediaType.APPLICATION_JSON)

@@ -13,7 +13,8 @@ import org.kneadwell.vocabulary.MassageStyle;
 /**
  * A therapist as others see one.
  *
- * @param accountId to coordinators and the therapist only, as are {@code email} and {@code published}
+ * @param accountId to coordinators and the therapist only, as are {@code email}, {@code published} and {@code mailLanguage}
+ * @param languages in which the therapist works, as ISO 639-1 codes
  * @param zone the time zone of the location
  */
 public record TherapistView(
@@ -24,6 +25,8 @@ public record TherapistView(
         @Nullable Boolean published,
         @Nullable String bio,
         @Nullable Integer practisingSince,
+        List<String> languages,
+        @Nullable String mailLanguage,
         String zone,
         LocationView location,
         Set<MassageStyle> styles,

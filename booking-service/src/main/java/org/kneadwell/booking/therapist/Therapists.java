@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,6 +52,8 @@ public class Therapists {
 
     /** A therapist with the version its ETag is made of. */
     record Versioned(TherapistView view, int version) {}
+
+    private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
 
     /** What is said of a therapist before anybody can book. */
     private static final List<String> OF_THERAPIST = List.of(
@@ -178,6 +181,26 @@ public class Therapists {
         }
         check(profile);
         therapist.describe(profile);
+        return changed(therapist);
+    }
+
+    /**
+     * What the therapist of an account says of itself.
+     *
+     * @param requireCurrent is given the stored version and refuses a stale one
+     */
+    @Transactional
+    Versioned changeOwn(UUID accountId, OwnProfile profile, java.util.function.IntConsumer requireCurrent) {
+        var therapist =
+                therapists.find("accountId", accountId).firstResultOptional().orElseThrow(Problems::notFound);
+        requireCurrent.accept(therapist.version());
+        requireRange(profile.intensityRange());
+        requireKnown(profile.languages());
+        therapist.describe(profile);
+        return changed(therapist);
+    }
+
+    private Versioned changed(Therapist therapist) {
         therapists.flush();
         if (therapist.published()) {
             tell(therapist);
@@ -265,11 +288,23 @@ public class Therapists {
 
     private void check(TherapistProfile profile) {
         requireFit(profile.locationId(), profile.intensityRange());
+        if (profile.languages() != null) {
+            requireKnown(profile.languages());
+        }
     }
 
-    /** Refuses a location that is not known, and a range that is none. */
-    @Transactional
-    public void requireFit(UUID locationId, IntensityRange range) {
+    /** Refuses codes that stand for no language. */
+    public static void requireKnown(Set<String> languages) {
+        if (!LANGUAGES.containsAll(languages)) {
+            throw Problems.invalid(
+                    422,
+                    "unknown-language",
+                    "A code stands for no language.",
+                    List.of(new Violation("languages", "Use codes of ISO 639-1 such as en.")));
+        }
+    }
+
+    private static void requireRange(IntensityRange range) {
         if (range.low() > range.high()) {
             throw Problems.invalid(
                     422,
@@ -277,6 +312,12 @@ public class Therapists {
                     "A range runs from low to high.",
                     List.of(new Violation("intensityRange.high", "Is below low.")));
         }
+    }
+
+    /** Refuses a location that is not known, and a range that is none. */
+    @Transactional
+    public void requireFit(UUID locationId, IntensityRange range) {
+        requireRange(range);
         if (locations.byId(List.of(locationId)).isEmpty()) {
             throw Problems.invalid(
                     422,
@@ -414,6 +455,8 @@ public class Therapists {
                 whole ? therapist.published() : null,
                 therapist.bio(),
                 therapist.practisingSince(),
+                therapist.languages(),
+                whole ? therapist.mailLanguage() : null,
                 place.zone(),
                 place,
                 ordered(MassageStyle.class, therapist.styles()),

@@ -29,7 +29,7 @@ public final class FakeKeycloak {
         SLOW
     }
 
-    private record User(UUID id, String username, String email, TreeSet<String> roles) {}
+    private record User(UUID id, String username, String email, TreeSet<String> roles, String language) {}
 
     /**
      * How booking-service said who it is.
@@ -82,7 +82,7 @@ public final class FakeKeycloak {
 
     /** Somebody who registered. */
     public UUID has(String email, String... roles) {
-        var user = new User(UUID.randomUUID(), email, email, new TreeSet<>(List.of(roles)));
+        var user = new User(UUID.randomUUID(), email, email, new TreeSet<>(List.of(roles)), "");
         users.put(user.id, user);
         return user.id;
     }
@@ -97,6 +97,11 @@ public final class FakeKeycloak {
 
     public List<String> rolesOf(UUID id) {
         return List.copyOf(users.get(id).roles);
+    }
+
+    /** What it words its mails in. */
+    public String languageOf(UUID id) {
+        return users.get(id).language;
     }
 
     /** The addresses that mails went to. */
@@ -183,7 +188,12 @@ public final class FakeKeycloak {
             answer(exchange, 400, Map.of("errorMessage", "error-person-name-invalid-character"));
             return;
         }
-        var user = new User(UUID.randomUUID(), username, email, new TreeSet<>(List.of("default-roles-kneadwell")));
+        var user = new User(
+                UUID.randomUUID(),
+                username,
+                email,
+                new TreeSet<>(List.of("default-roles-kneadwell")),
+                wanted.path("attributes").path("locale").path(0).asText());
         users.put(user.id, user);
         if (answers) {
             exchange.getResponseHeaders().add("Location", url() + "/admin/realms/kneadwell/users/" + user.id);

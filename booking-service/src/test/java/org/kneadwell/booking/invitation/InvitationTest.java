@@ -90,6 +90,37 @@ class InvitationTest {
     }
 
     @Test
+    void the_invitation_and_what_follows_is_in_the_language_it_was_sent_in() {
+        var wanted = wanted(MAIL);
+        wanted.put("mailLanguage", "de");
+        wanted.put("languages", List.of("de", "it"));
+        String id = invite(UUID.randomUUID().toString(), wanted)
+                .statusCode(201)
+                .extract()
+                .path("therapistId");
+        assertThat(keycloak().languageOf(keycloak().all().getFirst())).isEqualTo("de");
+        as(CORA).get("/therapists/" + id)
+                .then()
+                .body("mailLanguage", equalTo("de"))
+                .body("languages", contains("de", "it"));
+
+        keycloak().empty();
+        String plain =
+                invite("otto@kneadwell.example").statusCode(201).extract().path("therapistId");
+        assertThat(keycloak().languageOf(keycloak().all().getFirst())).isEqualTo("en");
+        as(CORA).get("/therapists/" + plain).then().body("mailLanguage", equalTo("en"));
+
+        wanted.put("email", "nils@kneadwell.example");
+        wanted.put("languages", List.of("qq"));
+        invite(UUID.randomUUID().toString(), wanted).statusCode(422).body("code", equalTo("unknown-language"));
+        wanted.put("languages", List.of());
+        wanted.put("mailLanguage", "it");
+        invite(UUID.randomUUID().toString(), wanted)
+                .statusCode(400)
+                .body("violations[0].field", equalTo("mailLanguage"));
+    }
+
+    @Test
     void the_same_key_is_the_same_invitation_and_the_same_person_another_refusal() {
         String key = UUID.randomUUID().toString();
         String id = invite(key, wanted(MAIL)).statusCode(201).extract().path("id");

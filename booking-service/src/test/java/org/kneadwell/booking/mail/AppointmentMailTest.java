@@ -260,6 +260,32 @@ class AppointmentMailTest {
         assertThat(next(cleo).getSubject()).contains(language.equals("en") ? "reminder" : "Erinnerung");
     }
 
+    @Test
+    void a_therapist_who_reads_german_is_asked_and_told_in_german() throws Exception {
+        practice.store("update therapist set mail_language = 'de' where id = ?", practice.therapistId);
+        rules(Map.of("acceptance", "by_therapist"));
+        String id = booked(FRIDAY_9, "en");
+        outbox.sendDue();
+        var asked = only(therapist);
+        assertThat(asked.getSubject()).isEqualTo("Eine Anfrage für Freitag, 6. März 2026");
+        assertThat(part(asked, "text/plain"))
+                .contains("Guten Tag Ada,", name(cleo) + " fragt nach einem Termin bei Ihnen.", "Mit: " + name(cleo))
+                .contains("bis Dienstag, 3. März 2026, 03:00");
+        assertThat(part(asked, "text/html")).contains("lang=\"de\"", "Anfrage beantworten");
+        assertThat(part(only(cleo + "@example.test"), "text/plain"))
+                .as("the client goes on reading English")
+                .contains("We have passed your request on");
+
+        move(Tokens.client(cleo), id, FRIDAY_11);
+        assertThat(next(practice.therapistId).getSubject())
+                .isEqualTo("Eine Anfrage ist jetzt für Freitag, 6. März 2026");
+        cancel(Tokens.client(cleo), id);
+        var gone = next(practice.therapistId);
+        assertThat(gone.getSubject()).isEqualTo("Zurückgezogen: eine Anfrage für Freitag, 6. März 2026");
+        assertThat(part(gone, "text/plain"))
+                .contains(name(cleo) + " hat eine Anfrage zurückgezogen.", "Die Zeit ist wieder frei.");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             en | Ada cannot take this appointment
@@ -408,7 +434,8 @@ class AppointmentMailTest {
     @ValueSource(strings = {"en", "de"})
     void no_mail_of_any_kind_says_anything_about_health_or_names_the_service(String language) throws Exception {
         practice.store("update service set name = ? where therapist_id = ?", CANARY, practice.therapistId);
-        practice.store("update therapist set bio = ? where id = ?", CANARY, practice.therapistId);
+        practice.store(
+                "update therapist set bio = ?, mail_language = ? where id = ?", CANARY, language, practice.therapistId);
         rules(Map.of("lateFeePercent", 100));
         practice.store("""
                 update client_needs set goals = '{tension_headache}', focus_areas = '{low_back}', excluded_styles = '{deep_tissue}',

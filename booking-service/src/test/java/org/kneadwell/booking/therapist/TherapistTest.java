@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.kneadwell.booking.Front.CORA;
@@ -162,6 +163,151 @@ class TherapistTest {
     }
 
     @Test
+    void a_therapist_changes_what_is_theirs_to_say_and_nothing_else() {
+        String id = enter(aProfile(location, account));
+        publish(id);
+        var ada = Tokens.therapist(account);
+        as(ada).body(own()).put("/me/therapist").then().statusCode(428);
+        as(ada).header("If-Match", "\"999\"")
+                .body(own())
+                .put("/me/therapist")
+                .then()
+                .statusCode(412);
+        as(ada).get("/me/therapist").then().body("bio", equalTo("Slow, focused work."));
+
+        String tag = as(ada).get("/me/therapist").header("ETag");
+        as(ada).header("If-Match", tag)
+                .body(own())
+                .put("/me/therapist")
+                .then()
+                .statusCode(200)
+                .header("ETag", not(equalTo(tag)))
+                .body("mailLanguage", equalTo("de"));
+        as(ada).header("If-Match", tag).body(own()).put("/me/therapist").then().statusCode(412);
+
+        as(Tokens.client(UUID.randomUUID()))
+                .get("/therapists/" + id)
+                .then()
+                .body("bio", equalTo("Slow work, with time to talk."))
+                .body("languages", contains("de", "tr"))
+                .body("mailLanguage", nullValue())
+                .body("styles", contains("relaxation", "fascial"))
+                .body("regions", contains("neck"))
+                .body("intensityRange.low", equalTo(2))
+                .body("intensityRange.high", equalTo(5))
+                .body("name", equalTo("Ada"))
+                .body("location.id", equalTo(location))
+                .body("qualities.therapeuticExperience", equalTo(true))
+                .body("qualities.movementWork", equalTo(false));
+        assertThat(eventsOf(id)).containsExactly("booking.therapist-published.v1", "booking.therapist-published.v1");
+        for (var other : List.of(Tokens.client(account), CORA)) {
+            as(other)
+                    .header("If-Match", tag)
+                    .body(own())
+                    .put("/me/therapist")
+                    .then()
+                    .statusCode(403);
+        }
+        as(Tokens.therapist(UUID.randomUUID()))
+                .header("If-Match", tag)
+                .body(own())
+                .put("/me/therapist")
+                .then()
+                .statusCode(404);
+    }
+
+    @Test
+    void a_coordinator_who_knows_nothing_of_languages_leaves_them() {
+        String id = enter(aProfile(location, account));
+        var ada = Tokens.therapist(account);
+        as(ada).header("If-Match", as(ada).get("/me/therapist").header("ETag"))
+                .body(own())
+                .put("/me/therapist")
+                .then()
+                .statusCode(200);
+        var profile = aProfile(location, account);
+        as(CORA).header("If-Match", as(CORA).get("/therapists/" + id).header("ETag"))
+                .body(profile)
+                .put("/therapists/" + id)
+                .then()
+                .statusCode(200)
+                .body("languages", contains("de", "tr"))
+                .body("mailLanguage", equalTo("de"));
+        profile.put("languages", List.of());
+        profile.put("mailLanguage", "en");
+        as(CORA).header("If-Match", as(CORA).get("/therapists/" + id).header("ETag"))
+                .body(profile)
+                .put("/therapists/" + id)
+                .then()
+                .statusCode(200)
+                .body("languages", empty())
+                .body("mailLanguage", equalTo("en"));
+    }
+
+    static Stream<Arguments> badOwnProfiles() {
+        return Stream.of(
+                Arguments.of("bio", "b".repeat(4001), 400, "bio"),
+                Arguments.of("languages", List.of("deu"), 400, "languages[].<iterable element>"),
+                Arguments.of("languages", List.of("qq"), 422, "languages"),
+                Arguments.of("languages", null, 400, "languages"),
+                Arguments.of("mailLanguage", "tr", 400, "mailLanguage"),
+                Arguments.of("styles", List.of(), 400, "styles"),
+                Arguments.of("intensityRange", Map.of("low", 5, "high", 4), 422, "intensityRange.high"),
+                Arguments.of("intensityRange", Map.of("low", 0, "high", 4), 400, "intensityRange.low"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badOwnProfiles")
+    void a_bad_change_of_ones_own_is_refused_by_its_field_and_changes_nothing(
+            String field, Object value, int status, String wrong) {
+        enter(aProfile(location, account));
+        var ada = Tokens.therapist(account);
+        String tag = as(ada).get("/me/therapist").header("ETag");
+        var own = own();
+        own.put(field, value);
+        as(ada).header("If-Match", tag)
+                .body(own)
+                .put("/me/therapist")
+                .then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("violations.field", contains(wrong));
+        as(ada).get("/me/therapist").then().header("ETag", equalTo(tag)).body("bio", equalTo("Slow, focused work."));
+    }
+
+    /** Bookings are allowed by these: who sends them is told, and nothing is changed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"name", "email", "locationId", "qualities", "licences", "published", "practisingSince"})
+    void what_is_a_coordinators_to_say_is_not_taken_from_a_therapist(String field) {
+        enter(aProfile(location, account));
+        var ada = Tokens.therapist(account);
+        var own = own();
+        own.put(field, aProfile(location, account).getOrDefault(field, "anything"));
+        as(ada).header("If-Match", as(ada).get("/me/therapist").header("ETag"))
+                .body(own)
+                .put("/me/therapist")
+                .then()
+                .statusCode(400);
+        as(ada).get("/me/therapist").then().body("bio", equalTo("Slow, focused work."));
+    }
+
+    private static Map<String, Object> own() {
+        return new HashMap<>(Map.of(
+                "bio",
+                "Slow work, with time to talk.",
+                "languages",
+                List.of("tr", "de"),
+                "mailLanguage",
+                "de",
+                "styles",
+                List.of("fascial", "relaxation"),
+                "regions",
+                List.of("neck"),
+                "intensityRange",
+                Map.of("low", 2, "high", 5)));
+    }
+
+    @Test
     void the_same_key_enters_one_therapist() {
         var profile = aProfile(location, account);
         String key = UUID.randomUUID().toString();
@@ -227,6 +373,7 @@ class TherapistTest {
         "GET, /therapists",
         "GET, /therapists/0197aaaa-0000-7000-8000-000000000001",
         "GET, /me/therapist",
+        "PUT, /me/therapist",
         "POST, /therapists",
         "GET, /locations",
         "POST, /locations",

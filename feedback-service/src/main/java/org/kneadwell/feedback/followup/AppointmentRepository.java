@@ -14,9 +14,10 @@ class AppointmentRepository implements PanacheRepositoryBase<Appointment, UUID> 
         getEntityManager()
                 .createNativeQuery("""
                         insert into appointment (id, client_id, client_name, client_email,
-                          therapist_id, therapist_account_id, therapist_name, therapist_email, cancelled, language)
+                          therapist_id, therapist_account_id, therapist_name, therapist_email, therapist_language,
+                          cancelled, language)
                         values (:id, :clientId, :clientName, :clientEmail,
-                          :therapistId, :therapistAccountId, :therapistName, :therapistEmail, false,
+                          :therapistId, :therapistAccountId, :therapistName, :therapistEmail, :therapistLanguage, false,
                           coalesce((select language from appointment where client_id = :clientId order by id desc limit 1), 'en'))
                         on conflict (id) do nothing""")
                 .setParameter("id", booked.appointmentId())
@@ -27,6 +28,9 @@ class AppointmentRepository implements PanacheRepositoryBase<Appointment, UUID> 
                 .setParameter("therapistAccountId", booked.therapistAccountId())
                 .setParameter("therapistName", booked.therapistName())
                 .setParameter("therapistEmail", booked.therapistEmail())
+                .setParameter(
+                        "therapistLanguage",
+                        Language.of(booked.therapistLanguage()).tag())
                 .executeUpdate();
     }
 

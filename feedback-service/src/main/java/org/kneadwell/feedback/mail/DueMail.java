@@ -17,4 +17,5 @@ record DueMail(
         String clientEmail,
         Language language,
         String therapistName,
-        String therapistEmail) {}
+        String therapistEmail,
+        Language therapistLanguage) {}

@@ -65,7 +65,7 @@ public class FollowUpMails implements MailComposer {
                 PreparedStatement select = connection.prepareStatement("""
                         select f.appointment_id, f.close_at,
                                f.state in ('INVITED', 'REMINDED') and f.round::text = ? as still_asked,
-                               a.client_name, a.client_email, a.language, a.therapist_name, a.therapist_email
+                               a.client_name, a.client_email, a.language, a.therapist_name, a.therapist_email, a.therapist_language
                         from follow_up f join appointment a on a.id = f.appointment_id
                         where f.id = ?""")) {
             select.setString(1, order.occasion());
@@ -84,7 +84,8 @@ public class FollowUpMails implements MailComposer {
                         row.getString("client_email"),
                         Language.of(row.getString("language")),
                         row.getString("therapist_name"),
-                        row.getString("therapist_email"));
+                        row.getString("therapist_email"),
+                        Language.of(row.getString("therapist_language")));
             }
         } catch (SQLException e) {
             throw new IllegalStateException("What a mail is about could not be read.", e);

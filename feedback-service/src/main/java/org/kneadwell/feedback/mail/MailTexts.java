@@ -26,12 +26,17 @@ class MailTexts {
     }
 
     Letter write(DueMail due) {
+        Language language = switch (due.kind()) {
+            case INVITATION, REMINDER, ASK_AGAIN -> due.language();
+            case THERAPIST -> due.therapistLanguage();
+            // Which language the practice reads is not known here.
+            case SAFETY_CONTACT -> Language.EN;
+        };
         String subject = switch (due.kind()) {
-            case INVITATION, REMINDER, ASK_AGAIN ->
+            case INVITATION, REMINDER, ASK_AGAIN, THERAPIST ->
                 Sentence.of("mail." + due.kind().name().toLowerCase(Locale.ROOT))
-                        .in(due.language());
+                        .in(language);
             case SAFETY_CONTACT -> "A client may need your help now";
-            case THERAPIST -> "Please look at a client's follow-up";
         };
         String to = switch (due.kind()) {
             case INVITATION, REMINDER, ASK_AGAIN -> due.clientEmail();
@@ -43,8 +48,7 @@ class MailTexts {
             case SAFETY_CONTACT -> baseUrl + "/coordinator";
             case THERAPIST -> baseUrl + "/therapist/appointments/" + due.appointmentId() + "/summary";
         };
-        // Which language a therapist or the practice reads is not known here; theirs are in English.
-        String folder = due.kind().asksTheClient() && due.language() == Language.DE ? "de/" : "";
+        String folder = language == Language.DE ? "de/" : "";
         String template = folder + due.kind().name().toLowerCase(Locale.ROOT);
         String name = switch (due.kind()) {
             case INVITATION, REMINDER, ASK_AGAIN -> due.clientName();

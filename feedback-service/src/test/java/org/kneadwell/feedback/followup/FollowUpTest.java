@@ -502,6 +502,21 @@ class FollowUpTest {
     }
 
     @Test
+    void a_therapist_who_reads_german_is_told_in_german() throws Exception {
+        var bea = UUID.randomUUID();
+        session = sessions.aSessionEnded(cleo, bea, UUID.randomUUID(), session.end(), "de");
+        at(20);
+        signs(List.of("fever")).statusCode(201);
+        tick();
+        var mail = mailsToAddress("ada+" + bea + "@example.test").getFirst();
+        assertThat(mail.getSubject()).isEqualTo("Bitte sehen Sie sich eine Rückmeldung an");
+        assertThat(MailServer.textOf(mail))
+                .contains("Cleo Example hat uns nach einem Termin bei Ihnen geschrieben.", "<html lang=\"de\">")
+                .contains("http://localhost:8080/therapist/appointments/" + session.appointment() + "/summary")
+                .doesNotContainIgnoringCase("fever", "Fieber", "wrote to us");
+    }
+
+    @Test
     void an_urgent_sign_is_unmissable_and_alerts_the_safety_contact_without_saying_what() throws Exception {
         at(20);
         signs(List.of("dark_urine"))

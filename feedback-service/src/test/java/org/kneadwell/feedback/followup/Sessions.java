@@ -53,6 +53,10 @@ class Sessions {
     }
 
     Session aSessionEnded(UUID client, UUID therapist, UUID account, Instant end) {
+        return aSessionEnded(client, therapist, account, end, "en");
+    }
+
+    Session aSessionEnded(UUID client, UUID therapist, UUID account, Instant end, String therapistLanguage) {
         var appointment = UUID.randomUUID();
         var booked = new AppointmentBooked(
                 appointment,
@@ -67,7 +71,8 @@ class Sessions {
                 end.minus(Duration.ofHours(1)),
                 end,
                 ZoneId.of("Europe/Berlin"),
-                true);
+                true,
+                therapistLanguage);
         var completed = new SessionCompleted(
                 appointment,
                 client,

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.events.AppointmentBooked;
+import org.kneadwell.kit.language.Language;
 
 /** What this service needs of an appointment: who may read which summary, and when. */
 @Entity
@@ -29,6 +30,7 @@ class Appointment {
     private UUID therapistAccountId;
     private String therapistName;
     private String therapistEmail;
+    private String therapistLanguage;
     private Instant startAt;
     private Instant endAt;
     private String zone;
@@ -49,6 +51,7 @@ class Appointment {
         this.therapistAccountId = event.therapistAccountId();
         this.therapistName = event.therapistName();
         this.therapistEmail = event.therapistEmail();
+        this.therapistLanguage = Language.of(event.therapistLanguage()).tag();
         this.startAt = event.start();
         this.endAt = event.end();
         this.zone = event.zone().getId();
@@ -118,6 +121,10 @@ class Appointment {
 
     String therapistEmail() {
         return therapistEmail;
+    }
+
+    Language therapistLanguage() {
+        return Language.of(therapistLanguage);
     }
 
     Instant startAt() {

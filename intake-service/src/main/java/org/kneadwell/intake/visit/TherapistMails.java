@@ -1,15 +1,16 @@
 package org.kneadwell.intake.visit;
 
-import io.quarkus.qute.Location;
-import io.quarkus.qute.Template;
+import io.quarkus.qute.Engine;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.kneadwell.kit.language.Language;
+import org.kneadwell.kit.language.Sentence;
 import org.kneadwell.kit.mail.Letter;
 import org.kneadwell.kit.mail.MailComposer;
 import org.kneadwell.kit.mail.MailOrder;
@@ -19,26 +20,21 @@ import org.kneadwell.kit.mail.MailOutbox;
 @ApplicationScoped
 class TherapistMails implements MailComposer {
 
-    static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu, HH:mm (VV)", Locale.ENGLISH);
-
     private static final String NEW_APPOINTMENT = "NEW_APPOINTMENT";
 
     private final MailOutbox outbox;
     private final AppointmentRepository appointments;
-    private final Template text;
-    private final Template html;
+    private final Engine engine;
     private final String base;
 
     TherapistMails(
             MailOutbox outbox,
             AppointmentRepository appointments,
-            @Location("therapist-mail.txt") Template text,
-            @Location("therapist-mail.html") Template html,
+            Engine engine,
             @ConfigProperty(name = "kneadwell.web.base-url") String base) {
         this.outbox = outbox;
         this.appointments = appointments;
-        this.text = text;
-        this.html = html;
+        this.engine = engine;
         this.base = base;
     }
 
@@ -61,19 +57,30 @@ class TherapistMails implements MailComposer {
     }
 
     private Letter write(Appointment appointment) {
-        var when = ZonedDateTime.ofInstant(appointment.startAt(), appointment.zone())
-                .format(WHEN);
+        var language = appointment.therapistLanguage();
+        var when = when(language).format(ZonedDateTime.ofInstant(appointment.startAt(), appointment.zone()));
+        var template = (language == Language.DE ? "de/" : "") + "therapist-mail";
         var link = base + "/therapist/appointments/" + appointment.id() + "/summary";
         return new Letter(
                 appointment.therapistEmail(),
                 appointment.therapistName(),
-                "A new appointment",
-                render(text, appointment, when, link),
-                render(html, appointment, when, link));
+                Sentence.of("mail.new_appointment").in(language),
+                render(template + ".txt", appointment, when, link),
+                render(template + ".html", appointment, when, link));
     }
 
-    private static String render(Template template, Appointment appointment, String when, String link) {
-        return template.data("therapist", appointment.therapistName())
+    private static DateTimeFormatter when(Language language) {
+        return DateTimeFormatter.ofPattern(
+                switch (language) {
+                    case EN -> "EEEE d MMMM uuuu, HH:mm (VV)";
+                    case DE -> "EEEE, d. MMMM uuuu, HH:mm (VV)";
+                },
+                language.locale());
+    }
+
+    private String render(String template, Appointment appointment, String when, String link) {
+        return Objects.requireNonNull(engine.getTemplate(template), template)
+                .data("therapist", appointment.therapistName())
                 .data("client", appointment.clientName())
                 .data("when", when)
                 .data("link", link)
