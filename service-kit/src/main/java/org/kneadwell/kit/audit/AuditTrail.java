@@ -110,8 +110,9 @@ public abstract class AuditTrail {
     @Operation(
             operationId = "listAccesses",
             summary = "Who read or changed your health data here, and why, newest first",
-            description = "Your own accesses and what the service did by itself are in it too, unless only those of others are asked for. "
-                    + "What was read is not.")
+            description =
+                    "Your own accesses and what the service did by itself are in it too, unless only those of others are asked for. "
+                            + "What was read is not.")
     @APIResponse(
             responseCode = "200",
             description = "A page of accesses",
