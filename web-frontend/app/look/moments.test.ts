@@ -55,6 +55,17 @@ test("what a check-in advises", async () => {
   await look(page, "moment-advice");
 });
 
+test("what therapists say of themselves, being changed", async () => {
+  for (const [name, options] of [["phone", PHONE], ["desk", DESK]] as const) {
+    const page = await open("therapist", "/therapist/profile", options);
+    await page.getByRole("button", { name: "Change what you say of yourself" }).click();
+    await page.getByRole("textbox", { name: "About you" }).waitFor();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(wide, "nothing is wider than the screen").toBe(0);
+    await look(page, `moment-own-profile-${name}`);
+  }
+});
+
 test("the whole front in German", async () => {
   const page = await open("client", "/", DESK);
   await page.getByRole("button", { name: "Deutsch" }).click();
