@@ -71,6 +71,17 @@ test("a therapist who signed in by password alone", async () => {
   await look(page, "moment-second-factor");
 });
 
+test("what therapists say of themselves, being changed", async () => {
+  for (const [name, options] of [["phone", PHONE], ["desk", DESK]] as const) {
+    const page = await open("therapist", "/therapist/profile", options);
+    await page.getByRole("button", { name: "Change what you say of yourself" }).click();
+    await page.getByRole("textbox", { name: "About you" }).waitFor();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(wide, "nothing is wider than the screen").toBe(0);
+    await look(page, `moment-own-profile-${name}`);
+  }
+});
+
 test("the whole front in German", async () => {
   const page = await open("client", "/", DESK);
   await page.getByRole("button", { name: "Deutsch" }).click();

@@ -177,21 +177,23 @@ function Licences({ licences }: { licences: Licence[] }) {
           {licences.map((licence) => {
             const state = stateOf(licence);
             return (
-              <Group component="li" key={licence.id ?? licence.jurisdiction} justify="space-between" data-testid="licence">
-                <div>
-                  <Text fw={600}>
-                    {licence.jurisdiction}
-                    {licence.number && `, ${licence.number}`}
-                  </Text>
-                  <Text>{t("coordinator.validUntil", { day: dayAndYear(licence.validUntil, "UTC") })}</Text>
-                  {(state === "soon" || state === "ended") && !isRenewed(licence, licences) && (
-                    <Text>{t(`practice.renew.${state}`, { day: dayAndYear(licence.validUntil, "UTC") })}</Text>
-                  )}
-                </div>
-                <Badge size="lg" variant="light" color={state === "verified" ? "pine" : "clay"}>
-                  {state === "soon" ? t("practice.endsIn", { count: daysLeft(licence) }) : t(`practice.licence.${state}`)}
-                </Badge>
-              </Group>
+              <Stack component="li" gap={4} key={licence.id ?? licence.jurisdiction}>
+                <Group justify="space-between" data-testid="licence">
+                  <div>
+                    <Text fw={600}>
+                      {licence.jurisdiction}
+                      {licence.number && `, ${licence.number}`}
+                    </Text>
+                    <Text>{t("coordinator.validUntil", { day: dayAndYear(licence.validUntil, "UTC") })}</Text>
+                  </div>
+                  <Badge size="lg" variant="light" color={state === "verified" ? "pine" : "clay"}>
+                    {state === "soon" ? t("practice.endsIn", { count: daysLeft(licence) }) : t(`practice.licence.${state}`)}
+                  </Badge>
+                </Group>
+                {(state === "soon" || state === "ended") && !isRenewed(licence, licences) && (
+                  <Text>{t(`practice.renew.${state}`, { day: dayAndYear(licence.validUntil, "UTC") })}</Text>
+                )}
+              </Stack>
             );
           })}
         </Stack>
