@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { APPOINTMENT, urgent } from "../test/stub/world";
+import { APPOINTMENT, THERAPIST, urgent } from "../test/stub/world";
 import { DESK, PHONE } from "./browser";
 import { open, SCREENS, violations, world } from "./opened";
 
@@ -35,6 +35,13 @@ test("the question before cancelling", async () => {
   await page.getByRole("button", { name: "Cancel the appointment" }).click();
   await page.getByRole("dialog").getByTestId("policy").waitFor();
   await look(page, "moment-cancel");
+});
+
+test("the question before buying a package", async () => {
+  const page = await open("client", `/therapists/${THERAPIST}/packages`, PHONE);
+  await page.getByRole("button", { name: "Buy: 5 × Massage" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Yes, buy it" }).waitFor();
+  await look(page, "moment-buy");
 });
 
 test("urgent advice", async () => {

@@ -1,4 +1,4 @@
-import { act, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { Purchase } from "../src/api/booking";
 import { speak } from "../src/i18n";
@@ -8,6 +8,8 @@ import { open } from "./stub/open";
 import { APPOINTMENT, ID, PENDING, SERVICE, THERAPIST, World } from "./stub/world";
 
 afterEach(async () => {
+  // Before what it asks of a browser goes: a question that is still open asks for it while it closes.
+  cleanup();
   vi.unstubAllGlobals();
   await act(() => speak("en"));
 });

@@ -230,7 +230,7 @@ function PackageForm({ therapist, offer, submit, close, send }: FormProps) {
             error={form.wrong.serviceId}
             data={therapist.services.map((one) => ({
               value: one.id,
-              label: `${one.name}, ${t("therapist.minutes", { minutes: one.minutes })}, ${price(one.price)}`,
+              label: `${one.name}, ${t("therapist.minutes", { minutes: one.minutes })}`,
             }))}
             onChange={(event) => setServiceId(event.currentTarget.value)}
           />

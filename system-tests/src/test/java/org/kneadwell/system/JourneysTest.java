@@ -48,7 +48,16 @@ class JourneysTest {
     private static final Path AXE = Path.of("../web-frontend/app/node_modules/axe-core/axe.min.js");
 
     private static final List<String> FOR_CLIENTS = List.of(
-            "/", "/intake", "/result", "/matches", "/appointments", "/progress", "/waitlist", "/calendar", "/my-data");
+            "/",
+            "/intake",
+            "/result",
+            "/matches",
+            "/appointments",
+            "/packages",
+            "/progress",
+            "/waitlist",
+            "/calendar",
+            "/my-data");
     private static final List<String> FOR_THERAPISTS = List.of(
             "/therapist",
             "/therapist/week",
@@ -56,6 +65,7 @@ class JourneysTest {
             "/therapist/rules",
             "/therapist/calendars",
             "/therapist/profile",
+            "/therapist/packages",
             "/therapist/waiting",
             "/therapist/follow-ups",
             "/calendar");
