@@ -91,7 +91,7 @@ class BrowserStoryTest {
         page.navigate(gateway.toString());
         picture(page, "welcome");
         button(page, "Sign in").first().click();
-        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Register"))
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Create an account"))
                 .click();
         String name = "nora-" + UUID.randomUUID().toString().substring(0, 8);
         page.locator("#username").fill(name);
