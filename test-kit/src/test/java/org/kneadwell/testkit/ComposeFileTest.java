@@ -39,10 +39,10 @@ class ComposeFileTest {
                 .map(line -> line.substring(4, line.indexOf(':')))
                 .toList();
 
-        assertThat(mounted).hasSize(4).contains("local-stack/target/dictionaries");
+        assertThat(mounted).hasSize(5).contains("local-stack/target/dictionaries", "deploy/keycloak/themes/kneadwell");
         assertThat(mounted)
                 .filteredOn(file -> !file.contains("/target/"))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(file -> assertThat(root.resolve(file)).exists());
         assertThat(root.resolve("local-stack/pom.xml"))
                 .as("what mvn package leaves there")
