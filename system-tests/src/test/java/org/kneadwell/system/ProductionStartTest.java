@@ -188,13 +188,15 @@ class ProductionStartTest {
     }
 
     @Test
-    void the_gateway_ends_tls_itself_where_it_has_a_certificate() throws Exception {
+    void the_gateway_ends_tls_itself_where_it_has_a_certificate(@TempDir Path settings) throws Exception {
         var issued = CertificateAuthority.make().issue("localhost");
         var environment = new HashMap<>(GATEWAY);
         environment.keySet().removeIf(name -> name.startsWith("QUARKUS_HTTP_PROXY"));
         environment.put("QUARKUS_HTTP_SSL_PORT", "0");
-        environment.put("QUARKUS_TLS_KEY_STORE_PEM_0_CERT", issued.certificate().toString());
-        environment.put("QUARKUS_TLS_KEY_STORE_PEM_0_KEY", issued.key().toString());
+        // Quarkus does not find these two as variables.
+        Files.writeString(settings.resolve("quarkus.tls.key-store.pem.0.cert"), issued.certificate().toString());
+        Files.writeString(settings.resolve("quarkus.tls.key-store.pem.0.key"), issued.key().toString());
+        environment.put("SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS", settings.toString());
         assertThat(Run.of("web-frontend", environment).refusal())
                 .contains("Not started in the production profile: quarkus.http.insecure-requests is not disabled")
                 .doesNotContain("Listening on");
