@@ -28,8 +28,8 @@ class FieldsTest {
     private static final Pattern FIELD = Pattern.compile("`(\\w+)`");
     private static final String HEAD = "| schema | who gets it | of health | not of health |\n|---|---|---|---|\n";
     private static final List<String> PEOPLE =
-            List.of("client", "therapist", "coordinator", "webhooks:manage", "everybody");
-    private static final Set<String> NEVER = Set.of("coordinator", "webhooks:manage", "everybody");
+            List.of("client", "therapist", "coordinator", "webhooks:manage", "appointments:read", "everybody");
+    private static final Set<String> NEVER = Set.of("coordinator", "webhooks:manage", "appointments:read", "everybody");
 
     /** How a therapist gets at what somebody told: by an appointment of theirs. */
     private static final Pattern OF_AN_APPOINTMENT =
