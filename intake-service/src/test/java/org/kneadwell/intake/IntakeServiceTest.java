@@ -490,6 +490,54 @@ class IntakeServiceTest {
     }
 
     @Test
+    void reading_what_is_ones_own_changes_nothing() {
+        var answers = healthy();
+        answers.put("conditions", List.of("clot_history"));
+        String assessment = submit(answers).statusCode(201).extract().path("id");
+        var today = today().toString();
+        clearance(Map.of(
+                        "conditions",
+                        List.of("clot_history"),
+                        "clinician",
+                        "Dr Ahn",
+                        "notedOn",
+                        today,
+                        "validFrom",
+                        today,
+                        "validUntil",
+                        today))
+                .statusCode(201);
+        var appointment = Map.of("appointmentId", booked().toString());
+        as(client)
+                .contentType(ContentType.JSON)
+                .body(Map.of("tolerance", "same", "note", "Rather quiet today."))
+                .put(API + "/appointments/" + appointment.get("appointmentId") + "/today-check")
+                .then()
+                .statusCode(200);
+        var draft = Map.of("id", draft());
+
+        new AuthorizationWalk("intake")
+                .assertThatReadsChangeNothing(
+                        PostgresResource.database(),
+                        List.of(
+                                Tokens.client(client),
+                                Tokens.therapist(therapist),
+                                Tokens.of(UUID.randomUUID(), "coordinator")),
+                        Map.of(
+                                "getAssessment", Map.of("id", assessment),
+                                "explainAssessment", Map.of("id", assessment),
+                                "getDraft", draft,
+                                "getTodayCheck", appointment,
+                                "getSummary", appointment,
+                                "getSummaryPage", appointment,
+                                "getSummaryPdf", appointment,
+                                "getQuestionnaire", Map.of("version", "2026.1")),
+                        Map.of(),
+                        // Whoever is erased has nothing else to read.
+                        Set.of("getErasure"));
+    }
+
+    @Test
     void the_wrong_role_and_a_bad_token_are_turned_away() {
         for (var path :
                 List.of("/assessments/current", "/drafts/current", "/pressure-plan", "/clearances", "/consent")) {
@@ -774,6 +822,44 @@ class IntakeServiceTest {
     }
 
     @Test
+    void what_a_client_wrote_is_text_in_the_summarys_page_and_document() throws IOException {
+        submit(healthy()).statusCode(201);
+        var appointment = UUID.randomUUID();
+        deliver(bookedEvent(appointment, "Cleo <b>Sand</b>", therapist + "@example.test"));
+        as(client)
+                .contentType(ContentType.JSON)
+                .body(Map.of("tolerance", "same", "note", "<script>alert('x')</script> & <img src=x onerror=\"y\">"))
+                .put(API + "/appointments/" + appointment + "/today-check")
+                .then()
+                .statusCode(200);
+        var path = API + "/appointments/" + appointment + "/summary";
+
+        var page = asTherapist(therapist)
+                .get(path + ".html")
+                .then()
+                .statusCode(200)
+                .contentType("text/html;charset=UTF-8")
+                .extract()
+                .asString();
+        assertThat(page)
+                .contains(
+                        "Cleo &lt;b&gt;Sand&lt;/b&gt;", "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt; &amp; &lt;img")
+                .doesNotContain("<script", "<img", "<b>");
+
+        var pdf = asTherapist(therapist)
+                .get(path + ".pdf")
+                .then()
+                .statusCode(200)
+                .header("Content-Disposition", "inline; filename=\"summary.pdf\"")
+                .extract()
+                .asByteArray();
+        try (var document = Loader.loadPDF(pdf)) {
+            assertThat(new PDFTextStripper().getText(document).replaceAll("\\s+", " "))
+                    .contains("Cleo <b>Sand</b>", "<script>alert('x')</script> & <img src=x onerror=\"y\">");
+        }
+    }
+
+    @Test
     void the_therapist_is_told_by_mail_with_a_link_and_nothing_about_health() {
         var answers = healthy();
         answers.put("medications", List.of("blood_thinner"));
@@ -999,11 +1085,15 @@ class IntakeServiceTest {
     }
 
     private AppointmentBooked bookedEvent(UUID appointment, String therapistEmail) {
+        return bookedEvent(appointment, "Cleo Sand", therapistEmail);
+    }
+
+    private AppointmentBooked bookedEvent(UUID appointment, String clientName, String therapistEmail) {
         var start = now().plus(Duration.ofDays(1));
         return new AppointmentBooked(
                 appointment,
                 client,
-                "Cleo Sand",
+                clientName,
                 "cleo@example.test",
                 therapist,
                 therapist,

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param roles that may call it; empty: none are asked for
  * @param isOpen whether it is for everybody, without a token
  * @param hasBody whether it takes one
+ * @param query its parameters there, and whether each is a list
+ * @param mediaTypes of its answers, by status
  */
 public record ApiOperation(
         String id,
@@ -30,7 +33,9 @@ public record ApiOperation(
         Map<String, String> pathValues,
         Set<String> roles,
         boolean isOpen,
-        boolean hasBody) {
+        boolean hasBody,
+        Map<String, Boolean> query,
+        Map<String, Set<String>> mediaTypes) {
 
     /** All of them, in the order of the document. */
     public static List<ApiOperation> documented() {
@@ -49,9 +54,15 @@ public record ApiOperation(
     private static ApiOperation of(
             String path, String method, Map<?, ?> operation, Map<String, Map<String, Object>> schemas) {
         var values = new LinkedHashMap<String, String>();
+        var query = new TreeMap<String, Boolean>();
         for (Map<?, ?> parameter : maps(operation.get("parameters"))) {
+            String name = String.valueOf(parameter.get("name"));
             if ("path".equals(parameter.get("in"))) {
-                values.put(String.valueOf(parameter.get("name")), nothing(parameter.get("schema"), schemas));
+                values.put(name, nothing(parameter.get("schema"), schemas));
+            } else if ("query".equals(parameter.get("in"))) {
+                query.put(
+                        name,
+                        parameter.get("schema") instanceof Map<?, ?> schema && "array".equals(schema.get("type")));
             }
         }
         var roles = new TreeSet<String>();
@@ -65,7 +76,21 @@ public record ApiOperation(
                 values,
                 roles,
                 operation.get("security") instanceof List<?> asked && asked.isEmpty(),
-                operation.containsKey("requestBody"));
+                operation.containsKey("requestBody"),
+                query,
+                mediaTypes(operation.get("responses") instanceof Map<?, ?> responses ? responses : Map.of()));
+    }
+
+    private static Map<String, Set<String>> mediaTypes(Map<?, ?> responses) {
+        var types = new TreeMap<String, Set<String>>();
+        responses.forEach((status, response) -> {
+            var of = new TreeSet<String>();
+            if (response instanceof Map<?, ?> described && described.get("content") instanceof Map<?, ?> content) {
+                content.keySet().forEach(type -> of.add(String.valueOf(type)));
+            }
+            types.put(String.valueOf(status), of);
+        });
+        return types;
     }
 
     private static List<Map<?, ?>> maps(@Nullable Object list) {
@@ -96,22 +121,33 @@ public record ApiOperation(
     }
 
     /**
+     * The answer's content type is looked at each time: {@link MediaTypes}.
+     *
      * @param token null: none is sent
-     * @param values of the path's parameters
+     * @param values of the path's parameters, and of the query's
      * @param body of those operations that take one
      */
-    public Response call(@Nullable String token, Map<String, String> values, Object body) {
+    public Response call(@Nullable String token, Map<String, ?> values, Object body) {
+        var inPath = new LinkedHashMap<String, Object>(values);
+        inPath.keySet().retainAll(pathValues.keySet());
+        var inQuery = new LinkedHashMap<String, Object>(values);
+        inQuery.keySet().removeAll(pathValues.keySet());
         RequestSpecification request = RestAssured.given()
-                .pathParams(values)
-                .header("Idempotency-Key", UUID.randomUUID())
-                .header("If-Match", "\"0\"");
+                .pathParams(inPath)
+                .queryParams(inQuery)
+                .header("Idempotency-Key", UUID.randomUUID());
+        if (method != Method.GET) {
+            request.header("If-Match", "\"0\"");
+        }
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
         if (hasBody) {
             request.contentType("application/json").body(body);
         }
-        return request.request(method, path);
+        Response answer = request.request(method, path);
+        MediaTypes.assertTrue(this, answer);
+        return answer;
     }
 
     /** For nothing that exists, with an empty body. */

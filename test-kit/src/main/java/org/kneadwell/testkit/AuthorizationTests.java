@@ -23,6 +23,11 @@ public abstract class AuthorizationTests {
     }
 
     @Test
+    void a_parameter_that_is_no_list_is_taken_once() {
+        new AuthorizationWalk(service).assertThatNothingIsTakenTwice();
+    }
+
+    @Test
     void nothing_is_undocumented() {
         new AuthorizationWalk(service).assertNothingIsUndocumented();
     }

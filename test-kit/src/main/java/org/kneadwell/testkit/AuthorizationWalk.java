@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.restassured.http.Method;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -30,6 +32,7 @@ import java.util.stream.Stream;
 public final class AuthorizationWalk {
 
     private static final int ROUNDS = 15;
+    private static final String RECORD_OF_ACCESSES = "audit_entry";
 
     private static final List<String> ROLES = List.of("client", "therapist", "coordinator");
     /** What other systems are given one by one, as roles of their own accounts. */
@@ -109,6 +112,81 @@ public final class AuthorizationWalk {
             }
         }
         assertThat(faults).isEmpty();
+    }
+
+    /** Each parameter of a query that is no list is refused when it is given twice, by its name; each that is one is not. */
+    public void assertThatNothingIsTakenTwice() {
+        var faults = new ArrayList<String>();
+        for (ApiOperation operation : operations) {
+            String token = operation.isOpen()
+                    ? null
+                    : Tokens.of(UUID.randomUUID(), operation.roles().iterator().next());
+            operation.query().forEach((name, isList) -> {
+                var values = new LinkedHashMap<String, Object>(operation.pathValues());
+                values.put(name, List.of("1", "1"));
+                Response answer = operation.call(token, values, Map.of());
+                boolean refused = answer.statusCode() == 400
+                        && answer.asString()
+                                .contains("{\"field\":\"" + name + "\",\"message\":\"May be given once only.\"}");
+                if (refused == isList) {
+                    faults.add(operation + ", " + name + " twice: " + answer.statusCode() + " " + answer.asString());
+                }
+            });
+        }
+        assertThat(faults).isEmpty();
+    }
+
+    /**
+     * Each GET is asked by each of these, and the rows of the service are afterwards what they were, versions included. The one
+     * exception is the record of who looked, which must have grown.
+     *
+     * @param readers their tokens; together they may read all there is
+     * @param existing for operations, values of the parameters that name what exists
+     * @param noted what a read notes on purpose, and is seen to: the table by the operation
+     * @param without operations that have nothing to be read here; all others must have been answered with something
+     */
+    public void assertThatReadsChangeNothing(
+            TestDatabase database,
+            List<String> readers,
+            Map<String, Map<String, String>> existing,
+            Map<String, String> noted,
+            Set<String> without) {
+        var changed = new TreeMap<String, String>();
+        var unread = new TreeSet<String>();
+        var rows = new Rows(database, service);
+        boolean recorded = false;
+        Map<String, String> before = rows.prints();
+        for (ApiOperation operation : operations) {
+            if (operation.method() != Method.GET) {
+                continue;
+            }
+            var values = new LinkedHashMap<String, Object>(operation.pathValues());
+            values.putAll(existing.getOrDefault(operation.id(), Map.of()));
+            boolean read = false;
+            for (String reader : readers) {
+                read |= operation
+                                .call(operation.isOpen() ? null : reader, values, Map.of())
+                                .statusCode()
+                        == 200;
+            }
+            if (!read) {
+                unread.add(operation.id());
+            }
+            Map<String, String> after = rows.prints();
+            for (var table : after.entrySet()) {
+                if (!table.getValue().equals(before.get(table.getKey()))) {
+                    if (table.getKey().equals(RECORD_OF_ACCESSES)) {
+                        recorded = true;
+                    } else {
+                        changed.merge(operation.id(), table.getKey(), (one, other) -> one + ", " + other);
+                    }
+                }
+            }
+            before = after;
+        }
+        assertThat(unread).as("operations with nothing to read").isEqualTo(new TreeSet<>(without));
+        assertThat(changed).as("tables that reads changed").isEqualTo(new TreeMap<>(noted));
+        assertThat(recorded).as("that somebody looked was recorded").isTrue();
     }
 
     /** Refused for the role alone; a 403 of another code, such as that consent is missing, is not. */

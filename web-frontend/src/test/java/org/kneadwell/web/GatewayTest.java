@@ -414,6 +414,23 @@ class GatewayTest {
     }
 
     @Test
+    void whatever_is_text_says_its_charset() {
+        String page = given().get("/").body().asString();
+        var paths =
+                new java.util.TreeSet<>(List.of("/", "/api-docs/intake.yaml", "/login-that-is-no-file", "/q/nothing"));
+        Pattern.compile("\"(/[^\"]+\\.[a-z]+)\"").matcher(page).results().forEach(file -> paths.add(file.group(1)));
+        assertThat(paths).anyMatch(path -> path.endsWith(".js")).anyMatch(path -> path.endsWith(".css"));
+        for (String path : paths) {
+            String type = given().get(path).contentType().toLowerCase(java.util.Locale.ROOT);
+            if (type.startsWith("text/")) {
+                assertThat(type).as(path).contains("charset=utf-8");
+            } else {
+                assertThat(type).as(path).matches("(application|image|font)/.+");
+            }
+        }
+    }
+
+    @Test
     void a_hashed_asset_may_be_kept_for_ever() {
         String page = given().get("/").body().asString();
         var asset = Pattern.compile("\"(/assets/[^\"]+\\.js)\"").matcher(page);

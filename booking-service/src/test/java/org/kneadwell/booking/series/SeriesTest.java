@@ -231,6 +231,12 @@ class SeriesTest {
                 .statusCode(200)
                 .body("occurrences.state", contains("booked", "refused", "booked"))
                 .body("occurrences[1].appointmentId", nullValue());
+        // Why not may tell of the client's health.
+        get(practice.asTherapist(), "/series/" + id)
+                .statusCode(200)
+                .body("occurrences.state", contains("booked", "booked"))
+                .body("occurrences.code", everyItem(nullValue()))
+                .body("occurrences.sentence", everyItem(nullValue()));
     }
 
     @Test

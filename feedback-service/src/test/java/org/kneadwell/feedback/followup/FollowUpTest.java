@@ -623,6 +623,30 @@ class FollowUpTest {
         assertThat(Sessions.eventsOf(session.followUp())).containsExactly("follow-up-invited");
     }
 
+    @Test
+    void reading_what_is_ones_own_changes_nothing() {
+        sessions.anIntake(cleo, false, 7, true);
+        at(50);
+        answer(Map.of("note", "It was good.")).statusCode(201);
+        var days = Map.of("from", "2026-03-01", "to", "2026-03-31");
+        new AuthorizationWalk("feedback")
+                .assertThatReadsChangeNothing(
+                        PostgresResource.database(),
+                        List.of(
+                                Tokens.client(cleo),
+                                Tokens.therapist(session.therapistAccount()),
+                                Tokens.of(UUID.randomUUID(), "coordinator")),
+                        Map.of(
+                                "getFollowUp", Map.of("id", session.followUp().toString()),
+                                "getAppointmentFollowUp",
+                                        Map.of(
+                                                "appointmentId",
+                                                session.appointment().toString()),
+                                "getFollowUpFigures", days),
+                        Map.of(),
+                        Set.of());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -9,11 +9,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Logs who was refused what, so that attempts to get at others' data can be seen: without a token (401), without the right (403),
- * what is not theirs or does not exist (404), too often (429). Neither queries nor bodies are logged, nor a segment of a path that
- * may be a secret.
+ * Logs who was refused what, so that attempts to get at others' data or around a check can be seen: without a token (401), without the
+ * right (403), what is not theirs or does not exist (404), too often (429), and input that is not acceptable (400, 413, 415, 422), with
+ * the code of the problem. Neither queries nor bodies are logged, nor a name or value of theirs, nor a segment of a path that may be a
+ * secret.
  */
 @ApplicationScoped
 class RefusedRequests {
@@ -21,8 +23,10 @@ class RefusedRequests {
     private static final Logger LOG = Logger.getLogger("org.kneadwell.refused");
 
     private static final Set<Integer> REFUSED = Set.of(401, 403, 404, 429);
+    private static final Set<Integer> UNACCEPTABLE = Set.of(400, 413, 415, 422);
     private static final int BEFORE_ALL_OTHERS = 2000;
     private static final int SEGMENTS = 12;
+    private static final String CODE = RefusedRequests.class.getName() + ".code";
 
     /** Longer than an id is what only its owner knows; what is no plain word or id may be anything. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._-]{1,36}");
@@ -36,16 +40,27 @@ class RefusedRequests {
                 BEFORE_ALL_OTHERS);
     }
 
+    /** Remembers why, until the answer has been sent. */
+    static void because(RoutingContext request, @Nullable Object code) {
+        request.put(CODE, String.valueOf(code));
+    }
+
     private static void log(RoutingContext request) {
         int status = request.response().getStatusCode();
         if (REFUSED.contains(status)) {
-            LOG.infof(
-                    "%d %s %s for %s",
-                    status,
-                    request.request().method().name(),
-                    plain(request.request().path()),
-                    who(request));
+            LOG.infof("%d %s %s for %s", status, method(request), path(request), who(request));
+        } else if (UNACCEPTABLE.contains(status)) {
+            String code = request.get(CODE, "refused");
+            LOG.infof("%d %s %s for %s: %s", status, method(request), path(request), who(request), plain(code));
         }
+    }
+
+    private static String method(RoutingContext request) {
+        return request.request().method().name();
+    }
+
+    private static String path(RoutingContext request) {
+        return plain(request.request().path());
     }
 
     private static String who(RoutingContext request) {

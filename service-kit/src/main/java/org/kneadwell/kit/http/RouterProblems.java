@@ -93,6 +93,7 @@ class RouterProblems {
                 .put("detail", problem.getDetail())
                 .put("instance", request.request().path());
         problem.getParameters().forEach(body::put);
+        RefusedRequests.because(request, problem.getParameters().get("code"));
         request.response()
                 .setStatusCode(problem.getStatusCode())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -80,5 +81,60 @@ class RefusedRequestsTest {
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(lines)
                         .containsExactly("401 GET " + NOTES + "* for nobody", "404 GET /else/* for nobody"));
+    }
+
+    @Test
+    void input_that_is_refused_is_logged_by_its_problem_and_never_by_its_values() {
+        var client = UUID.randomUUID();
+        String notes = "/api/kit/v1/notes";
+
+        given().auth()
+                .oauth2(Tokens.client(client))
+                .get(notes + "?limit=999&canary=canary")
+                .then()
+                .statusCode(400);
+        for (String body : List.of(
+                "{\"text\":\"canary\",\"pressure\":11}",
+                "{\"text\":\"canary\",\"pressure\":\"canary\"}",
+                "{\"text\":\"a\",\"pressure\":5,\"canary\":1}",
+                "{canary")) {
+            post(client, "canary-key", body).then().statusCode(400);
+        }
+        post(client, "canary-key", "{\"text\":\"a\",\"pressure\":5}").then().statusCode(201);
+        post(client, "canary-key", "{\"text\":\"canary\",\"pressure\":5}")
+                .then()
+                .statusCode(422);
+        given().auth()
+                .oauth2(Tokens.client(client))
+                .contentType("text/plain")
+                .body("canary")
+                .post(notes)
+                .then()
+                .statusCode(415);
+        post(client, "canary-key", "{\"text\":\"" + "canary".repeat(50_000) + "\"}")
+                .then()
+                .statusCode(413);
+
+        String who = " /api/kit/v1/notes for " + client + ": ";
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(lines)
+                        .containsExactly(
+                                "400 GET" + who + "invalid-input",
+                                "400 POST" + who + "invalid-input",
+                                "400 POST" + who + "invalid-value",
+                                "400 POST" + who + "unknown-field",
+                                "400 POST" + who + "malformed-json",
+                                "422 POST" + who + "idempotency-key-reused",
+                                "415 POST" + who + "unsupported-media-type",
+                                "413 POST /api/kit/v1/notes for nobody: body-too-large"));
+    }
+
+    private static Response post(UUID client, String key, String body) {
+        return given().auth()
+                .oauth2(Tokens.client(client))
+                .contentType("application/json")
+                .header("Idempotency-Key", key)
+                .body(body)
+                .post("/api/kit/v1/notes");
     }
 }

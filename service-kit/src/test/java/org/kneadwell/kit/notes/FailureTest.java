@@ -214,6 +214,20 @@ class FailureTest {
     }
 
     @Test
+    void a_query_parameter_given_twice_is_refused_by_name() {
+        for (String query : List.of("limit=5&limit=6", "limit=5&limit=5", "limit=5&%6cimit=6")) {
+            assertProblem(
+                    asClient().urlEncodingEnabled(false).get(NOTES + "?" + query),
+                    400,
+                    "Bad Request",
+                    "invalid-input",
+                    "Some of the input is not acceptable.",
+                    NOTES,
+                    List.of(Map.of("field", "limit", "message", "May be given once only.")));
+        }
+    }
+
+    @Test
     void a_whole_pair_of_surrogates_is_a_text_like_any_other() {
         assertThat(post("{\"text\":\"\\ud83d\\ude00\",\"pressure\":5}").statusCode())
                 .isEqualTo(201);
