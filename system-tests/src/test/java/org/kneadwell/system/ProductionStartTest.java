@@ -194,8 +194,12 @@ class ProductionStartTest {
         environment.keySet().removeIf(name -> name.startsWith("QUARKUS_HTTP_PROXY"));
         environment.put("QUARKUS_HTTP_SSL_PORT", "0");
         // Quarkus does not find these two as variables.
-        Files.writeString(settings.resolve("quarkus.tls.key-store.pem.0.cert"), issued.certificate().toString());
-        Files.writeString(settings.resolve("quarkus.tls.key-store.pem.0.key"), issued.key().toString());
+        Files.writeString(
+                settings.resolve("quarkus.tls.key-store.pem.0.cert"),
+                issued.certificate().toString());
+        Files.writeString(
+                settings.resolve("quarkus.tls.key-store.pem.0.key"),
+                issued.key().toString());
         environment.put("SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS", settings.toString());
         assertThat(Run.of("web-frontend", environment).refusal())
                 .contains("Not started in the production profile: quarkus.http.insecure-requests is not disabled")
