@@ -31,7 +31,7 @@ export const FROM_THE_START: Cursors = { intake: "", booking: "", feedback: "" }
 /** The next accesses to one's health data in each service. */
 export async function accessesEverywhere(by: By, from: Cursors): Promise<AccessPage> {
   const accesses: Access[] = [];
-  const next: Cursors = {};
+  let next: Cursors = {};
   let toldSince = "";
   await Promise.all(
     (Object.keys(from) as (keyof typeof SERVICES)[]).map(async (service) => {
@@ -39,7 +39,7 @@ export async function accessesEverywhere(by: By, from: Cursors): Promise<AccessP
       accesses.push(...page.items);
       const last = page.items.at(-1);
       if (page.next && last) {
-        next[service] = page.next;
+        next = { ...next, [service]: page.next };
         if (last.at > toldSince) toldSince = last.at;
       }
     }),

@@ -55,28 +55,25 @@ export async function moveClock(change: { advance: string } | { offset: string }
   return take(await body(api.POST("/dev/clock", { body: change })));
 }
 
-/** The identity provider's page goes on in the language of ours. */
-function login(returnTo: string): string {
-  return `/login?return=${encodeURIComponent(returnTo)}&ui_locales=${i18n.language}`;
+/** Where to go on to; the identity provider's page has the language of ours. */
+function from(returnTo: string): string {
+  return `return=${encodeURIComponent(returnTo)}&ui_locales=${i18n.language}`;
 }
 
 /** Signing in and out are navigations, so that the identity provider's own page can take over. */
 export function signIn(returnTo = location.pathname + location.search): void {
-  location.assign(login(returnTo));
+  location.assign(`/login?${from(returnTo)}`);
 }
 
 /** For who has no account yet. */
 export function signUp(): void {
-  location.assign(`${login("/")}&prompt=create`);
+  location.assign(`/login?${from("/")}&prompt=create`);
 }
 
 /** In another tab, so that what is being filled in stays where it is. */
 export function signInBeside(): void {
-  window.open(login("/signed-in"), "_blank", "noopener");
+  window.open(`/login?${from("/signed-in")}`, "_blank", "noopener");
 }
-
-/** Where one sets up a second factor: the identity provider's own page. */
-export const ACCOUNT = "/account";
 
 export function signOut(): void {
   location.assign("/logout");

@@ -9,6 +9,7 @@ import { payAt, usableFor } from "../packages";
 import { dayAndYear, price } from "../time";
 import { useAct } from "../useAct";
 import { Confirm } from "./Confirm";
+import { PayLink } from "./PayLink";
 import { Loading, ProblemNotice } from "./States";
 
 /** In these a session of a package can still be put to it. */
@@ -112,9 +113,7 @@ function AskToPay({ balance }: { balance: Balance }) {
   if (at)
     return (
       <Group>
-        <Button component="a" href={at}>
-          {t("balance.goOn")}
-        </Button>
+        <PayLink at={at} />
       </Group>
     );
   // What was asked for before a part was paid is not what is open now.

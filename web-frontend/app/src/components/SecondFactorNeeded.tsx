@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useTranslation } from "react-i18next";
-import { ACCOUNT, signOut } from "../api/gateway";
+import { signOut } from "../api/gateway";
 
 /** For whoever signed in by a password alone, where that is not enough: what to do, step by step. */
 export function SecondFactorNeeded() {
@@ -14,7 +14,7 @@ export function SecondFactorNeeded() {
         <li>{t("secondFactor.signInAgain")}</li>
       </ol>
       <Group>
-        <Button component="a" href={ACCOUNT}>
+        <Button component="a" href="/account">
           {t("secondFactor.account")}
         </Button>
         <Button variant="default" onClick={signOut}>

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { booking, type LedgerEntry, type Purchase } from "../api/booking";
 import type { Answer } from "../api/http";
 import { Confirm } from "../components/Confirm";
+import { PayLink } from "../components/PayLink";
 import { PurchaseState, SessionsLeft } from "../components/PurchaseCard";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
@@ -66,9 +67,7 @@ function OnePackage({ purchase: { body: purchase, etag }, readAgain }: { purchas
           </dl>
           <Text>{t(`packages.means.${state}`)}</Text>
           {state === "awaiting_payment" && at && (
-            <Button component="a" href={at}>
-              {t("balance.goOn")}
-            </Button>
+            <PayLink at={at} />
           )}
           {state === "active" && sessions.left > 0 && (
             <Button renderRoot={(props) => <Link to="/therapists/$id" params={{ id: purchase.therapist.id }} {...props} />}>
