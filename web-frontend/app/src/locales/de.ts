@@ -589,7 +589,7 @@ export const de: Texts = {
     },
     limitsTitle: "Was noch nicht gut geht",
     limits: {
-      english: "Das Archiv Ihrer Daten und die Mails zu Ihrem Konto sind bisher auf Englisch.",
+      english: "Das Archiv Ihrer Daten ist bisher auf Englisch.",
       readers: "Niemand hat die Seiten von Hand mit allen verbreiteten Vorleseprogrammen geprüft. Wir prüfen jede Seite mit einem Programm und die wichtigsten Wege mit der Tastatur.",
       signIn: "Die Seite zum Anmelden stammt aus einem anderen Programm, das wir weniger gründlich geprüft haben.",
     },

@@ -586,7 +586,7 @@ export const en = {
     },
     limitsTitle: "What does not work well yet",
     limits: {
-      english: "The archive of your data and Keycloak’s mails about your account are in English so far, also for who reads German.",
+      english: "The archive of your data is in English so far, also for who reads German.",
       readers: "No one has checked the pages by hand with each common screen reader. We check every page by program, and the main ways through by keyboard.",
       signIn: "The page on which you sign in comes from another program, which we have not checked as thoroughly.",
     },
