@@ -341,6 +341,7 @@ export const de: Texts = {
     noneText: "Sehen Sie sich unten die Gründe an. Ein anderer Ort oder andere Wünsche können helfen.",
     place: "Wo möchten Sie behandelt werden?",
     placeText: "Therapeuten brauchen eine Zulassung, wo sie arbeiten. Deshalb müssen wir den Ort kennen.",
+    choosePlace: "Bitte wählen",
     savePlace: "Ort speichern",
     changePlace: "Ort ändern",
     more: "Mehr zeigen",

@@ -339,6 +339,7 @@ export const en = {
     noneText: "Look at the reasons below. Changing your place or your wishes may help.",
     place: "Where do you want to be treated?",
     placeText: "Therapists need a licence where they work, so we have to know the place.",
+    choosePlace: "Choose one",
     savePlace: "Save the place",
     changePlace: "Change the place",
     more: "Show more",

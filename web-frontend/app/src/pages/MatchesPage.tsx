@@ -1,4 +1,4 @@
-import { Badge, Button, Card, Checkbox, Collapse, Group, List, Progress, Select, Stack, Text, Title } from "@mantine/core";
+import { Badge, Button, Card, Checkbox, Collapse, Group, List, NativeSelect, Progress, Stack, Text, Title } from "@mantine/core";
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
@@ -51,13 +51,15 @@ function PlaceFirst() {
         <Title>{t("matches.place")}</Title>
         <Text>{t("matches.placeText")}</Text>
         {jurisdictions.error && <ProblemNotice error={jurisdictions.error} retry={() => void jurisdictions.refetch()} />}
-        <Select
+        <NativeSelect
           label={t("matches.place")}
           error={form.wrong.jurisdiction}
-          data={(jurisdictions.data?.items ?? []).map((item) => ({ value: item.code, label: item.name }))}
-          value={chosen ?? place ?? null}
-          onChange={setChosen}
-          allowDeselect={false}
+          data={[
+            ...(place ? [] : [{ value: "", label: t("matches.choosePlace") }]),
+            ...(jurisdictions.data?.items ?? []).map((item) => ({ value: item.code, label: item.name })),
+          ]}
+          value={chosen ?? place ?? ""}
+          onChange={(event) => setChosen(event.currentTarget.value || null)}
         />
         {form.notice}
         <Group>

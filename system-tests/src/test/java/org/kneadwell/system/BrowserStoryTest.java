@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -188,12 +189,8 @@ class BrowserStoryTest {
         page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Find a therapist"))
                 .last()
                 .click();
-        page.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Where do you want to be treated?"))
-                .or(page.getByRole(
-                        AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Where do you want to be treated?")))
-                .first()
-                .click();
-        page.getByRole(AriaRole.OPTION).first().click();
+        page.getByRole(AriaRole.COMBOBOX, new Page.GetByRoleOptions().setName("Where do you want to be treated?"))
+                .selectOption(new SelectOption().setIndex(1));
         button(page, "Save the place").click();
         Locator ben = page.getByTestId("match").filter(new Locator.FilterOptions().setHasText("Ben Brugger"));
         assertThat(ben).isVisible();
