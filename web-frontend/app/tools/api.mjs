@@ -17,8 +17,8 @@ async function typesOf(service) {
   const { default: openapiTS, astToString } = await import("openapi-typescript");
   const { default: ts } = await import("typescript");
   const keyword = (kind) => ts.factory.createKeywordTypeNode(kind);
-  // Documented as the Java classes they are inside; on the wire one is a number, the other any JSON.
-  const WIRE = { Intensity: keyword(ts.SyntaxKind.NumberKeyword), JsonNode: keyword(ts.SyntaxKind.UnknownKeyword) };
+  // Documented as the Java class it is inside; on the wire it is any JSON.
+  const WIRE = { JsonNode: keyword(ts.SyntaxKind.UnknownKeyword) };
   const wanted = new Map(Object.entries(always[service] ?? {}));
   const wrong = [];
   const text = astToString(

@@ -145,6 +145,7 @@ final class ArchiveContents {
             left(Service.BOOKING, "getTherapist", FOR_EVERYBODY),
             left(Service.BOOKING, "listPackages", FOR_EVERYBODY),
             left(Service.BOOKING, "listJurisdictions", FOR_EVERYBODY),
+            left(Service.BOOKING, "listPlaces", FOR_EVERYBODY),
             left(
                     Service.BOOKING,
                     "readCalendar",
