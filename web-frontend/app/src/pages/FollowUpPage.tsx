@@ -1,7 +1,7 @@
 import { Alert, Button, Card, Checkbox, Group, List, NumberInput, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { startTransition, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { feedback, type BodyRegion, type FollowUp, type FollowUpAnswer, type FollowUpResult, type Sign } from "../api/feedback";
 import { now } from "../api/http";
@@ -186,7 +186,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpR
               />
             ))}
             <div>
-              <Button variant="default" aria-expanded={elsewhere} onClick={() => setElsewhere(!elsewhere)}>
+              <Button variant="default" aria-expanded={elsewhere} onClick={() => startTransition(() => setElsewhere(!elsewhere))}>
                 {t("followUp.elsewhere")}
               </Button>
             </div>
