@@ -28,7 +28,9 @@ class SignInPageTest {
         HttpResponse<String> page = Person.anonymous(platform.gateway()).open(way);
 
         assertThat(page.uri().getPath()).startsWith("/realms/kneadwell/");
-        assertThat(page.body()).contains("lang=\"" + language + "\"").containsPattern("<h1[^>]*>\\s*(?:<!--[^>]*-->\\s*)?" + title);
+        assertThat(page.body())
+                .contains("lang=\"" + language + "\"")
+                .containsPattern("<h1[^>]*>\\s*(?:<!--[^>]*-->\\s*)?" + title);
         List<String> loaded = LOADED.matcher(page.body())
                 .results()
                 .map(found -> found.group(1))
