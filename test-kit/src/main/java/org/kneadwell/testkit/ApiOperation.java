@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles that may call it; empty: none are asked for
  * @param isOpen whether it is for everybody, without a token
  * @param hasBody whether it takes one
- * @param query its parameters there, and whether each is a list
+ * @param query its parameters there, and what each is
  * @param mediaTypes of its answers, by status
  */
 public record ApiOperation(
@@ -34,8 +34,25 @@ public record ApiOperation(
         Set<String> roles,
         boolean isOpen,
         boolean hasBody,
-        Map<String, Boolean> query,
+        Map<String, Parameter> query,
         Map<String, Set<String>> mediaTypes) {
+
+    /** What a parameter of a query takes. */
+    public enum Parameter {
+        LIST,
+        TEXT,
+        /** One of a kind, such as a date: not any text will do. */
+        VALUE;
+
+        static Parameter of(Map<?, ?> schema) {
+            if ("array".equals(schema.get("type"))) {
+                return LIST;
+            }
+            boolean isText =
+                    "string".equals(schema.get("type")) && schema.get("format") == null && schema.get("enum") == null;
+            return isText ? TEXT : VALUE;
+        }
+    }
 
     /** All of them, in the order of the document. */
     public static List<ApiOperation> documented() {
@@ -54,15 +71,13 @@ public record ApiOperation(
     private static ApiOperation of(
             String path, String method, Map<?, ?> operation, Map<String, Map<String, Object>> schemas) {
         var values = new LinkedHashMap<String, String>();
-        var query = new TreeMap<String, Boolean>();
+        var query = new TreeMap<String, Parameter>();
         for (Map<?, ?> parameter : maps(operation.get("parameters"))) {
             String name = String.valueOf(parameter.get("name"));
             if ("path".equals(parameter.get("in"))) {
                 values.put(name, nothing(parameter.get("schema"), schemas));
             } else if ("query".equals(parameter.get("in"))) {
-                query.put(
-                        name,
-                        parameter.get("schema") instanceof Map<?, ?> schema && "array".equals(schema.get("type")));
+                query.put(name, Parameter.of(plain(parameter.get("schema"), schemas)));
             }
         }
         var roles = new TreeSet<String>();
@@ -101,12 +116,17 @@ public record ApiOperation(
         return maps;
     }
 
+    /** The schema itself where another is named. */
+    private static Map<?, ?> plain(@Nullable Object schema, Map<String, Map<String, Object>> schemas) {
+        Map<?, ?> given = schema instanceof Map<?, ?> map ? map : Map.of();
+        return given.get("$ref") instanceof String reference
+                ? schemas.getOrDefault(reference.substring(reference.lastIndexOf('/') + 1), Map.of())
+                : given;
+    }
+
     /** A value that fits the schema and names nothing that exists. */
     private static String nothing(@Nullable Object schema, Map<String, Map<String, Object>> schemas) {
-        Map<?, ?> plain = schema instanceof Map<?, ?> given ? given : Map.of();
-        if (plain.get("$ref") instanceof String reference) {
-            plain = schemas.getOrDefault(reference.substring(reference.lastIndexOf('/') + 1), Map.of());
-        }
+        Map<?, ?> plain = plain(schema, schemas);
         if (plain.get("enum") instanceof List<?> words) {
             return words.getFirst().toString();
         }

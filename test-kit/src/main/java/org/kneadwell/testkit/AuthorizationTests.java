@@ -28,6 +28,11 @@ public abstract class AuthorizationTests {
     }
 
     @Test
+    void a_parameter_of_another_kind_than_asked_for_is_refused_by_its_name() {
+        new AuthorizationWalk(service).assertThatValuesAreOfTheirKind();
+    }
+
+    @Test
     void nothing_is_undocumented() {
         new AuthorizationWalk(service).assertNothingIsUndocumented();
     }

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -117,23 +118,55 @@ public final class AuthorizationWalk {
     /** Each parameter of a query that is no list is refused when it is given twice, by its name; each that is one is not. */
     public void assertThatNothingIsTakenTwice() {
         var faults = new ArrayList<String>();
+        askEach((operation, name, kind, ask) -> {
+            Response answer = ask.apply(List.of("1", "1"));
+            if (isRefused(answer, name, "May be given once only.") == (kind == ApiOperation.Parameter.LIST)) {
+                faults.add(operation + ", " + name + " twice: " + answer.statusCode() + " " + answer.asString());
+            }
+        });
+        assertThat(faults).isEmpty();
+    }
+
+    /** Each parameter of a query that takes a date, a number, an id or a word of a list is refused by its name when it is none. */
+    public void assertThatValuesAreOfTheirKind() {
+        var faults = new ArrayList<String>();
+        var asked = new ArrayList<String>();
+        askEach((operation, name, kind, ask) -> {
+            if (kind == ApiOperation.Parameter.VALUE) {
+                asked.add(name);
+                Response answer = ask.apply("nonsense");
+                if (!isRefused(answer, name, "")) {
+                    faults.add(operation + ", " + name + ": " + answer.statusCode() + " " + answer.asString());
+                }
+            }
+        });
+        assertThat(asked).isNotEmpty();
+        assertThat(faults).isEmpty();
+    }
+
+    private interface Asking {
+        void ask(
+                ApiOperation operation, String name, ApiOperation.Parameter kind, Function<Object, Response> withValue);
+    }
+
+    private void askEach(Asking asking) {
         for (ApiOperation operation : operations) {
             String token = operation.isOpen()
                     ? null
                     : Tokens.of(UUID.randomUUID(), operation.roles().iterator().next());
-            operation.query().forEach((name, isList) -> {
-                var values = new LinkedHashMap<String, Object>(operation.pathValues());
-                values.put(name, List.of("1", "1"));
-                Response answer = operation.call(token, values, Map.of());
-                boolean refused = answer.statusCode() == 400
-                        && answer.asString()
-                                .contains("{\"field\":\"" + name + "\",\"message\":\"May be given once only.\"}");
-                if (refused == isList) {
-                    faults.add(operation + ", " + name + " twice: " + answer.statusCode() + " " + answer.asString());
-                }
-            });
+            operation
+                    .query()
+                    .forEach((name, kind) -> asking.ask(operation, name, kind, value -> {
+                        var values = new LinkedHashMap<String, Object>(operation.pathValues());
+                        values.put(name, value);
+                        return operation.call(token, values, Map.of());
+                    }));
         }
-        assertThat(faults).isEmpty();
+    }
+
+    private static boolean isRefused(Response answer, String parameter, String message) {
+        return answer.statusCode() == 400
+                && answer.asString().contains("{\"field\":\"" + parameter + "\",\"message\":\"" + message);
     }
 
     /**
@@ -155,7 +188,7 @@ public final class AuthorizationWalk {
         var unread = new TreeSet<String>();
         var rows = new Rows(database, service);
         boolean recorded = false;
-        Map<String, String> before = rows.prints();
+        Map<String, String> before = rows.atRest();
         for (ApiOperation operation : operations) {
             if (operation.method() != Method.GET) {
                 continue;

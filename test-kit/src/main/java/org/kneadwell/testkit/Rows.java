@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
@@ -15,12 +16,33 @@ final class Rows {
     /** How far events have got, and keys that are over: both are written by jobs at a time of their own. */
     private static final Set<String> OF_JOBS = Set.of("inbox_cursor", "idempotency_key");
 
+    private static final Duration REST = Duration.ofMillis(500);
+
     private final TestDatabase database;
     private final String service;
 
     Rows(TestDatabase database, String service) {
         this.database = database;
         this.service = service;
+    }
+
+    /** The same as {@link #prints()}, once what was under way when it was asked for has been written. */
+    Map<String, String> atRest() {
+        Map<String, String> before = prints();
+        for (int tries = 0; tries < 40; tries++) {
+            try {
+                Thread.sleep(REST);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+            Map<String, String> after = prints();
+            if (after.equals(before)) {
+                return after;
+            }
+            before = after;
+        }
+        throw new IllegalStateException("Something writes all the time.");
     }
 
     /** Of each table all its rows with their versions, as a hash. */

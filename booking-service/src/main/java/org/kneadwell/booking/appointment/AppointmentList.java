@@ -6,7 +6,6 @@ import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,31 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.vault.Vault;
 
 /** A client's or a therapist's own appointments, by start. */
 @ApplicationScoped
 class AppointmentList {
-
-    /**
-     * @param asTherapist whether appointments of which the caller is the therapist count
-     * @param from first local date of the appointment's own place
-     * @param to last local date, included
-     * @param states empty: all but expired holds
-     * @param after the last one of the page before
-     */
-    record Wanted(
-            boolean asClient,
-            boolean asTherapist,
-            @Nullable LocalDate from,
-            @Nullable LocalDate to,
-            Set<String> states,
-            @Nullable Position after,
-            int limit) {}
-
-    /** Where a page ended. */
-    record Position(Instant start, UUID id) {}
 
     /** No account has this id. */
     private static final UUID NOBODY = new UUID(0, 0);
@@ -53,34 +32,40 @@ class AppointmentList {
         this.clock = clock;
     }
 
+    /**
+     * @param asClient whether appointments of which the account is the client count
+     * @param asTherapist whether those of which it is the therapist count
+     * @return a page, and one more where there are more
+     */
     @Transactional
-    List<AppointmentView> of(UUID account, Wanted wanted) {
-        return of(account, account, wanted);
+    List<AppointmentView> of(UUID account, boolean asClient, boolean asTherapist, AppointmentQuery wanted) {
+        return of(account, account, whose(asClient, asTherapist), wanted);
     }
 
     /** A therapist's appointments without who comes; empty for an unknown therapist. */
     @Transactional
-    Optional<List<AppointmentView>> ofTherapist(UUID therapistId, Wanted wanted) {
+    Optional<List<AppointmentView>> ofTherapist(UUID therapistId, AppointmentQuery wanted) {
         @SuppressWarnings("unchecked")
         List<UUID> account = entities.createNativeQuery("select account_id from therapist where id = :id", UUID.class)
                 .setParameter("id", therapistId)
                 .getResultList();
-        return account.stream().findFirst().map(id -> of(id, NOBODY, wanted));
+        return account.stream().findFirst().map(id -> of(id, NOBODY, whose(false, true), wanted));
     }
 
-    private List<AppointmentView> of(UUID account, UUID viewer, Wanted wanted) {
+    private static String whose(boolean asClient, boolean asTherapist) {
+        // A hold is its client's business; to the therapist it is only time that is not free.
+        if (asClient && asTherapist) {
+            return "(client_id = :account or (therapist_account_id = :account and client_name is not null))";
+        }
+        return asTherapist ? "therapist_account_id = :account and client_name is not null" : "client_id = :account";
+    }
+
+    private List<AppointmentView> of(UUID account, UUID viewer, String whose, AppointmentQuery wanted) {
         Instant now = clock.instant();
         var conditions = new ArrayList<String>();
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("account", account);
-        // A hold is its client's business; to the therapist it is only time that is not free.
-        if (wanted.asClient() && wanted.asTherapist()) {
-            conditions.add("(client_id = :account or (therapist_account_id = :account and client_name is not null))");
-        } else if (wanted.asTherapist()) {
-            conditions.add("therapist_account_id = :account and client_name is not null");
-        } else {
-            conditions.add("client_id = :account");
-        }
+        conditions.add(whose);
         if (wanted.from() != null) {
             // The first bound lets the index be used; the second is exact in the place's own zone.
             conditions.add("start_at >= cast(:from as date) - interval '2 days'");
@@ -99,17 +84,18 @@ class AppointmentList {
                 "states",
                 wanted.states().isEmpty()
                         ? Set.of("held", "pending", "booked", "cancelled", "completed", "no_show")
-                        : wanted.states());
-        if (wanted.after() != null) {
+                        : Set.copyOf(wanted.states()));
+        var after = wanted.after();
+        if (after != null) {
             conditions.add("(start_at, id) > (:afterStart, :afterId)");
-            values.put("afterStart", wanted.after().start());
-            values.put("afterId", wanted.after().id());
+            values.put("afterStart", after.start());
+            values.put("afterId", after.id());
         }
         Query query = entities.createNativeQuery(
                         "select * from appointment where " + String.join(" and ", conditions)
                                 + " order by start_at, id",
                         Appointment.class)
-                .setMaxResults(wanted.limit());
+                .setMaxResults(wanted.limit() + 1);
         values.forEach(query::setParameter);
         @SuppressWarnings("unchecked")
         List<Appointment> found = query.getResultList();

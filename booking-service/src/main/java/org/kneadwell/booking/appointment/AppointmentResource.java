@@ -4,29 +4,21 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.persistence.PersistenceException;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -34,28 +26,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
-import org.kneadwell.booking.appointment.AppointmentList.Position;
 import org.kneadwell.booking.client.Refusal;
 import org.kneadwell.booking.slot.engine.TimeSlot;
 import org.kneadwell.kit.http.ETags;
 import org.kneadwell.kit.idempotency.Idempotency;
-import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Links;
 import org.kneadwell.kit.paging.Page;
 import org.kneadwell.kit.problem.Again;
 import org.kneadwell.kit.problem.Problems;
-import org.kneadwell.kit.problem.Violation;
 import org.kneadwell.kit.security.Caller;
-import org.kneadwell.kit.time.InOurTime;
 
 /** Booking what is held, seeing what is booked, cancelling it. */
 @Path("/api/booking/v1/appointments")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Appointments")
 public class AppointmentResource {
-
-    private static final Set<String> STATES =
-            Set.of("held", "pending", "booked", "cancelled", "completed", "no_show", "expired");
 
     private final AppointmentService appointments;
     private final AppointmentList list;
@@ -116,45 +101,13 @@ public class AppointmentResource {
             responseCode = "200",
             description = "A page",
             content = @Content(schema = @Schema(implementation = AppointmentPage.class)))
-    public Response list(
-            @QueryParam("from") @InOurTime @Nullable LocalDate from,
-            @QueryParam("to") @InOurTime @Nullable LocalDate to,
-            @QueryParam("state") List<String> states,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(100) int limit,
-            @Context UriInfo uri) {
-        requireKnown(states);
-        var wanted = new AppointmentList.Wanted(
-                caller.isClient(),
-                caller.isTherapist(),
-                from,
-                to,
-                new HashSet<>(states),
-                Cursor.decode(cursor).map(AppointmentResource::position).orElse(null),
-                limit + 1);
+    public Response list(@Valid @BeanParam AppointmentQuery query, @Context UriInfo uri) {
         return Links.answer(
-                Page.of(list.of(caller.accountId(), wanted), limit, last -> last.start() + " " + last.id()), uri);
-    }
-
-    static void requireKnown(List<String> states) {
-        for (String state : states) {
-            if (!STATES.contains(state)) {
-                throw Problems.invalid(
-                        400,
-                        "invalid-input",
-                        "Some of the input is not acceptable.",
-                        List.of(new Violation("state", "no such state")));
-            }
-        }
-    }
-
-    static Position position(String inside) {
-        String[] parts = inside.split(" ", 2);
-        try {
-            return new Position(Instant.parse(parts[0]), UUID.fromString(parts[parts.length - 1]));
-        } catch (DateTimeException | IllegalArgumentException notOurs) {
-            throw Cursor.refused();
-        }
+                Page.of(
+                        list.of(caller.accountId(), caller.isClient(), caller.isTherapist(), query),
+                        query.limit(),
+                        last -> last.start() + " " + last.id()),
+                uri);
     }
 
     @GET

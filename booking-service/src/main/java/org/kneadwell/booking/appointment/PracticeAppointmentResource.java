@@ -1,20 +1,16 @@
 package org.kneadwell.booking.appointment;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,11 +20,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.http.ETags;
-import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Links;
 import org.kneadwell.kit.paging.Page;
 import org.kneadwell.kit.problem.Problems;
-import org.kneadwell.kit.time.InOurTime;
 
 /** What another system may read of the practice's appointments: enough to act on a webhook, nothing about who comes. */
 @Path("/api/booking/v1/practice/appointments")
@@ -58,21 +52,9 @@ public class PracticeAppointmentResource {
             responseCode = "200",
             description = "A page",
             content = @Content(schema = @Schema(implementation = PracticeAppointmentPage.class)))
-    public Response list(
-            @QueryParam("from") @InOurTime @Nullable LocalDate from,
-            @QueryParam("to") @InOurTime @Nullable LocalDate to,
-            @QueryParam("state") List<String> states,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(100) int limit,
-            @Context UriInfo uri) {
-        AppointmentResource.requireKnown(states);
-        var wanted = new PracticeAppointments.Wanted(
-                from,
-                to,
-                new HashSet<>(states),
-                Cursor.decode(cursor).map(AppointmentResource::position).orElse(null),
-                limit + 1);
-        return Links.answer(Page.of(appointments.list(wanted), limit, last -> last.start() + " " + last.id()), uri);
+    public Response list(@Valid @BeanParam AppointmentQuery query, @Context UriInfo uri) {
+        return Links.answer(
+                Page.of(appointments.list(query), query.limit(), last -> last.start() + " " + last.id()), uri);
     }
 
     @GET

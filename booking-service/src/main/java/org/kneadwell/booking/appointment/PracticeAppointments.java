@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.kneadwell.booking.appointment.AppointmentList.Position;
 import org.kneadwell.booking.appointment.PracticeAppointment.PracticeService;
 import org.kneadwell.booking.sql.Sql;
 
@@ -28,19 +26,6 @@ class PracticeAppointments {
 
     /** An appointment with the version its ETag is made of. */
     record Versioned(PracticeAppointment appointment, int version) {}
-
-    /**
-     * @param from first local date of the appointment's own place
-     * @param to last local date, included
-     * @param states empty: all but requests that ran out
-     * @param after the last one of the page before
-     */
-    record Wanted(
-            @Nullable LocalDate from,
-            @Nullable LocalDate to,
-            Set<String> states,
-            @Nullable Position after,
-            int limit) {}
 
     private static final String STATE = "case when state = 'pending' and expires_at <= ? then 'expired' else state end";
 
@@ -69,8 +54,9 @@ class PracticeAppointments {
                 .findFirst();
     }
 
+    /** A page, and one more where there are more. */
     @Transactional
-    List<PracticeAppointment> list(Wanted wanted) {
+    List<PracticeAppointment> list(AppointmentQuery wanted) {
         var query = new StringBuilder(READ);
         var values = new ArrayList<@Nullable Object>();
         Instant now = clock.instant();
@@ -80,7 +66,7 @@ class PracticeAppointments {
         values.add(
                 wanted.states().isEmpty()
                         ? Set.of("pending", "booked", "cancelled", "completed", "no_show")
-                        : wanted.states());
+                        : Set.copyOf(wanted.states()));
         // The first bound lets the index be used; the second is exact in the place's own zone.
         if (wanted.from() != null) {
             query.append(" and start_at >= ? and cast(start_at at time zone zone as date) >= ?");
@@ -93,13 +79,14 @@ class PracticeAppointments {
                     wanted.to().plusDays(1).atStartOfDay().plusHours(FAR_WEST).toInstant(ZoneOffset.UTC));
             values.add(wanted.to());
         }
-        if (wanted.after() != null) {
+        var after = wanted.after();
+        if (after != null) {
             query.append(" and (start_at, id) > (?, ?)");
-            values.add(wanted.after().start());
-            values.add(wanted.after().id());
+            values.add(after.start());
+            values.add(after.id());
         }
         query.append(" order by start_at, id limit ?");
-        values.add(wanted.limit());
+        values.add(wanted.limit() + 1);
         return sql.list(query.toString(), PracticeAppointments::versioned, values.toArray()).stream()
                 .map(Versioned::appointment)
                 .toList();

@@ -1,34 +1,26 @@
 package org.kneadwell.booking.appointment;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.ws.rs.DefaultValue;
+import jakarta.validation.Valid;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.LocalDate;
-import java.util.HashSet;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.appointment.AppointmentResource.AppointmentPage;
-import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Links;
 import org.kneadwell.kit.paging.Page;
 import org.kneadwell.kit.problem.Problems;
-import org.kneadwell.kit.time.InOurTime;
 
 /** A therapist's appointments, for coordinators: when and where, not who comes. */
 @Path("/api/booking/v1/therapists/{therapistId}/appointments")
@@ -55,25 +47,12 @@ public class TherapistAppointmentResource {
     @APIResponse(responseCode = "404", description = "No such therapist")
     public Response list(
             @PathParam("therapistId") UUID therapistId,
-            @QueryParam("from") @InOurTime @Nullable LocalDate from,
-            @QueryParam("to") @InOurTime @Nullable LocalDate to,
-            @QueryParam("state") List<String> states,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(100) int limit,
+            @Valid @BeanParam AppointmentQuery query,
             @Context UriInfo uri) {
-        AppointmentResource.requireKnown(states);
-        var wanted = new AppointmentList.Wanted(
-                false,
-                true,
-                from,
-                to,
-                new HashSet<>(states),
-                Cursor.decode(cursor).map(AppointmentResource::position).orElse(null),
-                limit + 1);
         return Links.answer(
                 Page.of(
-                        list.ofTherapist(therapistId, wanted).orElseThrow(Problems::notFound),
-                        limit,
+                        list.ofTherapist(therapistId, query).orElseThrow(Problems::notFound),
+                        query.limit(),
                         last -> last.start() + " " + last.id()),
                 uri);
     }

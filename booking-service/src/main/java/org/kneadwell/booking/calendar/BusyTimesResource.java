@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.slot.engine.TimeSlot;
 import org.kneadwell.booking.therapist.Therapists;
 import org.kneadwell.kit.problem.Problems;
-import org.kneadwell.kit.problem.Violation;
 import org.kneadwell.kit.security.Caller;
 import org.kneadwell.kit.time.InOurTime;
 
@@ -76,11 +75,7 @@ public class BusyTimesResource {
         long days = ChronoUnit.DAYS.between(first, last) + 1;
         if (days < 1 || days > MOST_DAYS) {
             String sentence = days < 1 ? "Is before from." : "At most %d days.".formatted(MOST_DAYS);
-            throw Problems.invalid(
-                    400,
-                    "invalid-input",
-                    "Some of the input is not acceptable.",
-                    List.of(new Violation("to", sentence)));
+            throw Problems.unfit("to", sentence);
         }
         return Response.ok(new BusyTimeList(calendars.busy(
                         therapistId,

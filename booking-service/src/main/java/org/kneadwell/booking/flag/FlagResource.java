@@ -71,11 +71,7 @@ public class FlagResource {
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(100) int limit,
             @Context UriInfo uri) {
         if (!state.equals("open") && !state.equals("resolved")) {
-            throw Problems.invalid(
-                    400,
-                    "invalid-input",
-                    "Some of the input is not acceptable.",
-                    List.of(new Violation("state", "Use open or resolved.")));
+            throw Problems.unfit("state", "Use open or resolved.");
         }
         UUID after = Cursor.decodeId(cursor).orElse(null);
         return Links.answer(

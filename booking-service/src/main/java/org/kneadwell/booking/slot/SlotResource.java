@@ -9,13 +9,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.kneadwell.kit.problem.Problems;
-import org.kneadwell.kit.problem.Violation;
 import org.kneadwell.kit.security.Caller;
 import org.kneadwell.kit.time.InOurTime;
 
@@ -53,11 +51,7 @@ public class SlotResource {
             @NotNull @InOurTime @QueryParam("from") LocalDate from,
             @NotNull @InOurTime @QueryParam("to") LocalDate to) {
         if (to.isBefore(from) || from.plusDays(MOST_DAYS).isBefore(to)) {
-            throw Problems.invalid(
-                    400,
-                    "invalid-input",
-                    "Some of the input is not acceptable.",
-                    List.of(new Violation("to", "on or after from, at most %d days later".formatted(MOST_DAYS))));
+            throw Problems.unfit("to", "on or after from, at most %d days later".formatted(MOST_DAYS));
         }
         return slots.list(therapistId, serviceId, from, to, caller.accountId()).orElseThrow(Problems::notFound);
     }

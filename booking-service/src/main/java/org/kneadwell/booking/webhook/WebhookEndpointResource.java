@@ -426,14 +426,10 @@ public class WebhookEndpointResource {
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") @Min(1) @Max(100) int limit,
             @Context UriInfo uri) {
-        required(id);
         if (state != null && !STATES.contains(state)) {
-            throw Problems.invalid(
-                    400,
-                    "invalid-input",
-                    "Some of the input is not acceptable.",
-                    List.of(new Violation("state", "Use pending, delivered or failed.")));
+            throw Problems.unfit("state", "Use pending, delivered or failed.");
         }
+        required(id);
         UUID before = Cursor.decodeId(cursor).orElse(null);
         return Links.answer(
                 Page.of(

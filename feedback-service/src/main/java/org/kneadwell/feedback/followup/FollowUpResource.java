@@ -198,11 +198,7 @@ public class FollowUpResource {
         return Arrays.stream(FollowUpState.values())
                 .filter(state -> state.name().toLowerCase(Locale.ROOT).equals(word))
                 .findFirst()
-                .orElseThrow(() -> Problems.invalid(
-                        400,
-                        "invalid-parameter",
-                        "A query parameter is not what it may be.",
-                        List.of(new Violation("state", "There is no such state."))));
+                .orElseThrow(() -> Problems.unfit("state", "There is no such state."));
     }
 
     @Schema(name = "FollowUpPage")

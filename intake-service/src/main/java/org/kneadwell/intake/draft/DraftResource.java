@@ -69,10 +69,7 @@ public class DraftResource {
     public record DraftView(
             UUID id,
             String questionnaireVersion,
-
-            @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT)
-            JsonNode answers,
-
+            Map<String, JsonNode> answers,
             Instant updatedAt,
             @Nullable Instant submittedAt,
             List<String> unansweredSafety,

@@ -138,7 +138,7 @@ class Drafts {
         return new DraftResource.DraftView(
                 draft.id(),
                 draft.questionnaireVersion(),
-                answers.json(),
+                answers.byQuestion(),
                 draft.updatedAt(),
                 draft.submittedAt(),
                 List.copyOf(answers.unansweredSafety()),

@@ -39,6 +39,13 @@ public final class Answers {
         return values.deepCopy();
     }
 
+    /** The same by the keys of the questions. */
+    public Map<String, JsonNode> byQuestion() {
+        var answers = new LinkedHashMap<String, JsonNode>();
+        json().properties().forEach(answer -> answers.put(answer.getKey(), answer.getValue()));
+        return answers;
+    }
+
     /** What is wrong with these changes; empty when nothing is. A refused value is never repeated in the message. */
     public static List<Violation> violations(
             Questionnaire questionnaire, Map<String, JsonNode> changes, LocalDate today) {

@@ -36,7 +36,6 @@ import org.kneadwell.kit.paging.Cursor;
 import org.kneadwell.kit.paging.Links;
 import org.kneadwell.kit.paging.Page;
 import org.kneadwell.kit.problem.Problems;
-import org.kneadwell.kit.problem.Violation;
 import org.kneadwell.kit.security.Caller;
 
 /**
@@ -128,11 +127,7 @@ public abstract class AuditTrail {
                     String by,
             @Context UriInfo uri) {
         if (!by.equals("all") && !by.equals("others")) {
-            throw Problems.invalid(
-                    400,
-                    "invalid-input",
-                    "Some of the input is not acceptable.",
-                    List.of(new Violation("by", "Use all or others.")));
+            throw Problems.unfit("by", "Use all or others.");
         }
         var before = Cursor.decodeId(cursor).orElse(null);
         return Links.answer(

@@ -1,29 +1,44 @@
 package org.kneadwell.kit.http;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.problem.UnfitText;
-import org.kneadwell.kit.problem.Violation;
 
 /**
- * Refuses in a path or a query what is refused in a body: texts that cannot be kept, and the same name twice. Of two values somebody
- * on the way could have checked one and a service taken the other. Only a parameter that is a list may be given again and again.
+ * Refuses in a path or a query what is refused in a body: texts that cannot be kept, the same name twice, and a value of another kind
+ * than asked for. Of two values somebody on the way could have checked one and a service taken the other. Only a parameter that is a
+ * list may be given again and again.
  */
 @Provider
 class FitParameters implements ContainerRequestFilter {
 
     private static final String ONCE = "May be given once only.";
+
+    private static final Kind WHOLE_NUMBER = new Kind(Integer::valueOf, "Has to be a whole number.");
+    private static final Map<Class<?>, Kind> KINDS = Map.of(
+            LocalDate.class, new Kind(LocalDate::parse, "Has to be a date such as 2026-03-31."),
+            UUID.class, new Kind(UUID::fromString, "Has to be an id."),
+            int.class, WHOLE_NUMBER,
+            Integer.class, WHOLE_NUMBER,
+            boolean.class, new Kind(FitParameters::trueOrFalse, "Has to be true or false."));
 
     private final ResourceInfo resource;
 
@@ -37,8 +52,16 @@ class FitParameters implements ContainerRequestFilter {
         check(request.getUriInfo().getPathParameters());
         check(query);
         query.forEach((name, values) -> {
-            if (values.size() > 1 && !isList(name, resource.getResourceMethod())) {
-                throw refused(name, ONCE);
+            Class<?> type = typeOf(name, resource.getResourceMethod());
+            if (Collection.class.isAssignableFrom(type)) {
+                return;
+            }
+            if (values.size() > 1) {
+                throw Problems.unfit(name, ONCE);
+            }
+            Kind kind = KINDS.get(type);
+            if (kind != null && !kind.fits(values.getFirst())) {
+                throw Problems.unfit(name, kind.says());
             }
         });
     }
@@ -46,25 +69,56 @@ class FitParameters implements ContainerRequestFilter {
     private static void check(MultivaluedMap<String, String> parameters) {
         parameters.forEach((name, values) -> {
             if (values.stream().anyMatch(UnfitText::is)) {
-                throw refused(name, UnfitText.SAYS);
+                throw Problems.unfit(name, UnfitText.SAYS);
             }
         });
     }
 
-    private static boolean isList(String name, @Nullable Method method) {
-        return method != null
-                && Arrays.stream(method.getParameters())
-                        .anyMatch(parameter ->
-                                isNamed(name, parameter) && Collection.class.isAssignableFrom(parameter.getType()));
+    /** Of what the operation takes by this name; a text's if it takes nothing. */
+    private static Class<?> typeOf(String name, @Nullable Method method) {
+        Stream<Parameter> parameters = method == null ? Stream.of() : Arrays.stream(method.getParameters());
+        return parameters
+                .flatMap(parameter -> parameter.isAnnotationPresent(BeanParam.class)
+                        ? Arrays.stream(parameter.getType().getDeclaredFields())
+                                .map(field -> new Taken(field, field.getType()))
+                        : Stream.of(new Taken(parameter, parameter.getType())))
+                .filter(taken -> taken.isNamed(name))
+                .<Class<?>>map(Taken::type)
+                .findFirst()
+                .orElse(String.class);
     }
 
-    private static boolean isNamed(String name, Parameter parameter) {
-        QueryParam query = parameter.getAnnotation(QueryParam.class);
-        return query != null && query.value().equals(name);
+    private record Taken(AnnotatedElement element, Class<?> type) {
+
+        boolean isNamed(String name) {
+            QueryParam query = element.getAnnotation(QueryParam.class);
+            return query != null && query.value().equals(name);
+        }
     }
 
-    private static RuntimeException refused(String name, String why) {
-        return Problems.invalid(
-                400, "invalid-input", "Some of the input is not acceptable.", List.of(new Violation(name, why)));
+    /**
+     * What a value has to be.
+     *
+     * @param reader fails if it is not
+     * @param says what it should be
+     */
+    private record Kind(Function<String, ?> reader, String says) {
+
+        boolean fits(String value) {
+            try {
+                var _ = reader.apply(value);
+                return true;
+            } catch (DateTimeException | IllegalArgumentException another) {
+                return false;
+            }
+        }
+    }
+
+    private static Boolean trueOrFalse(String value) {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException();
+        };
     }
 }

@@ -76,8 +76,8 @@ class ProblemShape implements ProblemPostProcessor {
         if (cause instanceof ConstraintViolationException violated && problem.getStatusCode() < 500) {
             return Problems.invalid(
                     problem.getStatusCode(),
-                    "invalid-input",
-                    "Some of the input is not acceptable.",
+                    Problems.INVALID_INPUT,
+                    Problems.UNACCEPTABLE,
                     violations(problem, violated));
         }
         HttpProblem.Builder plain = HttpProblem.builder(Refusals.of(problem.getStatusCode()));

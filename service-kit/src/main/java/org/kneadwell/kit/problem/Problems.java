@@ -12,6 +12,11 @@ public final class Problems {
 
     private static final String TYPE = "https://kneadwell.org/problems/";
 
+    /** The code for input that breaks a rule of its own, whatever else holds. */
+    static final String INVALID_INPUT = "invalid-input";
+
+    static final String UNACCEPTABLE = "Some of the input is not acceptable.";
+
     private Problems() {}
 
     /**
@@ -36,6 +41,11 @@ public final class Problems {
     /** The input is understood but not acceptable: 422, or 400 when it is not even well formed. */
     public static HttpProblem invalid(int status, String code, String detail, List<Violation> violations) {
         return builder(status, code, detail).with("violations", violations).build();
+    }
+
+    /** One parameter of a path or a query that is not acceptable: 400. */
+    public static HttpProblem unfit(String parameter, String message) {
+        return invalid(400, INVALID_INPUT, UNACCEPTABLE, List.of(new Violation(parameter, message)));
     }
 
     /** The same answer for what does not exist and for what is somebody else's. */

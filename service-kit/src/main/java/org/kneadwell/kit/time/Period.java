@@ -2,10 +2,8 @@ package org.kneadwell.kit.time;
 
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.problem.Problems;
-import org.kneadwell.kit.problem.Violation;
 
 /**
  * Days in a row.
@@ -28,19 +26,14 @@ public record Period(LocalDate from, LocalDate to) {
      */
     public static Period asked(@Nullable LocalDate from, @Nullable LocalDate to, int longest) {
         if (from == null || to == null) {
-            throw unfit(from == null ? "from" : "to", "Name the first and the last day.");
+            throw Problems.unfit(from == null ? "from" : "to", "Name the first and the last day.");
         }
         if (to.isBefore(from)) {
-            throw unfit("to", "Is before from.");
+            throw Problems.unfit("to", "Is before from.");
         }
         if (ChronoUnit.DAYS.between(from, to) >= longest) {
-            throw unfit("to", "Is more than " + longest + " days after from.");
+            throw Problems.unfit("to", "Is more than " + longest + " days after from.");
         }
         return new Period(from, to);
-    }
-
-    private static RuntimeException unfit(String field, String message) {
-        return Problems.invalid(
-                400, "invalid-input", "Some of the input is not acceptable.", List.of(new Violation(field, message)));
     }
 }
