@@ -86,13 +86,22 @@ final class Handlers {
             return passedOver.contains(event.type()) ? Outcome.IGNORED : Outcome.UNKNOWN_TYPE;
         }
         var began = System.nanoTime();
-        try (var _ = trace.restore(EventJson.headers(event.headers()))) {
-            for (var reading : readings) {
-                hand(event, reading);
-            }
+        try (var running = trace.restore(event.type(), EventJson.headers(event.headers()))) {
+            hand(event, readings, running);
         }
         meters.handled(event.type(), System.nanoTime() - began);
         return Outcome.HANDLED;
+    }
+
+    private void hand(StoredEvent event, List<Reading<?>> readings, TraceContext.Scope running) throws Unreadable {
+        try {
+            for (var reading : readings) {
+                hand(event, reading);
+            }
+        } catch (Unreadable | RuntimeException | Error e) {
+            running.failed(e);
+            throw e;
+        }
     }
 
     private <T> void hand(StoredEvent event, Reading<T> reading) throws Unreadable {

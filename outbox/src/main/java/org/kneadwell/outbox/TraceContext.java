@@ -14,11 +14,18 @@ public interface TraceContext {
      */
     Map<String, String> capture();
 
-    /** Makes the trace of a delivered event the running one until the scope is closed. Called around its handlers. */
-    Scope restore(Map<String, String> headers);
+    /**
+     * Makes the trace of a delivered event the running one until the scope is closed. Called around its handlers.
+     *
+     * @param type the event's, such as {@code booking.appointment-booked.v1}
+     */
+    Scope restore(String type, Map<String, String> headers);
 
     /** A restored trace. */
     interface Scope extends AutoCloseable {
+
+        /** A handler has failed: the event will be tried again or put aside. Called before {@link #close}. */
+        default void failed(Throwable failure) {}
 
         @Override
         void close();
@@ -33,7 +40,7 @@ public interface TraceContext {
         }
 
         @Override
-        public Scope restore(Map<String, String> headers) {
+        public Scope restore(String type, Map<String, String> headers) {
             return () -> {};
         }
     };

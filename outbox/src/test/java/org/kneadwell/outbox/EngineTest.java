@@ -712,10 +712,12 @@ class EngineTest {
         engines.add(engine);
         engine.start();
         var traced = database.outbox("clinic", database.clinic, trace);
-        try (var _ = trace.restore(Map.of("traceparent", "00-11111111111111111111111111111111-2222222222222222-01"))) {
+        try (var _ = trace.restore(
+                "any", Map.of("traceparent", "00-11111111111111111111111111111111-2222222222222222-01"))) {
             inTransaction(() -> traced.append(Noted.about("a", "first")));
         }
-        try (var _ = trace.restore(Map.of("traceparent", "00-33333333333333333333333333333333-4444444444444444-01"))) {
+        try (var _ = trace.restore(
+                "any", Map.of("traceparent", "00-33333333333333333333333333333333-4444444444444444-01"))) {
             inTransaction(() -> traced.append(Noted.about("b", "second")));
         }
         inTransaction(() -> traced.append(Noted.about("c", "third")));
@@ -905,7 +907,7 @@ class EngineTest {
         }
 
         @Override
-        public Scope restore(Map<String, String> headers) {
+        public Scope restore(String type, Map<String, String> headers) {
             var before = running.get();
             running.set(headers);
             return () -> running.set(before);

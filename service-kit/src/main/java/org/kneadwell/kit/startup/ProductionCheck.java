@@ -33,6 +33,10 @@ class ProductionCheck implements FlywayConfigurationCustomizer {
     private static final Pattern NOWHERE = Pattern.compile(
             "(?i)(?:^|[/@.])(?:localhost|127\\.0\\.0\\.1|\\[::1]|(?:[a-z0-9-]+\\.)*(?:example|test|invalid)|example\\.(?:com|net|org))(?:[:/>]|$)");
 
+    /** Such as an agent beside the service that passes its traces on. */
+    private static final Pattern ON_THIS_MACHINE =
+            Pattern.compile("^http://(?:localhost|127\\.0\\.0\\.1|\\[::1])(?:[:/]|$)");
+
     private static final String VERIFIED = "sslmode=verify-full";
 
     private static final String NOR_ELSEWHERE = ", and kneadwell.tls-inside does not say that something else encrypts";
@@ -118,6 +122,13 @@ class ProductionCheck implements FlywayConfigurationCustomizer {
             String ownersDatabase = setting.apply(OwnersCertificate.DATABASE);
             if (ownersDatabase != null && !ownersDatabase.contains(VERIFIED)) {
                 faults.add(OwnersCertificate.DATABASE + " does not say " + VERIFIED + NOR_ELSEWHERE);
+            }
+            String collector = setting.apply("kneadwell.traces.url");
+            if (collector != null
+                    && !collector.isBlank()
+                    && !collector.startsWith("https://")
+                    && !ON_THIS_MACHINE.matcher(collector).find()) {
+                faults.add("kneadwell.traces.url is not reached by TLS" + NOR_ELSEWHERE);
             }
             if (!"disabled".equals(setting.apply("quarkus.http.insecure-requests"))) {
                 faults.add("quarkus.http.insecure-requests is not disabled" + NOR_ELSEWHERE);

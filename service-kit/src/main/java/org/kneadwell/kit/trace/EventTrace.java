@@ -1,5 +1,8 @@
 package org.kneadwell.kit.trace;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
 import io.quarkus.arc.Arc;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -13,37 +16,52 @@ class EventTrace implements TraceContext {
 
     static final String LOG_KEY = "traceId";
 
+    private final Traces traces;
     private final RunningTrace running;
 
-    EventTrace(RunningTrace running) {
+    EventTrace(Traces traces, RunningTrace running) {
+        this.traces = traces;
         this.running = running;
     }
 
     @Override
     public Map<String, String> capture() {
-        var position = isRequestActive() ? running.position() : null;
-        return position == null
-                ? Map.of()
-                : Map.of(TraceParent.HEADER, position.next().header());
+        var span = isRequestActive() ? running.span() : null;
+        return span == null ? Map.of() : Traces.headers(span);
     }
 
     @Override
-    public Scope restore(Map<String, String> headers) {
-        var position = TraceParent.parse(headers.get(TraceParent.HEADER)).orElse(null);
-        if (position == null || !isRequestActive()) {
+    public Scope restore(String type, Map<String, String> headers) {
+        var writer = Traces.position(headers);
+        if (!Span.fromContext(writer).getSpanContext().isValid() || !isRequestActive()) {
             return () -> {};
         }
-        var before = running.position();
-        put(position);
-        return () -> put(before);
+        var before = running.span();
+        var span = traces.begin("process " + type, SpanKind.CONSUMER, writer)
+                .setAttribute(SpanAttributes.EVENT_TYPE, type);
+        put(span);
+        return new Scope() {
+            @Override
+            public void failed(Throwable failure) {
+                span.setStatus(StatusCode.ERROR)
+                        .setAttribute(
+                                SpanAttributes.ERROR_TYPE, failure.getClass().getName());
+            }
+
+            @Override
+            public void close() {
+                put(before);
+                span.end();
+            }
+        };
     }
 
-    void put(@Nullable TraceParent position) {
-        running.set(position);
-        if (position == null) {
+    void put(@Nullable Span span) {
+        running.set(span);
+        if (span == null) {
             MDC.remove(LOG_KEY);
         } else {
-            MDC.put(LOG_KEY, position.traceId());
+            MDC.put(LOG_KEY, span.getSpanContext().getTraceId());
         }
     }
 

@@ -1,20 +1,21 @@
 package org.kneadwell.kit.trace;
 
+import io.opentelemetry.api.trace.Span;
 import jakarta.enterprise.context.RequestScoped;
 import org.jspecify.annotations.Nullable;
 
-/** Where the running request, or the event being applied, stands in its trace. */
+/** The span of the running request, or of the event being applied. A request changes threads, so a thread cannot hold it. */
 @RequestScoped
 class RunningTrace {
 
-    private @Nullable TraceParent position;
+    private @Nullable Span span;
 
     @Nullable
-    TraceParent position() {
-        return position;
+    Span span() {
+        return span;
     }
 
-    void set(@Nullable TraceParent position) {
-        this.position = position;
+    void set(@Nullable Span span) {
+        this.span = span;
     }
 }

@@ -40,6 +40,29 @@ class ProductionCheckTest {
         assertThat(ProductionCheck.faults(settings::get)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "http://collector:4318/v1/traces, false",
+        "http://localhost.attacker.org/v1/traces, false",
+        "https://collector:4318/v1/traces, true",
+        "http://localhost:4318/v1/traces, true",
+        "http://127.0.0.1:4318/v1/traces, true"
+    })
+    void traces_go_out_by_tls_or_to_the_same_machine(String collector, boolean fine) {
+        var settings = new HashMap<>(SECRETS);
+        settings.put("kneadwell.tls-inside", "no");
+        settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://db/kneadwell?sslmode=verify-full");
+        settings.put("quarkus.http.insecure-requests", "disabled");
+        settings.put("kneadwell.traces.url", collector);
+        if (fine) {
+            assertThat(ProductionCheck.faults(settings::get)).isEmpty();
+        } else {
+            assertThat(ProductionCheck.faults(settings::get))
+                    .containsExactly("kneadwell.traces.url is not reached by TLS, and kneadwell.tls-inside does not say"
+                            + " that something else encrypts");
+        }
+    }
+
     @Test
     void secrets_of_ones_own_are_fine() {
         var settings = new HashMap<>(SECRETS);

@@ -55,11 +55,12 @@ class EventTraceTest {
     @Test
     @ActivateRequestContext
     void a_handler_runs_in_the_trace_of_its_event_and_the_next_one_in_none() {
-        try (var _ = trace.restore(Map.of("traceparent", HEADER))) {
+        try (var _ = trace.restore("intake.traced.v1", Map.of("traceparent", HEADER))) {
             assertThat(MDC.get("traceId")).isEqualTo(TRACE);
             assertThat(trace.capture().get("traceparent")).startsWith("00-" + TRACE + "-");
-            try (var _ =
-                    trace.restore(Map.of("traceparent", HEADER.replace('0', '1').replaceFirst("11", "00")))) {
+            try (var _ = trace.restore(
+                    "intake.traced.v1",
+                    Map.of("traceparent", HEADER.replace('0', '1').replaceFirst("11", "00")))) {
                 assertThat(MDC.get("traceId")).isEqualTo(TRACE.replace('0', '1'));
             }
             assertThat(MDC.get("traceId")).isEqualTo(TRACE);
