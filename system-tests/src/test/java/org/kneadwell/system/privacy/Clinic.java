@@ -7,6 +7,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,7 +19,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.kneadwell.testkit.BookingRows;
 import org.kneadwell.testkit.MailServer;
@@ -36,6 +39,12 @@ final class Clinic implements AutoCloseable {
 
     final UUID cleo = UUID.randomUUID();
     final List<Asked> refused = new ArrayList<>();
+    /** Of tokens, calendars and webhooks: whoever has one may do what its owner may. */
+    final Set<String> secrets = ConcurrentHashMap.newKeySet();
+    /** Names and addresses of mails. */
+    final Set<String> people = ConcurrentHashMap.newKeySet();
+
+    final Stranger stranger = new Stranger();
     private final TestDatabase database;
     private final Path folder;
     private final String word;
@@ -68,7 +77,8 @@ final class Clinic implements AutoCloseable {
                         folder.resolve(service + "-erasures").toString())
                 .setting(
                         "quarkus.mailer.port",
-                        Integer.toString(MailServer.server().getSmtp().getPort()));
+                        Integer.toString(MailServer.server().getSmtp().getPort()))
+                .setting("kneadwell.booking.calendar.allow-addresses", "127.0.0.1");
         settings.forEach(plan::setting);
         running.put(service, plan.start());
     }
@@ -83,6 +93,8 @@ final class Clinic implements AutoCloseable {
 
     /** A request as Cleo, or as whoever has the token. */
     RequestSpecification as(String service, String token) {
+        // The signature: without it a token is good for nothing.
+        secrets.add(token.substring(token.lastIndexOf('.') + 1));
         return given().baseUri(running.get(service).baseUrl().toString())
                 .header("Authorization", "Bearer " + token)
                 .header("Idempotency-Key", UUID.randomUUID())
@@ -110,6 +122,7 @@ final class Clinic implements AutoCloseable {
                 .put("/api/booking/v1/me/profile")
                 .then()
                 .statusCode(200);
+        addressesWithSecrets(therapistId, therapistAccount);
         UUID calledOff = book(therapistId, serviceId);
         UUID visit = book(therapistId, serviceId);
         cleo("booking")
@@ -169,6 +182,51 @@ final class Clinic implements AutoCloseable {
                 .body(Map.of("signs", List.of("bruising_large"), "note", word))
                 .post("/api/feedback/v1/follow-ups/" + followUp + "/adverse-signs");
         return visit;
+    }
+
+    /** Cleo reads her calendar in another program, the therapist's other calendar is read, and another system is told of bookings. */
+    private void addressesWithSecrets(UUID therapistId, UUID therapistAccount) {
+        people.addAll(List.of(
+                "Test " + cleo.toString().substring(0, 8),
+                cleo + "@example.test",
+                "Test " + therapistAccount.toString().substring(0, 8),
+                therapistAccount + "@example.test"));
+        var feed = URI.create(cleo("booking")
+                        .body(Map.of("as", "client", "includeNames", true))
+                        .post("/api/booking/v1/calendar-feeds")
+                        .path("address"))
+                .getPath();
+        secrets.add(feed.replaceFirst(".*/", "").replace(".ics", ""));
+        var booking = running.get("booking").baseUrl().toString();
+        given().baseUri(booking).get(feed).then().statusCode(200);
+        var guess = "guess" + UUID.randomUUID().toString().replace("-", "") + "abcdef";
+        secrets.add(guess);
+        refused.add(new Asked(
+                "calendar",
+                given().baseUri(booking).get("/api/booking/v1/calendars/" + guess + ".ics?reason=" + word)));
+
+        var calendar = "/private-" + UUID.randomUUID() + "/basic.ics";
+        secrets.add(calendar.substring(1, calendar.lastIndexOf('/')));
+        as("booking", Tokens.therapist(therapistAccount))
+                .body(Map.of("address", stranger.address(calendar)))
+                .post("/api/booking/v1/therapists/" + therapistId + "/busy-calendars")
+                .then()
+                .statusCode(201);
+        await().atMost(SOON).until(() -> stranger.wasAsked("GET", calendar));
+
+        var hook = "/hooks/" + UUID.randomUUID();
+        secrets.add(hook.substring("/hooks/".length()));
+        String secret = as("booking", Tokens.of(UUID.randomUUID(), "webhooks:manage"))
+                .body(Map.of(
+                        "name",
+                        "Invoices",
+                        "url",
+                        stranger.address(hook),
+                        "types",
+                        List.of("booking.appointment-booked.v1", "booking.appointment-cancelled.v1")))
+                .post("/api/booking/v1/webhook-endpoints")
+                .path("secret");
+        secrets.add(secret.replaceFirst("^whsec_", ""));
     }
 
     private void intake() {
@@ -277,5 +335,6 @@ final class Clinic implements AutoCloseable {
     @Override
     public void close() {
         running.values().forEach(PackagedService::close);
+        stranger.close();
     }
 }

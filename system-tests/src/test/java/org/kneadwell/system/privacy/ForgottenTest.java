@@ -12,7 +12,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.kneadwell.testkit.MailServer;
 import org.kneadwell.testkit.PackagedService;
 import org.kneadwell.testkit.TestDatabase;
+import org.kneadwell.testkit.TraceCollector;
 
 /**
  * Cleo writes the same word into every free text there is. It is then looked for in everything the platform writes; and when she
@@ -38,6 +41,7 @@ class ForgottenTest {
     static Path folder;
 
     private static final MailServer MAILS = new MailServer();
+    private static final TraceCollector TRACES = TraceCollector.start();
     private static TestDatabase database;
     private static Clinic clinic;
     private static TestDatabase backup;
@@ -46,7 +50,8 @@ class ForgottenTest {
     static void aStory() {
         MAILS.start();
         database = TestDatabase.fresh();
-        clinic = new Clinic(database, folder, WORD, Map.of("quarkus.log.level", "DEBUG"));
+        clinic = new Clinic(
+                database, folder, WORD, Map.of("quarkus.log.level", "DEBUG", "kneadwell.traces.url", TRACES.url()));
         clinic.liveThroughAStory();
     }
 
@@ -54,6 +59,7 @@ class ForgottenTest {
     static void gone() {
         clinic.close();
         MAILS.stop();
+        TRACES.close();
     }
 
     @Test
@@ -83,12 +89,7 @@ class ForgottenTest {
                     .as("a log that says anything")
                     .contains("Listening on")
                     .doesNotContain(WORD);
-            assertThat(io.restassured.RestAssured.given()
-                            .baseUri(service.baseUrl().toString())
-                            .get("/q/metrics")
-                            .asString())
-                    .contains("http_server_requests")
-                    .doesNotContain(WORD);
+            assertThat(metrics(service)).contains("http_server_requests").doesNotContain(WORD);
         }
         for (var mail : MailServer.server().getReceivedMessages()) {
             assertThat(MailServer.textOf(mail)).doesNotContain(WORD);
@@ -103,6 +104,82 @@ class ForgottenTest {
 
     @Test
     @Order(3)
+    void no_token_and_no_address_that_is_a_secret_is_in_a_log_or_a_metric() {
+        assertThat(clinic.secrets).as("secrets that were used").hasSizeGreaterThan(20);
+        for (PackagedService service : clinic.services()) {
+            assertThat(service.log()).as("a log at DEBUG").contains(" DEBUG ");
+            assertThat(linesThatHold(clinic.secrets, service.log())).isEmpty();
+            assertThat(linesThatHold(clinic.secrets, metrics(service))).isEmpty();
+            assertThat(linesThatHold(clinic.people, metrics(service))).isEmpty();
+        }
+    }
+
+    @Test
+    @Order(4)
+    void traces_lead_through_all_services_and_hold_neither_word_nor_secret_nor_person() {
+        await().atMost(A_MINUTE)
+                .untilAsserted(() -> assertThat(servicesByTrace())
+                        .as("one that leads through all services")
+                        .containsValue(Set.of("intake-service", "booking-service", "feedback-service")));
+        var spans = TRACES.spans();
+        assertThat(spans)
+                .as("an event is handled as what follows from the request that wrote it")
+                .anySatisfy(handled -> {
+                    assertThat(handled.name()).isEqualTo("process intake.intake-assessed.v1");
+                    assertThat(spans).anySatisfy(wrote -> {
+                        assertThat(wrote.spanId()).isEqualTo(handled.parentId());
+                        assertThat(wrote.traceId()).isEqualTo(handled.traceId());
+                        assertThat(wrote.service()).isEqualTo("intake-service").isNotEqualTo(handled.service());
+                        assertThat(wrote.name()).startsWith("POST /api/intake/v1/drafts/{");
+                    });
+                });
+        assertThat(spans)
+                .as("a calendar, by the template of its address")
+                .anySatisfy(span ->
+                        assertThat(span.attributes().get("http.route")).startsWith("/api/booking/v1/calendars/{token"));
+
+        var sent = TRACES.everything();
+        assertThat(sent).doesNotContain(WORD).doesNotContain(clinic.cleo.toString());
+        assertThat(linesThatHold(clinic.secrets, sent)).isEmpty();
+        assertThat(linesThatHold(clinic.people, sent)).isEmpty();
+    }
+
+    @Test
+    @Order(5)
+    void strangers_are_told_neither_the_word_nor_a_trace() {
+        await().atMost(A_MINUTE)
+                .until(() -> clinic.stranger.asked.stream()
+                        .anyMatch(asked -> asked.method().equals("POST")));
+        assertThat(clinic.stranger.asked).allSatisfy(asked -> {
+            assertThat(asked.body()).doesNotContain(WORD);
+            assertThat(asked.headers().keySet())
+                    .extracting(name -> name.toLowerCase(Locale.ROOT))
+                    .doesNotContain("traceparent", "tracestate", "baggage", "authorization", "cookie");
+        });
+    }
+
+    private static Map<String, Set<String>> servicesByTrace() {
+        return TRACES.spans().stream()
+                .collect(Collectors.groupingBy(
+                        TraceCollector.Received::traceId,
+                        Collectors.mapping(TraceCollector.Received::service, Collectors.toSet())));
+    }
+
+    private static String metrics(PackagedService service) {
+        return io.restassured.RestAssured.given()
+                .baseUri(service.baseUrl().toString())
+                .get("/q/metrics")
+                .asString();
+    }
+
+    private static List<String> linesThatHold(Set<String> words, String text) {
+        return text.lines()
+                .filter(line -> words.stream().anyMatch(line::contains))
+                .toList();
+    }
+
+    @Test
+    @Order(6)
     void a_backup_is_taken() {
         List.of("intake", "booking", "feedback").forEach(clinic::stop);
         await().atMost(A_MINUTE).ignoreExceptions().until(() -> {
@@ -113,7 +190,7 @@ class ForgottenTest {
     }
 
     @Test
-    @Order(4)
+    @Order(7)
     void forgetting_waits_for_a_service_that_is_down_and_is_then_done_within_a_minute() throws SQLException {
         clinic.stop("booking");
         clinic.cleo("intake")
@@ -134,7 +211,7 @@ class ForgottenTest {
     }
 
     @Test
-    @Order(5)
+    @Order(8)
     void a_restored_backup_does_not_bring_anybody_back() throws SQLException {
         assertThat(rows(backup, "select count(*)::text from intake.assessment where client_id = '" + clinic.cleo + "'"))
                 .as("the backup is from before")
@@ -147,6 +224,9 @@ class ForgottenTest {
                             .statusCode())
                     .isEqualTo(404);
             assertThat(restored.services().getFirst().log()).contains("Erased 1 clients again");
+            assertThat(restored.services())
+                    .as("without a collector nothing is said about one")
+                    .allSatisfy(service -> assertThat(service.log()).doesNotContain("opentelemetry"));
         }
     }
 
