@@ -9,6 +9,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,23 @@ class EndedSessionsTest {
         assertIsGood(cookies);
 
         tell(good).then().statusCode(200);
+        assertIsOver(cookies);
+    }
+
+    /** OpenID Connect Back-Channel Logout 1.0, 2.4: otherwise another kind of token could be made to end a session. */
+    @Test
+    void nor_does_one_that_is_not_typed_as_a_logout() {
+        var session = UUID.randomUUID().toString();
+        var cookies = signedInAs(session);
+
+        for (var type : List.of("JWT", "at+jwt", "logout", "xlogout+jwt")) {
+            tell(logoutToken("typ=" + type.replace("+", "%2B") + "&sid=" + session))
+                    .then()
+                    .statusCode(400);
+        }
+        assertIsGood(cookies);
+
+        tell(logoutToken("typ=logout%2Bjwt&sid=" + session)).then().statusCode(200);
         assertIsOver(cookies);
     }
 

@@ -51,6 +51,9 @@ public final class FakeIdentityProvider implements QuarkusTestResourceLifecycleM
     /** A system property: how whoever signs in from now on does so. */
     static final String METHODS = "fake-identity-provider.methods";
 
+    /** A system property: what becomes of an action that whoever signs in from now on is asked to go through first, as Keycloak tells it. */
+    static final String ACTION_STATUS = "fake-identity-provider.action-status";
+
     /** Besides what a provider has: gives out the word that a session has ended, signed as the real one signs it. */
     static final String LOGOUT_TOKEN = "/logout-token";
 
@@ -119,8 +122,11 @@ public final class FakeIdentityProvider implements QuarkusTestResourceLifecycleM
         String code = "code-" + challenges.size();
         challenges.put(code, query.get("code_challenge"));
         nonces.put(code, String.valueOf(System.getProperty(NONCE, query.get("nonce"))));
+        String done = query.containsKey("kc_action")
+                ? "&kc_action_status=" + System.getProperty(ACTION_STATUS, "success")
+                : "";
         exchange.getResponseHeaders()
-                .set("Location", query.get("redirect_uri") + "?code=" + code + "&state=" + query.get("state"));
+                .set("Location", query.get("redirect_uri") + "?code=" + code + "&state=" + query.get("state") + done);
         exchange.sendResponseHeaders(302, -1);
     }
 
@@ -190,23 +196,25 @@ public final class FakeIdentityProvider implements QuarkusTestResourceLifecycleM
                 exchange,
                 Map.of(
                         "logout_token",
-                        sign(Map.of(
-                                "iss",
-                                issuer(),
-                                "sub",
-                                ACCOUNT,
-                                "aud",
-                                asked.getOrDefault("aud", "gateway"),
-                                "iat",
-                                now,
-                                "exp",
-                                now + 120,
-                                "jti",
-                                UUID.randomUUID().toString(),
-                                "sid",
-                                asked.get("sid"),
-                                "events",
-                                Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of())))));
+                        sign(
+                                asked.getOrDefault("typ", "logout+jwt"),
+                                Map.of(
+                                        "iss",
+                                        issuer(),
+                                        "sub",
+                                        ACCOUNT,
+                                        "aud",
+                                        asked.getOrDefault("aud", "gateway"),
+                                        "iat",
+                                        now,
+                                        "exp",
+                                        now + 120,
+                                        "jti",
+                                        UUID.randomUUID().toString(),
+                                        "sid",
+                                        asked.get("sid"),
+                                        "events",
+                                        Map.of("http://schemas.openid.net/event/backchannel-logout", Map.of())))));
     }
 
     /** As RFC 7523 has it. */
@@ -241,8 +249,12 @@ public final class FakeIdentityProvider implements QuarkusTestResourceLifecycleM
     }
 
     private String sign(Map<String, Object> claims) {
+        return sign("JWT", claims);
+    }
+
+    private String sign(String type, Map<String, Object> claims) {
         try {
-            String head = base64(PlainJson.bytes(Map.of("alg", "RS256", "kid", "k", "typ", "JWT")));
+            String head = base64(PlainJson.bytes(Map.of("alg", "RS256", "kid", "k", "typ", type)));
             String signed = head + "." + base64(PlainJson.bytes(claims));
             var signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(keys.getPrivate());
