@@ -213,6 +213,12 @@ class AccountTest {
                 .contains(PASSWORD_FORM)
                 .doesNotContain(SECOND_FACTOR_FORM);
 
+        assertThat(account.browser()
+                        .open(realm.addressOfAction("webauthn-register-passwordless"))
+                        .body())
+                .contains(PASSWORD_FORM)
+                .doesNotContain("registerWebAuthn");
+
         SecondFactor phone = account.withSecondFactor();
         // Base 32: five bits a letter.
         assertThat(phone.secret().replace(" ", "")).hasSizeGreaterThanOrEqualTo(32);

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What pages are told where an installation asks for a second factor. */
 @QuarkusTest
@@ -50,9 +52,10 @@ class SecondFactorTest {
                 .body("needSecondFactor", equalTo(List.of("client", "therapist")));
     }
 
-    @Test
-    void with_a_second_factor_all_of_them_are() {
-        session(signedIn("client,coordinator,therapist", "pwd,otp"))
+    @ParameterizedTest
+    @ValueSource(strings = {"pwd,otp", "pop"})
+    void with_a_second_factor_or_a_passkey_all_of_them_are(String methods) {
+        session(signedIn("client,coordinator,therapist", methods))
                 .body("roles", equalTo(List.of("client", "coordinator", "therapist")))
                 .body("needSecondFactor", equalTo(List.of()));
     }

@@ -43,7 +43,8 @@ class SecondFactorTest {
                 Arguments.of("a password", Map.of("amr", List.of("pwd"))),
                 Arguments.of("no way at all", Map.of("amr", List.of())),
                 Arguments.of("not a list", Map.of("amr", "otp")),
-                Arguments.of("something longer", Map.of("amr", List.of("pwd", "otp-later"))),
+                Arguments.of("something longer", Map.of("amr", List.of("pwd", "otp-later", "popular"))),
+                Arguments.of("only that somebody was there", Map.of("amr", List.of("pwd", "user"))),
                 Arguments.of("a client is named, but there is a session", Map.of("client_id", "gateway", "sid", "a")),
                 Arguments.of("elsewhere in the token", Map.of("acr", "otp", "methods", List.of("otp"))));
     }
@@ -62,6 +63,13 @@ class SecondFactorTest {
     @Test
     void with_one_the_role_is_theirs() {
         deleteNotes(Tokens.with(Map.of("amr", List.of("pwd", "otp")), SOMEBODY, "coordinator"))
+                .statusCode(204);
+    }
+
+    /** Which the identity provider takes only when it has checked who holds it. */
+    @Test
+    void by_a_passkey_it_is_theirs_without_a_password() {
+        deleteNotes(Tokens.with(Map.of("amr", List.of("pop")), SOMEBODY, "coordinator"))
                 .statusCode(204);
     }
 
