@@ -62,12 +62,12 @@ test("what a check-in advises", async () => {
   await look(page, "moment-advice");
 });
 
-test("a therapist who signed in by password alone", async () => {
-  const page = await open("therapist", "/signed-in", PHONE);
+test("somebody who signed in by password alone", async () => {
+  const page = await open("client", "/signed-in", PHONE);
   world().byPasswordAlone = true;
   await page.reload();
   await page.getByRole("link", { name: "Go to the front page" }).click();
-  await page.getByRole("heading", { name: "A second factor, please" }).waitFor();
+  await page.getByRole("heading", { name: "One more step, please" }).waitFor();
   await look(page, "moment-second-factor");
 });
 

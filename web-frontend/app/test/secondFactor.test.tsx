@@ -1,11 +1,12 @@
 import { act, screen } from "@testing-library/react";
 import axe from "axe-core";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { speak } from "../src/i18n";
 import { open } from "./stub/open";
 import { World, type Role } from "./stub/world";
 
 afterEach(async () => {
+  vi.unstubAllGlobals();
   await act(() => speak("en"));
 });
 
@@ -27,11 +28,25 @@ const ASKED: [Role, string][] = [
 for (const [role, path] of ASKED)
   test(`a ${role} who signed in by password alone is told at ${path} what to do`, async () => {
     const { container } = await open(path, byPasswordAlone(role));
-    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("A second factor, please");
-    expect(screen.getByRole("link", { name: "Go to my account" }).getAttribute("href")).toBe("/account");
-    expect(screen.getByRole("button", { name: "Sign out, then in again" })).toBeTruthy();
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("One more step, please");
+    expect(screen.getByText(/call your practice/)).toBeTruthy();
     const found = await axe.run(container, { rules: { "color-contrast": { enabled: false }, region: { enabled: false } } });
     expect(found.violations.map((violation) => violation.id)).toEqual([]);
+  });
+
+const WAYS: [string, string][] = [
+  ["Make a passkey", "&set-up=passkey"],
+  ["Use an authenticator app instead", "&set-up=app"],
+  ["I have one of the two: sign in with it", ""],
+];
+
+for (const [button, first] of WAYS)
+  test(`"${button}" leads there, and back to where one was`, async () => {
+    const went = vi.fn<(to: string) => void>();
+    await open("/appointments", byPasswordAlone("client"));
+    vi.stubGlobal("location", { pathname: "/appointments", search: "?a=1", assign: went });
+    screen.getByRole("button", { name: button }).click();
+    expect(went).toHaveBeenCalledExactlyOnceWith(`/step-up?return=%2Fappointments%3Fa%3D1&ui_locales=en${first}`);
   });
 
 test("a page that is for somebody else is still for somebody else", async () => {
@@ -42,6 +57,6 @@ test("a page that is for somebody else is still for somebody else", async () => 
 test("and in German", async () => {
   await act(() => speak("de"));
   await open("/therapist", byPasswordAlone("therapist"));
-  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Bitte mit zweitem Faktor");
-  expect(screen.getByRole("link", { name: "Zu meinem Konto" })).toBeTruthy();
+  expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Noch ein Schritt, bitte");
+  expect(screen.getByRole("button", { name: "Passkey anlegen" })).toBeTruthy();
 });

@@ -75,6 +75,12 @@ export function signInBeside(): void {
   window.open(`/login?${from("/signed-in")}`, "_blank", "noopener");
 }
 
+/** To sign in by more than a password; before that to set it up, if it is not there yet. */
+export function stepUp(setUp?: "passkey" | "app"): void {
+  const first = setUp ? `&set-up=${setUp}` : "";
+  location.assign(`/step-up?${from(location.pathname + location.search)}${first}`);
+}
+
 export function signOut(): void {
   location.assign("/logout");
 }

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The realm of a running platform: as its administrator at the console has it, and as a client of it does. */
 final class Realm {
@@ -110,8 +111,12 @@ final class Realm {
 
         /** The tokens for whoever came back just now. */
         JsonNode tokens(Person person) {
-            String code = person.visited()
-                    .filter(uri -> uri.toString().startsWith(redirect)
+            return tokens(person.visited());
+        }
+
+        /** The tokens for whoever went this way. */
+        JsonNode tokens(Stream<URI> visited) {
+            String code = visited.filter(uri -> uri.toString().startsWith(redirect)
                             && uri.getQuery() != null
                             && uri.getQuery().contains("code="))
                     .reduce((earlier, later) -> later)

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,7 @@ public final class RunningPlatform implements BeforeAllCallback, ParameterResolv
             try {
                 Files.createDirectories(data);
                 stopLeftover(checkout, data);
+                Files.deleteIfExists(data.resolve("config/application.properties"));
                 var firstPort = eightFreePorts();
                 var log = data.resolve("local-stack.log");
                 var process = new ProcessBuilder(command(checkout, data, firstPort))
@@ -220,6 +222,24 @@ public final class RunningPlatform implements BeforeAllCallback, ParameterResolv
                     throw new AssertionError(part + " did not come back:\n" + console());
                 }
                 pause(Duration.ofMillis(200));
+            }
+        }
+
+        /** Starts parts anew, set otherwise than {@code ./run} sets them; with no settings as they were. */
+        public void restart(Map<String, String> settings, String... parts) {
+            var file = data.resolve("config/application.properties");
+            try {
+                Files.createDirectories(file.getParent());
+                Files.write(
+                        file,
+                        settings.entrySet().stream()
+                                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                                .toList());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            for (var part : parts) {
+                killAndAwaitRestart(part);
             }
         }
 

@@ -69,6 +69,10 @@ class People {
                 .put("needSecondFactor", new JsonArray(secondFactor.withheld(identity)));
     }
 
+    boolean lackSecondFactor(SecurityIdentity identity) {
+        return !secondFactor.withheld(identity).isEmpty();
+    }
+
     boolean lackSecondFactorFor(SecurityIdentity identity, String role) {
         return secondFactor.withheld(identity).contains(role);
     }

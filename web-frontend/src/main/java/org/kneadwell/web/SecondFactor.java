@@ -30,6 +30,10 @@ class SecondFactor {
         this.methods = methods;
     }
 
+    boolean isAskedOf(String role) {
+        return roles.contains(role);
+    }
+
     /** What this sign-in lets somebody be. */
     List<String> roles(SecurityIdentity identity) {
         return rolesOf(identity, used(identity) ? role -> true : role -> !roles.contains(role));

@@ -46,19 +46,39 @@ class Session {
     }
 
     /** By our own pages or by the person; a browser that does not say is believed. */
-    private static boolean asked(HttpServerRequest request) {
+    static boolean asked(HttpServerRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         return site == null || site.equals("same-origin") || site.equals("none");
     }
 
     void routes(@Observes Router router) {
         router.get("/session").handler(this::session);
-        router.get("/login").handler(rc -> redirect(rc, safeReturn(rc.request().getParam("return"))));
+        router.get("/login").handler(this::signedIn);
         router.get("/login/callback").handler(rc -> redirect(rc, "/"));
         router.get("/account").handler(this::account);
         router.route("/login").failureHandler(this::signInFailed);
         router.route("/login/callback").failureHandler(this::signInFailed);
         router.route("/logout").failureHandler(this::signInFailed);
+    }
+
+    private void signedIn(RoutingContext rc) {
+        String wanted = safeReturn(rc.request().getParam("return"));
+        if (!StepUp.isSetUp(rc)) {
+            redirect(rc, wanted);
+            return;
+        }
+        people.identity(rc)
+                .map(people::lackSecondFactor)
+                .subscribe()
+                .with(
+                        lacking -> {
+                            if (lacking) {
+                                StepUp.signInWithIt(rc);
+                            } else {
+                                redirect(rc, wanted);
+                            }
+                        },
+                        failure -> redirect(rc, wanted));
     }
 
     private void session(RoutingContext rc) {
@@ -109,7 +129,7 @@ class Session {
         return printable && !leadsInCircles ? path : "/";
     }
 
-    private static void redirect(RoutingContext rc, String to) {
+    static void redirect(RoutingContext rc, String to) {
         rc.response()
                 .setStatusCode(302)
                 .putHeader("Location", to)

@@ -79,6 +79,22 @@ class ProductionTest {
     }
 
     @Test
+    void nobody_is_anything_by_a_password_alone_and_who_signs_up_is_led_to_a_passkey() {
+        given().headers(through("203.0.113.9"))
+                .cookies(Visitor.signIn("/", through("203.0.113.9")).cookies())
+                .get("/session")
+                .then()
+                .body("roles", equalTo(List.of()))
+                .body("needSecondFactor", equalTo(List.of("client")));
+        var signUp = given().redirects()
+                .follow(false)
+                .headers(through("203.0.113.9"))
+                .get("/login?prompt=create&return=/")
+                .header("Location");
+        assertThat(signUp).contains("kc_action=webauthn-register-passwordless");
+    }
+
+    @Test
     void a_session_is_read_from_its_own_cookie_and_from_none_that_a_sibling_host_could_plant() {
         var session = Visitor.signIn("/", through("203.0.113.2")).cookies();
         given().headers(through("203.0.113.2"))
