@@ -27,18 +27,18 @@ export function useAct() {
     if (intent.current?.about !== asked) intent.current = { key: newKey(), about: asked };
     setBusy(true);
     setError(null);
+    let done = false;
     try {
       await work(intent.current.key);
       intent.current = null;
-      return true;
+      done = true;
     } catch (problem) {
       if (refused(problem)) intent.current = null;
       setError(problem);
-      return false;
-    } finally {
-      running.current = false;
-      setBusy(false);
     }
+    running.current = false;
+    setBusy(false);
+    return done;
   };
   return { busy, error, act, forget: () => setError(null) };
 }

@@ -98,7 +98,7 @@ export const booking = {
         }),
       ),
     ),
-  useAutomatically: (id: string, useAutomatically: boolean, etag: string | null) =>
+  setAutomatic: (id: string, useAutomatically: boolean, etag: string | null) =>
     answer(
       api.PUT("/api/booking/v1/package-purchases/{id}/automatic-use", {
         params: { path: { id }, header: ifMatch(etag) },
@@ -107,7 +107,7 @@ export const booking = {
     ),
   cancelPurchase: (id: string) =>
     body(api.POST("/api/booking/v1/package-purchases/{id}/cancellation", { params: { path: { id } } })),
-  usePackage: (id: string, packagePurchaseId: string, key: string) =>
+  payFromPackage: (id: string, packagePurchaseId: string, key: string) =>
     body(
       api.POST("/api/booking/v1/appointments/{id}/package-session", {
         params: { path: { id }, header: once(key) },

@@ -69,9 +69,9 @@ function UsePackage({ appointment, purchase }: { appointment: Appointment; purch
   const queries = useQueryClient();
   const { act, busy, error, forget } = useAct();
   const [asking, setAsking] = useState(false);
-  const use = () =>
+  const spend = () =>
     act(async (key) => {
-      await booking.usePackage(appointment.id, purchase.id, key);
+      await booking.payFromPackage(appointment.id, purchase.id, key);
       setAsking(false);
       await queries.invalidateQueries();
     }, purchase.id);
@@ -89,7 +89,7 @@ function UsePackage({ appointment, purchase }: { appointment: Appointment; purch
         color="pine"
         busy={busy}
         error={error}
-        act={() => void use()}
+        act={() => void spend()}
       >
         <Text>
           {t("balance.useWhich", {

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { memo, useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 /** A shape of the map: an ellipse by centre and radii, drawn on both sides of the middle (x = 100) when mirrored. */
@@ -109,18 +109,64 @@ function Oval({ shape: { cx, cy, rx, ry, turn } }: { shape: Shape }) {
   return <ellipse cx={cx} cy={cy} rx={rx} ry={ry} transform={turn ? `rotate(${turn} ${cx} ${cy})` : undefined} />;
 }
 
+interface RegionProps {
+  shape: Shape;
+  side: Side;
+  picked: boolean;
+  /** Whether the tabulator stops here: one region of each side. */
+  stop: boolean;
+  onFocus: (region: string) => void;
+  onPress: (region: string) => void;
+  onKeyDown: (region: string, event: KeyboardEvent) => void;
+}
+
+/** Drawn again only when something about it changed: a press changes one of fifty. */
+const Region = memo(function Region({ shape, side, picked, stop, onFocus, onPress, onKeyDown }: RegionProps) {
+  const { t } = useTranslation();
+  const { region } = shape;
+  return (
+    <g
+      data-region={region}
+      className={picked ? "region chosen" : "region"}
+      role="checkbox"
+      aria-checked={picked}
+      aria-label={t("body.region", { region: t(`region.${region}`), side: t(`body.${side}`) })}
+      tabIndex={stop ? 0 : -1}
+      onKeyDown={(event) => onKeyDown(region, event)}
+      onFocus={() => onFocus(region)}
+      onClick={() => onPress(region)}
+    >
+      <title>{t(`region.${region}`)}</title>
+      {halves(shape).map((half) => (
+        <g key={half.cx}>
+          <Oval shape={half} />
+          {picked && (
+            <text className="tick" x={half.cx} y={half.cy + 4} aria-hidden="true">
+              ✓
+            </text>
+          )}
+        </g>
+      ))}
+    </g>
+  );
+});
+
 function Figure({ side, regions, chosen, onToggle }: Props & { side: Side }) {
   const { t } = useTranslation();
   const shapes = SIDES[side].filter((shape) => regions.includes(shape.region));
   const [current, setCurrent] = useState<string>();
   const stop = current ?? shapes.find((shape) => chosen.includes(shape.region))?.region ?? shapes[0]?.region;
   const figure = useRef<SVGSVGElement>(null);
-  const onKeyDown = (event: React.KeyboardEvent) => {
-    if (stop === undefined) return;
-    if (event.key === " " || event.key === "Enter") onToggle(stop);
+  // What a press does is another function after each, but no reason to draw all regions again.
+  const toggle = useRef(onToggle);
+  useEffect(() => {
+    toggle.current = onToggle;
+  }, [onToggle]);
+  const onPress = (region: string) => toggle.current(region);
+  const onKeyDown = (region: string, event: KeyboardEvent) => {
+    if (event.key === " " || event.key === "Enter") onPress(region);
     else if (event.key in ARROWS) {
-      const next = neighbour(shapes, stop, event.key);
-      setCurrent(next);
+      const next = neighbour(shapes, region, event.key);
       figure.current?.querySelector<SVGGElement>(`[data-region="${next}"]`)?.focus();
     } else return;
     event.preventDefault();
@@ -128,35 +174,18 @@ function Figure({ side, regions, chosen, onToggle }: Props & { side: Side }) {
   return (
     <svg ref={figure} viewBox="0 0 200 446" role="group" aria-label={t(`body.${side}Map`)}>
       <path className="outline" d={OUTLINE} />
-      {shapes.map((shape) => {
-        const picked = chosen.includes(shape.region);
-        return (
-          <g
-            key={shape.region}
-            data-region={shape.region}
-            className={picked ? "region chosen" : "region"}
-            role="checkbox"
-            aria-checked={picked}
-            aria-label={t("body.region", { region: t(`region.${shape.region}`), side: t(`body.${side}`) })}
-            tabIndex={shape.region === stop ? 0 : -1}
-            onKeyDown={onKeyDown}
-            onFocus={() => setCurrent(shape.region)}
-            onClick={() => onToggle(shape.region)}
-          >
-            <title>{t(`region.${shape.region}`)}</title>
-            {halves(shape).map((half) => (
-              <g key={half.cx}>
-                <Oval shape={half} />
-                {picked && (
-                  <text className="tick" x={half.cx} y={half.cy + 4} aria-hidden="true">
-                    ✓
-                  </text>
-                )}
-              </g>
-            ))}
-          </g>
-        );
-      })}
+      {shapes.map((shape) => (
+        <Region
+          key={shape.region}
+          shape={shape}
+          side={side}
+          picked={chosen.includes(shape.region)}
+          stop={shape.region === stop}
+          onFocus={setCurrent}
+          onPress={onPress}
+          onKeyDown={onKeyDown}
+        />
+      ))}
       {/* Above the neighbours, which a mere outline of the region would lie under; moving the region would lose clicks. */}
       <g className="halo" aria-hidden="true">
         {shapes.filter((shape) => shape.region === stop).flatMap(halves).map((half) => (

@@ -1,31 +1,22 @@
 import { Button, Card, Group, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Appointment } from "../api/booking";
 import { practice } from "../api/practice";
 import { dateTime, fromNow } from "../time";
+import { useAct } from "../useAct";
 import { ProblemNotice } from "./States";
 
 /** Somebody asks for a time; it is theirs only once it is accepted. */
 export function BookingRequest({ appointment: a }: { appointment: Appointment }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const act = async (work: (id: string) => Promise<unknown>) => {
-    if (busy) return;
-    setBusy(true);
-    setError(null);
-    try {
+  const { act, busy, error } = useAct();
+  const answer = (work: (id: string) => Promise<unknown>) =>
+    act(async () => {
       await work(a.id);
       await queries.invalidateQueries({ queryKey: ["appointments"] });
-    } catch (problem) {
-      setError(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   const who = `${a.client?.name ?? ""}, ${dateTime(a.start, a.zone)}`;
   return (
     <Card component="li" padding="md" data-testid="request">
@@ -39,10 +30,10 @@ export function BookingRequest({ appointment: a }: { appointment: Appointment })
         )}
         {error !== null && <ProblemNotice error={error} />}
         <Group>
-          <Button loading={busy} aria-label={`${t("desk.accept")}: ${who}`} onClick={() => void act(practice.accept)}>
+          <Button loading={busy} aria-label={`${t("desk.accept")}: ${who}`} onClick={() => void answer(practice.accept)}>
             {t("desk.accept")}
           </Button>
-          <Button variant="default" disabled={busy} aria-label={`${t("desk.decline")}: ${who}`} onClick={() => void act(practice.decline)}>
+          <Button variant="default" disabled={busy} aria-label={`${t("desk.decline")}: ${who}`} onClick={() => void answer(practice.decline)}>
             {t("desk.decline")}
           </Button>
         </Group>

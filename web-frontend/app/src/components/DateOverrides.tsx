@@ -7,6 +7,8 @@ import { desk, type DatedHours, type TimeSpan } from "../api/desk";
 import { newKey, now, Problem, type Answer } from "../api/http";
 import { atIndex, byField } from "../refusals";
 import { day, isoDay, wallTime } from "../time";
+import { useAct } from "../useAct";
+import { Form } from "./Form";
 import { Loading, ProblemNotice } from "./States";
 
 /** Single dates on which other hours hold than every week, or none. */
@@ -15,22 +17,13 @@ export function DateOverrides({ therapist }: { therapist: Therapist }) {
   const queries = useQueryClient();
   const dates = useQuery({ queryKey: ["dates", therapist.id], queryFn: () => desk.dates(therapist.id) });
   const [date, setDate] = useState("");
-  const [error, setError] = useState<unknown>(null);
-  const [busy, setBusy] = useState(false);
-  const forget = async (one: string) => {
-    if (busy) return;
-    setBusy(true);
-    setError(null);
-    try {
+  const { act, busy, error } = useAct();
+  const forget = (one: string) =>
+    act(async () => {
       await desk.forgetDate(therapist.id, one);
       if (one === date) setDate("");
       await queries.invalidateQueries({ queryKey: ["dates", therapist.id] });
-    } catch (problem) {
-      setError(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Card component="section" aria-labelledby="dates">
       <Stack>
@@ -129,34 +122,19 @@ function DateForm({ therapist, date, stored, reload, done }: FormProps) {
     const first = hours.length > 0 ? hours : [{ from: "09:00", to: "17:00" }];
     return first.map((span) => ({ ...span, key: newKey(), from: wallTime(span.from), to: wallTime(span.to) }));
   });
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { act, busy, error } = useAct();
   const wrong = byField(error);
   const change = (key: string, part: { from?: string; to?: string }) =>
     setRows(rows.map((row) => (row.key === key ? { ...row, ...part } : row)));
-  const save = async () => {
-    if (busy) return;
-    setBusy(true);
-    setError(null);
-    try {
+  const save = () =>
+    act(async () => {
       const hours = closed ? [] : rows.map(({ from, to, locationId }) => ({ from, to, ...(locationId ? { locationId } : {}) }));
       await desk.saveDate(therapist.id, date, hours, stored?.etag ?? null);
       await queries.invalidateQueries({ queryKey: ["dates", therapist.id] });
       done();
-    } catch (problem) {
-      setError(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form send={save}>
       <fieldset>
         <legend>{named(date)}</legend>
         <Stack gap="sm">
@@ -222,6 +200,6 @@ function DateForm({ therapist, date, stored, reload, done }: FormProps) {
           </Group>
         </Stack>
       </fieldset>
-    </form>
+    </Form>
   );
 }

@@ -9,9 +9,10 @@ import { word, type Language } from "../i18n";
 import { WORKED_REGIONS } from "../regions";
 import { STYLES } from "../styles";
 import { Chips } from "./Chips";
+import { Form } from "./Form";
 import { Languages, MailLanguage } from "./Languages";
 import { Loading, ProblemNotice } from "./States";
-import { useForm } from "./useRefusal";
+import { useForm } from "./useForm";
 
 const FIELDS = ["bio", "languages", "mailLanguage", "styles", "regions", "intensityRange"] as const;
 
@@ -58,13 +59,13 @@ export function OwnProfile({ saved, cancel }: { saved: () => void; cancel: () =>
   const own = useQuery({ queryKey: ["own-profile"], queryFn: practice.mine, staleTime: Infinity, gcTime: 0 });
   if (own.error) return <ProblemNotice error={own.error} retry={() => void own.refetch()} />;
   if (!own.data) return <Loading lines={2} />;
-  return <Form start={own.data} saved={saved} cancel={cancel} />;
+  return <Fields start={own.data} saved={saved} cancel={cancel} />;
 }
 
-function Form({ start, saved, cancel }: { start: Answer<Therapist>; saved: () => void; cancel: () => void }) {
+function Fields({ start, saved, cancel }: { start: Answer<Therapist>; saved: () => void; cancel: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const form = useForm(...FIELDS);
+  const form = useForm(FIELDS);
   const [base, setBase] = useState(() => ({ own: ownOf(start.body), etag: start.etag }));
   const [own, setOwn] = useState(base.own);
   const [missing, setMissing] = useState(false);
@@ -111,14 +112,7 @@ function Form({ start, saved, cancel }: { start: Answer<Therapist>; saved: () =>
   };
   return (
     <Card component="section" aria-labelledby="own">
-      <form
-        ref={form.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form form={form} send={save}>
         <Stack>
           <Title order={2} id="own">
             {t("own.title")}
@@ -175,7 +169,7 @@ function Form({ start, saved, cancel }: { start: Answer<Therapist>; saved: () =>
             </Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
     </Card>
   );
 }

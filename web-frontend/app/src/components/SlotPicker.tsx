@@ -1,10 +1,11 @@
 import { Alert, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState, type ReactNode } from "react";
+import { memo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { booking, type Slot } from "../api/booking";
 import { now, Problem } from "../api/http";
 import { clocksDiffer, day, isoDay, time, viewerZone, zoneName } from "../time";
+import { useAct } from "../useAct";
 import { Loading, ProblemNotice } from "./States";
 
 const DAY = 24 * 3600 * 1000;
@@ -21,13 +22,18 @@ interface Props {
   whenNone?: ReactNode;
 }
 
+/** Whether the time went to somebody else meanwhile. */
+function isLost(problem: unknown): problem is Problem {
+  return problem instanceof Problem && ["slot-taken", "inside-a-buffer"].includes(problem.code);
+}
+
 /** Free times, two weeks at a time, in the reader's zone. */
 export function SlotPicker({ therapist, zone, serviceId, pick, whenNone }: Props) {
   const { t } = useTranslation();
   const [page, setPage] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const [alternatives, setAlternatives] = useState<Slot[] | null>(null);
+  const { act, busy, error } = useAct();
+  const [wanted, setWanted] = useState<string>();
+  const alternatives = isLost(error) ? ((error.members.alternatives as Slot[] | undefined) ?? []) : null;
   // Both days are included, and are days where the therapist is.
   const from = isoDay(now() + page * TWO_WEEKS, zone);
   const to = isoDay(now() + (page + 1) * TWO_WEEKS - DAY, zone);
@@ -36,23 +42,20 @@ export function SlotPicker({ therapist, zone, serviceId, pick, whenNone }: Props
     queryFn: () => booking.slots(therapist.id, serviceId, from, to),
   });
 
-  async function take(slot: Slot) {
-    if (busy) return;
-    setBusy(true);
-    setError(null);
-    setAlternatives(null);
-    try {
-      await pick(slot);
-    } catch (problem) {
-      if (problem instanceof Problem && ["slot-taken", "inside-a-buffer"].includes(problem.code)) {
-        setAlternatives((problem.members.alternatives as Slot[] | undefined) ?? []);
-        void slots.refetch();
-        window.scrollTo({ top: 0 });
-      } else setError(problem);
-    } finally {
-      setBusy(false);
-    }
-  }
+  const { refetch } = slots;
+  const take = (slot: Slot) => {
+    setWanted(slot.start);
+    void act(() =>
+      pick(slot).catch((problem: unknown) => {
+        if (isLost(problem)) {
+          void refetch();
+          window.scrollTo({ top: 0 });
+        }
+        throw problem;
+      }),
+    );
+  };
+  const taking = busy ? wanted : undefined;
 
   const items = slots.data?.items ?? [];
   const days = [...new Set(items.map((slot) => isoDay(slot.start)))];
@@ -71,15 +74,15 @@ export function SlotPicker({ therapist, zone, serviceId, pick, whenNone }: Props
             <Text>{t("therapist.taken")}</Text>
             <div className="slotGrid">
               {alternatives.map((slot) => (
-                <SlotButton key={slot.start} slot={slot} zone={zone} withDay take={take} busy={busy} />
+                <SlotButton key={slot.start} slot={slot} zone={zone} withDay take={take} taken={slot.start === taking} />
               ))}
             </div>
           </Stack>
         </Alert>
       )}
-      {error !== null && <ProblemNotice error={error} />}
+      {error !== null && !alternatives && <ProblemNotice error={error} />}
       {slots.isPending && <Loading lines={3} />}
-      {slots.error && <ProblemNotice error={slots.error} retry={() => void slots.refetch()} />}
+      {slots.error && <ProblemNotice error={slots.error} retry={() => void refetch()} />}
       {slots.data && items.length === 0 && (
         <Card>
           <Text fw={600}>{t("therapist.none")}</Text>
@@ -99,7 +102,7 @@ export function SlotPicker({ therapist, zone, serviceId, pick, whenNone }: Props
             </Title>
             <div className="slotGrid">
               {ofDay.map((slot) => (
-                <SlotButton key={slot.start} slot={slot} zone={zone} take={take} busy={busy} />
+                <SlotButton key={slot.start} slot={slot} zone={zone} take={take} taken={slot.start === taking} />
               ))}
             </div>
           </section>
@@ -117,35 +120,37 @@ export function SlotPicker({ therapist, zone, serviceId, pick, whenNone }: Props
   );
 }
 
-function SlotButton({
+/** Drawn again only when something about it changed: there are a hundred of them. */
+const SlotButton = memo(function SlotButton({
   slot,
   zone,
   withDay = false,
-  busy,
+  taken,
   take,
 }: {
   slot: Slot;
   zone: string;
   withDay?: boolean;
-  busy: boolean;
-  take: (slot: Slot) => Promise<void>;
+  /** Whether this is the one being taken. */
+  taken: boolean;
+  take: (slot: Slot) => void;
 }) {
   const { t } = useTranslation();
   const differs = clocksDiffer(slot.start, viewerZone, zone);
   const tall = differs || withDay;
   return (
     <Button
-      variant="default"
+      variant={taken ? "filled" : "default"}
       h={tall ? 62 : 48}
       px="xs"
-      aria-disabled={busy}
+      aria-disabled={taken}
       data-testid="slot"
       data-start={slot.start}
       aria-label={
         t("therapist.hold", { time: time(slot.start), day: day(slot.start) }) +
         (differs ? ` (${t("therapist.theirTime", { time: time(slot.start, zone) })})` : "")
       }
-      onClick={() => void take(slot)}
+      onClick={() => take(slot)}
     >
       <Stack gap={0} align="center">
         {withDay && <Text fz="xs">{day(slot.start)}</Text>}
@@ -158,4 +163,4 @@ function SlotButton({
       </Stack>
     </Button>
   );
-}
+});

@@ -17,17 +17,21 @@ interface Props {
 
 const COLOUR = { booked: "pine", completed: "gray", pending: "clay", busy: "gray", off: "clay" } as const;
 
+/** From the first hour of a day to the end of the last: what is open or booked, and never less than 8 to 19. */
+function hoursShown(entries: Props["entries"], open: Props["open"]): [number, number] {
+  const hours = [
+    ...entries.filter((one) => one.appointment).flatMap((one) => [one.start.slice(11, 13), one.end.slice(11, 13)]),
+    ...Object.values(open).flatMap((hours) => (hours ? [hours[0].slice(0, 2), hours[1].slice(0, 2)] : [])),
+  ].map(Number);
+  return [Math.min(8, ...hours), Math.max(19, ...hours.map((hour) => hour + 1))];
+}
+
 /**
  * The week as a calendar. Appointments are links, so that they are reached by keyboard; its empty slots say nothing that
  * the list does not, and are kept from those who hear the page.
  */
 export function WeekCalendar({ monday, zone, entries, open, title }: Props) {
-  const times = [
-    ...entries.filter((one) => one.appointment).flatMap((one) => [one.start.slice(11, 16), one.end.slice(11, 16)]),
-    ...Object.values(open).flatMap((hours) => (hours ? [hours[0].slice(0, 5), hours[1].slice(0, 5)] : [])),
-  ].sort();
-  const first = Math.min(8, Number((times[0] ?? "08:00").slice(0, 2)));
-  const last = Math.max(19, Number((times.at(-1) ?? "19:00").slice(0, 2)) + 1);
+  const [first, last] = hoursShown(entries, open);
   const events: ScheduleEventData[] = entries.map((one) => ({
     id: one.id,
     title: one.title,

@@ -4,12 +4,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { desk, type BusyCalendar } from "../api/desk";
 import { practice } from "../api/practice";
+import { Form } from "../components/Form";
 import { HoursNav } from "../components/HoursNav";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
-import { useForm } from "../components/useRefusal";
+import { useForm } from "../components/useForm";
 import { word } from "../i18n";
 import { dateTime } from "../time";
+import { useAct } from "../useAct";
 
 export function BusyCalendarsPage() {
   return (
@@ -46,21 +48,12 @@ function Loader() {
 function Calendar({ therapistId, calendar }: { therapistId: string; calendar: BusyCalendar }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const act = async (work: () => Promise<unknown>) => {
-    if (busy) return;
-    setBusy(true);
-    setError(null);
-    try {
+  const { act, busy, error } = useAct();
+  const change = (work: () => Promise<unknown>) =>
+    act(async () => {
       await work();
       await queries.invalidateQueries({ queryKey: ["busy-calendars", therapistId] });
-    } catch (problem) {
-      setError(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Card component="li" padding="md" data-testid="busy-calendar">
       <Stack gap="xs">
@@ -83,7 +76,7 @@ function Calendar({ therapistId, calendar }: { therapistId: string; calendar: Bu
             variant="default"
             loading={busy}
             aria-label={`${t("busy.refresh")}: ${calendar.address}`}
-            onClick={() => void act(() => desk.refreshCalendar(therapistId, calendar.id))}
+            onClick={() => void change(() => desk.refreshCalendar(therapistId, calendar.id))}
           >
             {t("busy.refresh")}
           </Button>
@@ -92,7 +85,7 @@ function Calendar({ therapistId, calendar }: { therapistId: string; calendar: Bu
             color="clay"
             disabled={busy}
             aria-label={`${t("busy.remove")}: ${calendar.address}`}
-            onClick={() => void act(() => desk.deleteCalendar(therapistId, calendar.id))}
+            onClick={() => void change(() => desk.deleteCalendar(therapistId, calendar.id))}
           >
             {t("busy.remove")}
           </Button>
@@ -105,7 +98,7 @@ function Calendar({ therapistId, calendar }: { therapistId: string; calendar: Bu
 function Add({ therapistId }: { therapistId: string }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const form = useForm("address");
+  const form = useForm(["address"]);
   const [address, setAddress] = useState("");
   const [missing, setMissing] = useState(false);
   const add = async () => {
@@ -119,14 +112,7 @@ function Add({ therapistId }: { therapistId: string }) {
   };
   return (
     <Card component="section" aria-labelledby="add-calendar">
-      <form
-        ref={form.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
+      <Form form={form} send={add}>
         <Stack>
           <Title order={2} id="add-calendar">
             {t("busy.addTitle")}
@@ -150,7 +136,7 @@ function Add({ therapistId }: { therapistId: string }) {
             </Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
     </Card>
   );
 }

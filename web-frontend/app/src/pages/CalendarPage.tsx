@@ -1,13 +1,13 @@
 import { Alert, Button, Card, Checkbox, Code, Group, Stack, Text, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { booking, type Feed, type Reader } from "../api/booking";
-import { newKey } from "../api/http";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { useSession } from "../session";
 import { dateTime } from "../time";
+import { useAct } from "../useAct";
 
 export function CalendarPage() {
   const session = useSession();
@@ -26,27 +26,19 @@ function Calendar({ as }: { as: Reader }) {
   const [names, setNames] = useState(false);
   const [made, setMade] = useState<Feed | null>(null);
   const [copied, setCopied] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const key = useRef(newKey());
+  const { act, busy, error } = useAct();
+  const copying = useAct();
   if (feeds.isLoadingError) return <PageProblem error={feeds.error} retry={() => void feeds.refetch()} />;
   if (!feeds.data) return <Loading />;
   const feed = feeds.data.items.find((one) => one.as === as);
-  const act = async (work: () => Promise<Feed | null>) => {
-    if (busy) return;
-    setBusy(true);
-    setError(null);
-    try {
-      setMade(await work());
-      key.current = newKey();
+  const change = (work: (key: string) => Promise<Feed | null>, about: string) =>
+    act(async (key) => {
+      copying.forget();
+      setMade(await work(key));
       setCopied(false);
       await queries.invalidateQueries({ queryKey: ["feeds"] });
-    } catch (problem) {
-      setError(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
+    }, about);
+  const problem = error ?? copying.error;
   return (
     <Stack gap="lg" maw={680}>
       <Title>{t("calendar.title")}</Title>
@@ -60,7 +52,7 @@ function Calendar({ as }: { as: Reader }) {
             <Group>
               <Button
                 variant="default"
-                onClick={() => void navigator.clipboard.writeText(made.address ?? "").then(() => setCopied(true), setError)}
+                onClick={() => void copying.act(() => navigator.clipboard.writeText(made.address ?? "").then(() => setCopied(true)))}
               >
                 {copied ? t("calendar.copied") : t("calendar.copy")}
               </Button>
@@ -80,9 +72,9 @@ function Calendar({ as }: { as: Reader }) {
           {as === "therapist" && (
             <Checkbox label={t("calendar.names")} checked={names} onChange={(event) => setNames(event.currentTarget.checked)} />
           )}
-          {error !== null && <ProblemNotice error={error} />}
+          {problem !== null && <ProblemNotice error={problem} />}
           <Group>
-            <Button loading={busy} onClick={() => void act(() => booking.renewFeed(as, names, key.current))}>
+            <Button loading={busy} onClick={() => void change((key) => booking.renewFeed(as, names, key), `renew ${names}`)}>
               {feed ? t("calendar.renew") : t("calendar.make")}
             </Button>
             {feed && (
@@ -90,7 +82,7 @@ function Calendar({ as }: { as: Reader }) {
                 variant="subtle"
                 color="clay"
                 disabled={busy}
-                onClick={() => void act(async () => (await booking.deleteFeed(as), null))}
+                onClick={() => void change(async () => (await booking.deleteFeed(as), null), "delete")}
               >
                 {t("calendar.delete")}
               </Button>

@@ -6,6 +6,7 @@ import { events, type DeadLetter, type Subscription } from "../api/events";
 import { Only } from "../components/Shell";
 import { Loading, ProblemNotice } from "../components/States";
 import { dateTime } from "../time";
+import { useAct } from "../useAct";
 
 const SERVICES = Object.keys(events) as (keyof typeof events)[];
 const LOOK_AGAIN_MILLISECONDS = 10_000;
@@ -88,25 +89,16 @@ function Delivery({ subscription: s }: { subscription: Subscription }) {
 function Letter({ service, letter }: { service: keyof typeof events; letter: DeadLetter }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [busy, setBusy] = useState(false);
+  const { act, busy, error } = useAct();
   const [sure, setSure] = useState(false);
   const [done, setDone] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const act = async (work: (letter: DeadLetter) => Promise<unknown>) => {
-    if (busy) return;
-    setBusy(true);
-    setError(null);
-    try {
+  const decide = (work: (letter: DeadLetter) => Promise<unknown>) =>
+    act(async () => {
       await work(letter);
       setDone(true);
       setSure(false);
       await queries.invalidateQueries({ queryKey: ["letters", service] });
-    } catch (problem) {
-      setError(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Card component="li" padding="sm" data-testid="letter">
       <Stack gap="xs">
@@ -128,7 +120,7 @@ function Letter({ service, letter }: { service: keyof typeof events; letter: Dea
         ) : sure ? (
           <Group>
             <Text>{t("events.sure")}</Text>
-            <Button size="sm" color="clay" loading={busy} onClick={() => void act(events[service].discard)}>
+            <Button size="sm" color="clay" loading={busy} onClick={() => void decide(events[service].discard)}>
               {t("events.discardYes")}
             </Button>
             <Button size="sm" variant="default" disabled={busy} onClick={() => setSure(false)}>
@@ -141,7 +133,7 @@ function Letter({ service, letter }: { service: keyof typeof events; letter: Dea
               size="sm"
               loading={busy}
               aria-label={`${t("events.replay")}: ${letter.type} ${letter.aggregateVersion}`}
-              onClick={() => void act(events[service].replay)}
+              onClick={() => void decide(events[service].replay)}
             >
               {t("events.replay")}
             </Button>

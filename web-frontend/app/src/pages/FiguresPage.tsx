@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { now } from "../api/http";
 import { office, type FigureLine, type Figures, type FollowUpFigures } from "../api/office";
 import { FigureTable } from "../components/FigureTable";
+import { Form } from "../components/Form";
 import { Only } from "../components/Shell";
 import { Loading, ProblemNotice } from "../components/States";
 import { locale } from "../i18n";
@@ -58,13 +59,7 @@ function Periods() {
       <Title>{t("figures.title")}</Title>
       <Text>{t("figures.lead")}</Text>
       <Card component="section" aria-label={t("figures.period")}>
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            show();
-          }}
-        >
+        <Form send={show}>
           <Stack gap="sm">
             <Group>
               {(Object.keys(WEEKS) as (keyof typeof WEEKS)[]).map((one) => (
@@ -81,7 +76,7 @@ function Periods() {
               <Button type="submit">{t("figures.show")}</Button>
             </Group>
           </Stack>
-        </form>
+        </Form>
       </Card>
       <Shown period={period} />
     </Stack>

@@ -8,10 +8,11 @@ import { now } from "../api/http";
 import { intake } from "../api/intake";
 import { BodyMap } from "../components/BodyMap";
 import { Chips } from "../components/Chips";
+import { Form } from "../components/Form";
 import { RatingChooser } from "../components/PressureScale";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
-import { useForm } from "../components/useRefusal";
+import { useForm } from "../components/useForm";
 import { word } from "../i18n";
 import { REGIONS, SIGNS, WORDS } from "../signs";
 import { dateTime, day } from "../time";
@@ -35,7 +36,7 @@ function Loader() {
   if (!followUp.data) return <Loading />;
   const f = followUp.data;
   const open = ["invited", "reminded", "ask_again"].includes(f.state);
-  if (open) return <Form followUp={f} done={setResult} />;
+  if (open) return <Fields followUp={f} done={setResult} />;
   return (
     <Stack maw={720} gap="lg">
       <Title>{t("followUp.title")}</Title>
@@ -81,7 +82,7 @@ const FIELDS = [
   "soreness", "regions", "painRating", "globalChange", "hoursToStart", "hoursToEnd", "trend", "words", "complaint", "signs", "note",
 ];
 
-function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpResult) => void }) {
+function Fields({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpResult) => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [soreness, setSoreness] = useState<number>();
@@ -103,7 +104,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpR
   const [notePrivate, setNotePrivate] = useState(false);
   const [elsewhere, setElsewhere] = useState(false);
   const [open, setOpen] = useState<Record<string, string>>({});
-  const form = useForm(...FIELDS);
+  const form = useForm(FIELDS);
   const wrong: Record<string, string | undefined> = { ...form.wrong, ...open };
   const sore = soreness !== undefined && soreness > 0;
   const worked = followUp.regions.map(({ region }) => region);
@@ -127,7 +128,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpR
     };
     setOpen(missing);
     if (soreness === undefined || painRating === undefined || Object.keys(missing).length > 0) {
-      requestAnimationFrame(() => form.form.current?.querySelector<HTMLElement>("[data-invalid] input")?.focus());
+      requestAnimationFrame(form.focusWrong);
       return;
     }
     const given: FollowUpAnswer = {
@@ -155,14 +156,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpR
   }
 
   return (
-    <form
-      ref={form.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <Form form={form} send={send}>
       <Stack gap="lg" maw={760}>
         <Title>{t("followUp.title")}</Title>
         <Text>{t("followUp.lead", { name: followUp.therapist.name, when: day(followUp.sessionEndedAt) })}</Text>
@@ -323,7 +317,7 @@ function Form({ followUp, done }: { followUp: FollowUp; done: (result: FollowUpR
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

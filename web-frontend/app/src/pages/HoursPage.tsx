@@ -6,12 +6,14 @@ import type { Therapist, Weekday } from "../api/booking";
 import { newKey, Problem, type Answer } from "../api/http";
 import { practice, type DayHours, type TimeOff } from "../api/practice";
 import { DateOverrides } from "../components/DateOverrides";
+import { Form } from "../components/Form";
 import { HoursNav } from "../components/HoursNav";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
-import { useForm } from "../components/useRefusal";
+import { useForm } from "../components/useForm";
 import { atIndex } from "../refusals";
 import { dateTime, instantOf, wallTime, zoneName } from "../time";
+import { useAct } from "../useAct";
 import { WEEKDAYS } from "../weekdays";
 
 export function HoursPage() {
@@ -58,36 +60,21 @@ function Weekly({ therapist, hours, reload }: { therapist: Therapist; hours: Ans
     hours.body.weekly.map((one) => ({ ...one, key: newKey(), from: wallTime(one.from), to: wallTime(one.to) })),
   );
   const [saved, setSaved] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { act, busy, error } = useAct();
   const [etag, setEtag] = useState(hours.etag);
   const change = (key: string, part: Partial<Row>) => {
     setSaved(false);
     setRows(rows.map((row) => (row.key === key ? { ...row, ...part } : row)));
   };
-  const save = async () => {
-    if (busy) return;
-    setBusy(true);
-    setError(null);
-    try {
+  const save = () =>
+    act(async () => {
       const weekly = rows.map(({ day, from, to, locationId }) => ({ day, from, to, ...(locationId ? { locationId } : {}) }));
       setEtag((await practice.saveHours(therapist.id, weekly, etag)).etag);
       setSaved(true);
-    } catch (problem) {
-      setError(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Card component="section" aria-labelledby="weekly">
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form send={save}>
         <Stack>
           <Title order={2} id="weekly">
             {t("hours.weekly")}
@@ -159,7 +146,7 @@ function Weekly({ therapist, hours, reload }: { therapist: Therapist; hours: Ans
           </Group>
           <Text c="dimmed">{t("hours.booked")}</Text>
         </Stack>
-      </form>
+      </Form>
     </Card>
   );
 }
@@ -167,7 +154,7 @@ function Weekly({ therapist, hours, reload }: { therapist: Therapist; hours: Ans
 function Off({ therapist, items }: { therapist: Therapist; items: TimeOff[] }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const form = useForm("start", "end");
+  const form = useForm(["start", "end"]);
   const [start, setStart] = useState("");
   const [end, setEnd] = useState("");
   const [missing, setMissing] = useState(false);
@@ -191,14 +178,7 @@ function Off({ therapist, items }: { therapist: Therapist; items: TimeOff[] }) {
   const needed = (value: string) => (missing && !value ? t("violation.required") : undefined);
   return (
     <Card component="section" aria-labelledby="off">
-      <form
-        ref={form.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          add();
-        }}
-      >
+      <Form form={form} send={add}>
         <Stack>
           <Title order={2} id="off">
             {t("hours.off")}
@@ -234,7 +214,7 @@ function Off({ therapist, items }: { therapist: Therapist; items: TimeOff[] }) {
             </Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
     </Card>
   );
 }

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { newKey, Problem, type Answer } from "../api/http";
 import { intake, type Answers, type Draft, type Questionnaire } from "../api/intake";
+import { Form } from "../components/Form";
 import { QuestionField } from "../components/QuestionField";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
@@ -101,7 +102,7 @@ function Steps({ questionnaire, draft }: { questionnaire: Questionnaire; draft: 
   const [sending, setSending] = useState(false);
   const [saver] = useState(() => new DraftSaver(draft.body, draft.etag, setSaved));
   const heading = useRef<HTMLHeadingElement>(null);
-  const submissionKey = useMemo(newKey, []);
+  const [submissionKey] = useState(newKey);
   const submitting = useRef(false);
   const steps = questionnaire.steps;
   const index = Math.max(0, steps.findIndex((step) => step.key === search.step));
@@ -184,10 +185,9 @@ function Steps({ questionnaire, draft }: { questionnaire: Questionnaire; draft: 
       await navigate({ to: "/result", replace: true });
     } catch (problem) {
       refused(problem);
-    } finally {
-      submitting.current = false;
-      setSending(false);
     }
+    submitting.current = false;
+    setSending(false);
   }
 
   return (
@@ -213,13 +213,7 @@ function Steps({ questionnaire, draft }: { questionnaire: Questionnaire; draft: 
         ) : (
           <ProblemNotice error={failure} />
         ))}
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void forward();
-        }}
-      >
+      <Form send={forward}>
         <Stack gap="xl">
           {shownQuestions(step, answers).map((question) => (
             <Card key={question.key} id={`q-${question.key}`}>
@@ -241,7 +235,7 @@ function Steps({ questionnaire, draft }: { questionnaire: Questionnaire; draft: 
             </Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
       <Text c="dimmed" fz="sm">
         {t("intake.leaving")} {questionnaire.notDiagnosis}
       </Text>

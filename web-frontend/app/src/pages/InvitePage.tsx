@@ -6,10 +6,11 @@ import { useTranslation } from "react-i18next";
 import type { Style } from "../api/booking";
 import { office, type Invitation, type Location, type NewInvitation } from "../api/office";
 import { Chips } from "../components/Chips";
+import { Form } from "../components/Form";
 import { Languages, MailLanguage } from "../components/Languages";
 import { Only } from "../components/Shell";
 import { Empty, Loading, PageProblem } from "../components/States";
-import { useForm } from "../components/useRefusal";
+import { useForm } from "../components/useForm";
 import i18n, { word, type Language } from "../i18n";
 import { WORKED_REGIONS } from "../regions";
 import { STYLES } from "../styles";
@@ -34,7 +35,7 @@ function Places() {
         <Link to="/coordinator/places">{t("nav.places")}</Link>
       </Empty>
     );
-  return <Form locations={locations.data.items} />;
+  return <Fields locations={locations.data.items} />;
 }
 
 const QUALITIES = [
@@ -49,10 +50,10 @@ const QUALITIES = [
 
 const FIELDS = ["firstName", "lastName", "email", "locationId", "practisingSince", "bio", "languages", "mailLanguage", "styles", "regions", "intensityRange"];
 
-function Form({ locations }: { locations: Location[] }) {
+function Fields({ locations }: { locations: Location[] }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const form = useForm(...FIELDS);
+  const form = useForm(FIELDS);
   const [firstName, setFirstName] = useState("");
   const [lastName, setLastName] = useState("");
   const [email, setEmail] = useState("");
@@ -118,14 +119,7 @@ function Form({ locations }: { locations: Location[] }) {
       </Stack>
     );
   return (
-    <form
-      ref={form.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void send();
-      }}
-    >
+    <Form form={form} send={send}>
       <Stack gap="lg" maw={760}>
         <Title>{t("invitation.title")}</Title>
         <Text>{t("invitation.lead")}</Text>
@@ -186,7 +180,7 @@ function Form({ locations }: { locations: Location[] }) {
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

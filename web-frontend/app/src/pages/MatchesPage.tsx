@@ -9,7 +9,7 @@ import { Comparison } from "../components/Comparison";
 import { MatchFilters } from "../components/MatchFilters";
 import { Only } from "../components/Shell";
 import { Empty, Loading, PageProblem, ProblemNotice } from "../components/States";
-import { useForm } from "../components/useRefusal";
+import { useForm } from "../components/useForm";
 import { word } from "../i18n";
 import { byField } from "../refusals";
 import { clocksDiffer, dateTime, viewerZone, zoneName } from "../time";
@@ -29,7 +29,7 @@ function PlaceFirst() {
   const jurisdictions = useQuery({ queryKey: ["jurisdictions"], queryFn: booking.jurisdictions, staleTime: Infinity });
   const [changing, setChanging] = useState(false);
   const [chosen, setChosen] = useState<string | null>(null);
-  const form = useForm("jurisdiction");
+  const form = useForm(["jurisdiction"]);
   if (profile.isLoadingError) return <PageProblem error={profile.error} retry={() => void profile.refetch()} />;
   if (profile.isPending) return <Loading />;
   const place = profile.data?.body.jurisdiction;

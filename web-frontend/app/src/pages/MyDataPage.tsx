@@ -8,6 +8,7 @@ import { intake } from "../api/intake";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { dateTime } from "../time";
+import { useAct } from "../useAct";
 import { type AccessGroup, accessGroups } from "./accessGroups";
 
 export function MyDataPage() {
@@ -62,22 +63,13 @@ function ConsentCard() {
   const queries = useQueryClient();
   const consent = useQuery({ queryKey: ["consent"], queryFn: intake.consent });
   const [sure, setSure] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const withdraw = async () => {
-    if (busy) return;
-    setBusy(true);
-    setError(null);
-    try {
+  const { act, busy, error } = useAct();
+  const withdraw = () =>
+    act(async () => {
       await intake.withdrawConsent();
       setSure(false);
       await queries.invalidateQueries();
-    } catch (problem) {
-      setError(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Card>
       <Stack gap="sm">
@@ -190,20 +182,12 @@ function EraseCard() {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [sure, setSure] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const erase = async () => {
-    if (busy) return;
-    setBusy(true);
-    setError(null);
-    try {
+  const { act, busy, error } = useAct();
+  const erase = () =>
+    act(async () => {
       await intake.erase();
       await queries.invalidateQueries();
-    } catch (problem) {
-      setError(problem);
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Card>
       <Stack gap="sm">

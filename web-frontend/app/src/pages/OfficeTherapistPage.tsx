@@ -7,10 +7,11 @@ import { booking, type Therapist } from "../api/booking";
 import { now, Problem } from "../api/http";
 import { office } from "../api/office";
 import { practice } from "../api/practice";
+import { Form } from "../components/Form";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { useAct } from "../useAct";
-import { useForm } from "../components/useRefusal";
+import { useForm } from "../components/useForm";
 import { languageName, word } from "../i18n";
 import { dateTime, dayAndYear, isoDay } from "../time";
 
@@ -185,10 +186,8 @@ function Licence({ therapist, licence }: { therapist: Therapist; licence: Therap
         </Group>
       )}
       {id !== undefined && licence.verified && revoking && (
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
+        <Form
+          send={() => {
             setMissing(!reason.trim());
             if (reason.trim())
               void act(async () => {
@@ -218,7 +217,7 @@ function Licence({ therapist, licence }: { therapist: Therapist; licence: Therap
               </Button>
             </Group>
           </Stack>
-        </form>
+        </Form>
       )}
       {error !== null && <ProblemNotice error={error} besideFields={["reason"]} />}
     </Stack>
@@ -228,7 +227,7 @@ function Licence({ therapist, licence }: { therapist: Therapist; licence: Therap
 function AddLicence({ therapist, jurisdictions }: { therapist: Therapist; jurisdictions: { code: string; name: string }[] }) {
   const { t } = useTranslation();
   const changed = useChanged(therapist.id);
-  const form = useForm("jurisdiction", "number", "validFrom", "validUntil");
+  const form = useForm(["jurisdiction", "number", "validFrom", "validUntil"]);
   const [jurisdiction, setJurisdiction] = useState(jurisdictions[0]?.code ?? "");
   const [number, setNumber] = useState("");
   const [from, setFrom] = useState("");
@@ -249,14 +248,7 @@ function AddLicence({ therapist, jurisdictions }: { therapist: Therapist; jurisd
     }, licence);
   };
   return (
-    <form
-      ref={form.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void add();
-      }}
-    >
+    <Form form={form} send={add}>
       <Stack gap="sm">
         <Title order={3} fz="md">
           {t("office.addLicence")}
@@ -280,7 +272,7 @@ function AddLicence({ therapist, jurisdictions }: { therapist: Therapist; jurisd
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 

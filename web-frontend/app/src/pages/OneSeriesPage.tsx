@@ -6,10 +6,11 @@ import { useTranslation } from "react-i18next";
 import { booking, type Occurrence, type Series, type SeriesScope } from "../api/booking";
 import { now } from "../api/http";
 import { Chips } from "../components/Chips";
+import { Form } from "../components/Form";
 import { Policy } from "../components/Policy";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem } from "../components/States";
-import { useForm } from "../components/useRefusal";
+import { useForm } from "../components/useForm";
 import { word } from "../i18n";
 import { clocksDiffer, dateTime, localDateTime, viewerZone, zoneName } from "../time";
 
@@ -160,18 +161,11 @@ function MoveOne({ series, one, done, close }: Changing) {
   const wall = localDateTime(one.start, series.zone);
   const [date, setDate] = useState(wall.slice(0, 10));
   const [time, setTime] = useState(wall.slice(11, 16));
-  const form = useForm("date", "time");
+  const form = useForm(["date", "time"]);
   const change = { number: one.number, scope, date, time };
   const move = () => form.act(async (key) => done(await booking.changeSeries(series.id, change, key)), change);
   return (
-    <form
-      ref={form.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void move();
-      }}
-    >
+    <Form form={form} send={move}>
       <Stack gap="sm">
         <Scope series={series} one={one} value={scope} onChange={setScope} />
         <Group align="flex-start">
@@ -191,7 +185,7 @@ function MoveOne({ series, one, done, close }: Changing) {
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 
@@ -199,7 +193,7 @@ function MoveOne({ series, one, done, close }: Changing) {
 function CancelOne({ series, one, done, close }: Changing) {
   const { t } = useTranslation();
   const [scope, setScope] = useState<SeriesScope>("one");
-  const form = useForm();
+  const form = useForm([]);
   const meant = series.occurrences.filter((other) =>
     scope === "one" ? other.number === one.number : other.number >= one.number && ahead(other),
   );

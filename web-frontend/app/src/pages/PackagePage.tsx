@@ -91,7 +91,7 @@ function Automatic({ purchase, etag, readAgain }: { purchase: Purchase; etag: st
   const { act, busy, error } = useAct();
   const change = async (automatic: boolean) => {
     const done = await act(async () => {
-      queries.setQueryData(["purchase", purchase.id], await booking.useAutomatically(purchase.id, automatic, etag));
+      queries.setQueryData(["purchase", purchase.id], await booking.setAutomatic(purchase.id, automatic, etag));
       await queries.invalidateQueries({ queryKey: ["purchases"] });
     });
     // Somebody else may have changed it: the next try is about what it is now.

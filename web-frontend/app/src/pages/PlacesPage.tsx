@@ -5,10 +5,11 @@ import { useTranslation } from "react-i18next";
 import { booking } from "../api/booking";
 import { Problem } from "../api/http";
 import { office, type Location, type Room } from "../api/office";
+import { Form } from "../components/Form";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { useAct } from "../useAct";
-import { useForm, useRefusal } from "../components/useRefusal";
+import { useForm } from "../components/useForm";
 import { zoneName } from "../time";
 
 export function PlacesPage() {
@@ -83,44 +84,27 @@ function ChangePlace({ location, close }: { location: Location; close: () => voi
 function ChangeForm({ location, etag, close, again }: { location: Location; etag: string | null; close: () => void; again: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const refusal = useRefusal("name", "address");
+  const form = useForm(["name", "address"]);
   const [name, setName] = useState(location.name);
   const [address, setAddress] = useState(location.address);
-  const [busy, setBusy] = useState(false);
-  const [stale, setStale] = useState(false);
-  const save = async () => {
-    if (busy) return;
-    setBusy(true);
-    refusal.refused(null);
-    try {
+  const stale = form.error instanceof Problem && form.error.code === "stale";
+  const save = () =>
+    form.act(async () => {
       await office.changeLocation(location.id, { name, address }, etag);
       await queries.invalidateQueries({ queryKey: ["locations"] });
       close();
-    } catch (problem) {
-      setStale(problem instanceof Problem && problem.code === "stale");
-      refusal.refused(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   return (
-    <form
-      ref={refusal.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form form={form} send={save}>
       <Stack gap="sm">
         <Text fz="sm">{t("places.changeText")}</Text>
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
-          <TextInput label={t("places.name")} value={name} error={refusal.wrong.name} onChange={(event) => setName(event.currentTarget.value)} />
-          <TextInput label={t("places.address")} value={address} error={refusal.wrong.address} onChange={(event) => setAddress(event.currentTarget.value)} />
+          <TextInput label={t("places.name")} value={name} error={form.wrong.name} onChange={(event) => setName(event.currentTarget.value)} />
+          <TextInput label={t("places.address")} value={address} error={form.wrong.address} onChange={(event) => setAddress(event.currentTarget.value)} />
         </SimpleGrid>
-        {refusal.notice}
+        {form.notice}
         <Group>
-          <Button type="submit" size="sm" loading={busy}>
+          <Button type="submit" size="sm" loading={form.busy}>
             {t("places.save")}
           </Button>
           {stale && (
@@ -128,12 +112,12 @@ function ChangeForm({ location, etag, close, again }: { location: Location; etag
               {t("places.lookAgain")}
             </Button>
           )}
-          <Button size="sm" variant="default" disabled={busy} onClick={close}>
+          <Button size="sm" variant="default" disabled={form.busy} onClick={close}>
             {t("places.leave")}
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 
@@ -141,7 +125,7 @@ function Rooms({ location }: { location: Location }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const rooms = useQuery({ queryKey: ["rooms", location.id], queryFn: () => office.rooms(location.id) });
-  const form = useForm("name");
+  const form = useForm(["name"]);
   const [name, setName] = useState("");
   const [missing, setMissing] = useState(false);
   const add = async () => {
@@ -166,14 +150,7 @@ function Rooms({ location }: { location: Location }) {
           <OpenRoom key={room.id} location={location} room={room} />
         ))}
       </Stack>
-      <form
-        ref={form.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
+      <Form form={form} send={add}>
         <Stack gap="xs">
           <Group align="flex-end">
             <TextInput
@@ -188,7 +165,7 @@ function Rooms({ location }: { location: Location }) {
           </Group>
           {form.notice}
         </Stack>
-      </form>
+      </Form>
     </Stack>
   );
 }
@@ -238,7 +215,7 @@ const ZONES = Intl.supportedValuesOf("timeZone");
 function AddPlace({ jurisdictions }: { jurisdictions: Jurisdictions }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const form = useForm("name", "address", "jurisdiction", "zone");
+  const form = useForm(["name", "address", "jurisdiction", "zone"]);
   const [name, setName] = useState("");
   const [address, setAddress] = useState("");
   const [jurisdiction, setJurisdiction] = useState(jurisdictions[0]?.code ?? "");
@@ -259,14 +236,7 @@ function AddPlace({ jurisdictions }: { jurisdictions: Jurisdictions }) {
   };
   return (
     <Card component="section" aria-labelledby="add-place">
-      <form
-        ref={form.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
+      <Form form={form} send={add}>
         <Stack>
           <Title order={2} id="add-place" fz="lg">
             {t("places.add")}
@@ -298,7 +268,7 @@ function AddPlace({ jurisdictions }: { jurisdictions: Jurisdictions }) {
             </Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
     </Card>
   );
 }

@@ -7,11 +7,12 @@ import { booking, type Package, type Purchase, type Therapist } from "../api/boo
 import { desk, type NewPackage, type NewPayment } from "../api/desk";
 import { practice } from "../api/practice";
 import { Confirm } from "../components/Confirm";
+import { Form } from "../components/Form";
 import { PackageTerms } from "../components/PackageTerms";
 import { PurchaseState, SessionsLeft } from "../components/PurchaseCard";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
-import { useForm } from "../components/useRefusal";
+import { useForm } from "../components/useForm";
 import { digitsOf, isInUse, outstanding, perSession } from "../packages";
 import { dayAndYear, price } from "../time";
 import { useAct } from "../useAct";
@@ -193,7 +194,7 @@ interface FormProps {
 
 function PackageForm({ therapist, offer, submit, close, send }: FormProps) {
   const { t } = useTranslation();
-  const form = useForm("serviceId", "sessions", "price", "validityDays");
+  const form = useForm(["serviceId", "sessions", "price", "validityDays"]);
   const [serviceId, setServiceId] = useState(offer?.service.id ?? therapist.services[0]?.id ?? "");
   const [sessions, setSessions] = useState<number | string>(offer?.sessions ?? 5);
   const [amount, setAmount] = useState<number | string>(offer?.price.amount ?? "");
@@ -214,14 +215,7 @@ function PackageForm({ therapist, offer, submit, close, send }: FormProps) {
     if (!incomplete) await form.act((key) => send(wanted, key), wanted);
   };
   return (
-    <form
-      ref={form.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form form={form} send={save}>
       <Stack>
         <div className="fields">
           <NativeSelect
@@ -280,7 +274,7 @@ function PackageForm({ therapist, offer, submit, close, send }: FormProps) {
           )}
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }
 
@@ -347,7 +341,7 @@ const METHODS = ["desk_cash", "desk_card", "bank_transfer"] as const satisfies r
 function RecordPayment({ purchase, close }: { purchase: Purchase; close: () => void }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const form = useForm("money", "method", "reference");
+  const form = useForm(["money", "method", "reference"]);
   const { currency } = purchase.price;
   const [amount, setAmount] = useState<number | string>(outstanding(purchase));
   const [method, setMethod] = useState<NewPayment["method"]>(METHODS[0]);
@@ -364,14 +358,7 @@ function RecordPayment({ purchase, close }: { purchase: Purchase; close: () => v
       await queries.invalidateQueries({ queryKey: ["purchases"] });
     }, payment);
   return (
-    <form
-      ref={form.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void record();
-      }}
-    >
+    <Form form={form} send={record}>
       <Stack>
         <div className="fields">
           <NumberInput
@@ -410,6 +397,6 @@ function RecordPayment({ purchase, close }: { purchase: Purchase; close: () => v
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

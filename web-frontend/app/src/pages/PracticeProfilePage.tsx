@@ -7,10 +7,11 @@ import type { Therapist } from "../api/booking";
 import { desk } from "../api/desk";
 import { now } from "../api/http";
 import { practice } from "../api/practice";
+import { Form } from "../components/Form";
 import { OwnProfile } from "../components/OwnProfile";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem } from "../components/States";
-import { useForm } from "../components/useRefusal";
+import { useForm } from "../components/useForm";
 import { LANGUAGES, languageName, word } from "../i18n";
 import { dayAndYear, price, zoneName } from "../time";
 
@@ -206,7 +207,7 @@ function Licences({ licences }: { licences: Licence[] }) {
 function Services({ therapist }: { therapist: Therapist }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const form = useForm("name", "minutes", "price");
+  const form = useForm(["name", "minutes", "price"]);
   const currency = therapist.services[0]?.price.currency ?? "EUR";
   const [name, setName] = useState("");
   const [minutes, setMinutes] = useState<number | string>("");
@@ -233,14 +234,7 @@ function Services({ therapist }: { therapist: Therapist }) {
   const needed = (value: number | string) => (missing && value === "" ? t("violation.required") : undefined);
   return (
     <Card component="section" aria-labelledby="services">
-      <form
-        ref={form.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
+      <Form form={form} send={add}>
         <Stack>
           <Title order={2} id="services">
             {t("practice.services")}
@@ -305,7 +299,7 @@ function Services({ therapist }: { therapist: Therapist }) {
             </Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
     </Card>
   );
 }

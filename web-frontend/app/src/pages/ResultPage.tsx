@@ -5,12 +5,13 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { now } from "../api/http";
 import { intake, type Assessment } from "../api/intake";
+import { Form } from "../components/Form";
 import { PlanList } from "../components/PlanList";
 import { PressureScale } from "../components/PressureScale";
 import { Only } from "../components/Shell";
 import { SelfCare } from "../components/SelfCare";
 import { Empty, Loading, PageProblem } from "../components/States";
-import { useForm } from "../components/useRefusal";
+import { useForm } from "../components/useForm";
 import { word } from "../i18n";
 import { dayAndYear, isoDay } from "../time";
 
@@ -184,7 +185,7 @@ function ClearanceForm({ assessment }: { assessment: Assessment }) {
   const [notedOn, setNotedOn] = useState(today);
   const [validFrom, setValidFrom] = useState(today);
   const [validUntil, setValidUntil] = useState("");
-  const form = useForm("clinician", "notedOn", "validFrom", "validUntil");
+  const form = useForm(["clinician", "notedOn", "validFrom", "validUntil"]);
   const conditions = assessment.reasons.filter(canBeCleared).map((reason) => reason.ruleId);
   const clearance = { conditions, clinician, notedOn, validFrom, validUntil };
   const record = () =>
@@ -194,13 +195,7 @@ function ClearanceForm({ assessment }: { assessment: Assessment }) {
     }, clearance);
   return (
     <Card component="section">
-      <form
-        ref={form.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void record();
-        }}
-      >
+      <Form form={form} send={record}>
         <Stack maw={480}>
           <Title order={2}>{t("result.clearanceTitle")}</Title>
           <Text>{t("result.clearanceText")}</Text>
@@ -213,7 +208,7 @@ function ClearanceForm({ assessment }: { assessment: Assessment }) {
             <Button type="submit" loading={form.busy}>{t("result.record")}</Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
     </Card>
   );
 }

@@ -5,10 +5,11 @@ import { useTranslation } from "react-i18next";
 import { desk, type BookingRules } from "../api/desk";
 import { Problem, type Answer } from "../api/http";
 import { practice } from "../api/practice";
+import { Form } from "../components/Form";
 import { HoursNav } from "../components/HoursNav";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
-import { useRefusal } from "../components/useRefusal";
+import { useForm } from "../components/useForm";
 
 export function RulesPage() {
   return (
@@ -32,7 +33,7 @@ function Loader() {
       <HoursNav />
       <Title>{t("rules.title")}</Title>
       <Text>{t("rules.lead")}</Text>
-      <Form key={rules.data.etag} therapistId={id} rules={rules.data} reload={() => void rules.refetch()} />
+      <Fields key={rules.data.etag} therapistId={id} rules={rules.data} reload={() => void rules.refetch()} />
     </Stack>
   );
 }
@@ -60,12 +61,13 @@ const CAPS: Field[] = [
 const TERMS: Field[] = [{ name: "freeCancelHours" }, { name: "lateFeePercent" }];
 const ANSWER: Field[] = [{ name: "answerHours" }];
 const ALL = [...STARTS, ...BUFFERS, ...CAPS, ...TERMS, ...ANSWER];
+const FIELDS = [...ALL.map((field) => field.name), "grid", "gaps", "acceptance"];
 
 type Shown = Record<string, number | "">;
 
-function Form({ therapistId, rules, reload }: { therapistId: string; rules: Answer<BookingRules>; reload: () => void }) {
+function Fields({ therapistId, rules, reload }: { therapistId: string; rules: Answer<BookingRules>; reload: () => void }) {
   const { t } = useTranslation();
-  const refusal = useRefusal(...ALL.map((field) => field.name), "grid", "gaps", "acceptance");
+  const form = useForm(FIELDS);
   const [numbers, setNumbers] = useState<Shown>(() =>
     Object.fromEntries(
       ALL.map(({ name, times = 1 }) => {
@@ -78,9 +80,8 @@ function Form({ therapistId, rules, reload }: { therapistId: string; rules: Answ
   const [gaps, setGaps] = useState(rules.body.gaps);
   const [acceptance, setAcceptance] = useState(rules.body.acceptance ?? "instant");
   const [etag, setEtag] = useState(rules.etag);
-  const [busy, setBusy] = useState(false);
   const [saved, setSaved] = useState(false);
-  const [stale, setStale] = useState(false);
+  const stale = form.error instanceof Problem && form.error.code === "stale";
   const [missing, setMissing] = useState(false);
   const changed = () => {
     setSaved(false);
@@ -90,12 +91,9 @@ function Form({ therapistId, rules, reload }: { therapistId: string; rules: Answ
   const save = async () => {
     const left = ALL.some((field) => !field.optional && numbers[field.name] === "");
     setMissing(left);
-    if (busy || left) return;
-    setBusy(true);
+    if (left) return;
     setSaved(false);
-    setStale(false);
-    refusal.refused(null);
-    try {
+    await form.act(async () => {
       const kept = Object.fromEntries(
         ALL.flatMap(({ name, times = 1 }) => {
           const shown = numbers[name];
@@ -105,12 +103,7 @@ function Form({ therapistId, rules, reload }: { therapistId: string; rules: Answ
       const wanted = { ...kept, grid, gaps, acceptance } as BookingRules;
       setEtag((await desk.saveRules(therapistId, wanted, etag)).etag);
       setSaved(true);
-    } catch (problem) {
-      setStale(problem instanceof Problem && problem.code === "stale");
-      refusal.refused(problem);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
 
   const inputs = (fields: Field[]) => (
@@ -124,7 +117,7 @@ function Form({ therapistId, rules, reload }: { therapistId: string; rules: Answ
           allowNegative={false}
           decimalScale={times === undefined ? 0 : 1}
           value={numbers[name] ?? ""}
-          error={refusal.wrong[name] ?? (missing && !optional && numbers[name] === "" ? t("violation.required") : undefined)}
+          error={form.wrong[name] ?? (missing && !optional && numbers[name] === "" ? t("violation.required") : undefined)}
           onChange={(value) => {
             changed();
             setNumbers({ ...numbers, [name]: typeof value === "number" ? value : value === "" ? "" : Number(value) });
@@ -135,14 +128,7 @@ function Form({ therapistId, rules, reload }: { therapistId: string; rules: Answ
   );
 
   return (
-    <form
-      ref={refusal.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form form={form} send={save}>
       <Stack>
         <Card component="section" aria-labelledby="rules-starts">
           <Stack>
@@ -153,7 +139,7 @@ function Form({ therapistId, rules, reload }: { therapistId: string; rules: Answ
             <NativeSelect
               label={t("rules.grid")}
               value={grid}
-              error={refusal.wrong.grid}
+              error={form.wrong.grid}
               data={(["from_window_start", "on_the_clock"] as const).map((value) => ({ value, label: t(`rules.grids.${value}`) }))}
               onChange={(event) => {
                 changed();
@@ -163,7 +149,7 @@ function Form({ therapistId, rules, reload }: { therapistId: string; rules: Answ
             <NativeSelect
               label={t("rules.gaps")}
               value={gaps}
-              error={refusal.wrong.gaps}
+              error={form.wrong.gaps}
               data={(["any", "only_at_edges"] as const).map((value) => ({ value, label: t(`rules.gapRules.${value}`) }))}
               onChange={(event) => {
                 changed();
@@ -196,7 +182,7 @@ function Form({ therapistId, rules, reload }: { therapistId: string; rules: Answ
             <NativeSelect
               label={t("rules.acceptance")}
               value={acceptance}
-              error={refusal.wrong.acceptance}
+              error={form.wrong.acceptance}
               data={(["instant", "by_therapist"] as const).map((value) => ({ value, label: t(`rules.acceptances.${value}`) }))}
               onChange={(event) => {
                 changed();
@@ -207,7 +193,7 @@ function Form({ therapistId, rules, reload }: { therapistId: string; rules: Answ
             {inputs(TERMS)}
           </Stack>
         </Card>
-        {refusal.notice}
+        {form.notice}
         {stale && (
           <Group>
             <Button variant="default" onClick={reload}>
@@ -222,11 +208,11 @@ function Form({ therapistId, rules, reload }: { therapistId: string; rules: Answ
           </Alert>
         )}
         <Group>
-          <Button type="submit" loading={busy}>
+          <Button type="submit" loading={form.busy}>
             {t("rules.save")}
           </Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

@@ -5,11 +5,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { intake, type Option, type PressurePlan, type TodayCheck } from "../api/intake";
 import { Chips } from "../components/Chips";
+import { Form } from "../components/Form";
 import { PressureChooser } from "../components/PressureScale";
 import { PlanList } from "../components/PlanList";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem } from "../components/States";
-import { useForm } from "../components/useRefusal";
+import { useForm } from "../components/useForm";
 import { word } from "../i18n";
 
 const SIGN_QUESTIONS = ["urgent_signs", "neuro", "recent_signs"];
@@ -37,10 +38,10 @@ function Loader() {
     .filter((question) => SIGN_QUESTIONS.includes(question.key))
     .flatMap((question) => question.options ?? [])
     .filter((option) => option.value !== "none");
-  return <Form id={id} before={check.data} plan={plan.data} signChoices={signs} />;
+  return <Fields id={id} before={check.data} plan={plan.data} signChoices={signs} />;
 }
 
-function Form({
+function Fields({
   id,
   before,
   plan,
@@ -58,7 +59,7 @@ function Form({
   const [signs, setSigns] = useState<string[]>(before?.newSigns ?? []);
   const [note, setNote] = useState(before?.note ?? "");
   const [done, setDone] = useState<TodayCheck | null>(null);
-  const form = useForm("tolerance", "intensityToday", "newSigns", "note");
+  const form = useForm(["tolerance", "intensityToday", "newSigns", "note"]);
   const save = () =>
     form.act(async () => {
       const saved = await intake.saveTodayCheck(id, {
@@ -91,13 +92,7 @@ function Form({
       </Stack>
     );
   return (
-    <form
-      ref={form.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form form={form} send={save}>
       <Stack gap="lg" maw={720}>
         <Title>{t("today.title")}</Title>
         <Card>
@@ -148,6 +143,6 @@ function Form({
           <Button type="submit" loading={form.busy}>{t("today.save")}</Button>
         </Group>
       </Stack>
-    </form>
+    </Form>
   );
 }

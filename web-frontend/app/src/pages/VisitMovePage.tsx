@@ -8,6 +8,7 @@ import { Only } from "../components/Shell";
 import { SlotPicker } from "../components/SlotPicker";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { dateTime } from "../time";
+import { useAct } from "../useAct";
 
 export function VisitMovePage() {
   return (
@@ -31,29 +32,23 @@ function Move({ appointment: a }: { appointment: Appointment }) {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [chosen, setChosen] = useState<Slot | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { act, busy, error, forget } = useAct();
   const pick = (slot: Slot) => {
     setChosen(slot);
-    setError(null);
+    forget();
     window.scrollTo({ top: 0 });
     return Promise.resolve();
   };
   const move = async () => {
     if (busy || !chosen) return;
-    setBusy(true);
-    setError(null);
-    try {
+    const moved = await act(async () => {
       await booking.reschedule(a.id, chosen.start);
       await queries.invalidateQueries();
       await navigate({ to: "/therapist/appointments/$id", params: { id: a.id }, replace: true });
-    } catch (problem) {
-      setError(problem);
-      setChosen(null);
-      void queries.invalidateQueries({ queryKey: ["slots"] });
-    } finally {
-      setBusy(false);
-    }
+    });
+    if (moved) return;
+    setChosen(null);
+    void queries.invalidateQueries({ queryKey: ["slots"] });
   };
   return (
     <Stack gap="lg">

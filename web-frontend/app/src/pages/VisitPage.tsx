@@ -11,6 +11,7 @@ import { Confirm } from "../components/Confirm";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem } from "../components/States";
 import { dateTime, price, time, zoneName } from "../time";
+import { useAct } from "../useAct";
 
 export function VisitPage() {
   return (
@@ -34,26 +35,17 @@ function Visit({ appointment: a }: { appointment: Appointment }) {
   const queries = useQueryClient();
   const [asking, setAsking] = useState<"cancel" | "noShow" | null>(null);
   const [reason, setReason] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { act, busy, error, forget } = useAct();
   const ask = (what: "cancel" | "noShow" | null) => {
-    setError(null);
+    forget();
     setAsking(what);
   };
-  const act = async (work: () => Promise<unknown>) => {
-    if (busy) return;
-    setBusy(true);
-    setError(null);
-    try {
+  const end = (work: () => Promise<unknown>) =>
+    act(async () => {
       await work();
       setAsking(null);
       await queries.invalidateQueries();
-    } catch (problem) {
-      setError(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   const begun = Date.parse(a.start) <= now();
   const untouched = a.state === "booked" && a.sessionStartedAt === undefined;
   const facts: [string, string][] = [
@@ -146,7 +138,7 @@ function Visit({ appointment: a }: { appointment: Appointment }) {
         no={t("appointment.cancelNo")}
         busy={busy}
         error={error}
-        act={() => void act(() => booking.cancel(a.id, reason || undefined))}
+        act={() => void end(() => booking.cancel(a.id, reason || undefined))}
       >
         <Text>{t("visit.cancelText")}</Text>
         <TextInput
@@ -164,7 +156,7 @@ function Visit({ appointment: a }: { appointment: Appointment }) {
         no={t("visit.noShowNo")}
         busy={busy}
         error={error}
-        act={() => void act(() => desk.noShow(a.id))}
+        act={() => void end(() => desk.noShow(a.id))}
       >
         <Text>{t("visit.noShowText")}</Text>
       </Confirm>

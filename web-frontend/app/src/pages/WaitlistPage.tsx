@@ -6,9 +6,10 @@ import { useTranslation } from "react-i18next";
 import { booking, type WaitlistEntry, type Weekday } from "../api/booking";
 import { now } from "../api/http";
 import { Chips } from "../components/Chips";
+import { Form } from "../components/Form";
 import { Only } from "../components/Shell";
 import { Empty, Loading, PageProblem, ProblemNotice } from "../components/States";
-import { useForm } from "../components/useRefusal";
+import { useForm } from "../components/useForm";
 import { useNow } from "../session";
 import { useAct } from "../useAct";
 import { dateTime, day, isoDay, wallTime } from "../time";
@@ -56,7 +57,7 @@ function Join({ therapistId, serviceId }: { therapistId: string; serviceId: stri
   const navigate = useNavigate();
   const queries = useQueryClient();
   const therapist = useQuery({ queryKey: ["therapist", therapistId], queryFn: () => booking.therapist(therapistId) });
-  const form = useForm("from", "to", "days", "fromTime", "toTime");
+  const form = useForm(["from", "to", "days", "fromTime", "toTime"]);
   const [from, setFrom] = useState(() => isoDay(now()));
   const [to, setTo] = useState(() => isoDay(now() + 14 * DAY));
   const [days, setDays] = useState<Weekday[]>([]);
@@ -80,14 +81,7 @@ function Join({ therapistId, serviceId }: { therapistId: string; serviceId: stri
     }, entry);
   return (
     <Card component="section">
-      <form
-        ref={form.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void join();
-        }}
-      >
+      <Form form={form} send={join}>
         <Stack>
           <Title order={2}>
             {t("waitlist.waitFor", { name: therapist.data?.name ?? "…" })}
@@ -117,7 +111,7 @@ function Join({ therapistId, serviceId }: { therapistId: string; serviceId: stri
             </Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
     </Card>
   );
 }

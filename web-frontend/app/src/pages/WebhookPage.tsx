@@ -6,9 +6,10 @@ import { useTranslation } from "react-i18next";
 import { now, Problem, type Answer } from "../api/http";
 import { shortType, webhooks, type Delivery, type Endpoint, type EndpointInput } from "../api/webhooks";
 import { EndpointFields, EndpointNews, EndpointState, SecretOnce } from "../components/Endpoint";
+import { Form } from "../components/Form";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
-import { useRefusal } from "../components/useRefusal";
+import { useForm } from "../components/useForm";
 import { dateTime, instantOf, localDateTime, viewerZone } from "../time";
 import { useAct } from "../useAct";
 
@@ -173,22 +174,13 @@ const COLORS = { pending: "gray", delivered: "pine", failed: "clay" };
 function Sent({ endpoint, delivery: d }: { endpoint: Endpoint; delivery: Delivery }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
+  const { act, busy, error } = useAct();
   const type = t(`webhooks.type.${shortType(d.type)}`);
-  const replay = async () => {
-    if (busy) return;
-    setBusy(true);
-    setError(null);
-    try {
+  const replay = () =>
+    act(async () => {
       await webhooks.replay(endpoint.id, d.id);
       await queries.invalidateQueries({ queryKey: ["deliveries", endpoint.id] });
-    } catch (problem) {
-      setError(problem);
-    } finally {
-      setBusy(false);
-    }
-  };
+    });
   const last = d.lastStatus ? t("webhooks.answered", { status: d.lastStatus }) : d.lastError && t(`webhooks.error.${d.lastError}`);
   return (
     <Card component="li" padding="sm" data-testid="delivery">
@@ -229,43 +221,29 @@ function ReplayFailed({ endpoint }: { endpoint: Endpoint }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [since, setSince] = useState(() => localDateTime(new Date(now() - 7 * 86_400_000).toISOString(), viewerZone));
-  const [busy, setBusy] = useState(false);
   const [count, setCount] = useState<number | null>(null);
-  const { form, wrong, refused, notice } = useRefusal("since");
+  const form = useForm(["since"]);
   const replay = async () => {
-    if (busy || !since) return;
-    setBusy(true);
+    if (!since) return;
     setCount(null);
-    refused(null);
-    try {
+    await form.act(async () => {
       setCount((await webhooks.replayFailed(endpoint.id, instantOf(since, viewerZone))).replayed);
       await queries.invalidateQueries({ queryKey: ["deliveries", endpoint.id] });
-    } catch (problem) {
-      refused(problem);
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
-    <form
-      ref={form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void replay();
-      }}
-    >
+    <Form form={form} send={replay}>
       <Stack gap="sm">
         <Group align="flex-end">
-          <TextInput type="datetime-local" label={t("webhooks.since")} value={since} error={wrong.since} onChange={(event) => setSince(event.currentTarget.value)} />
-          <Button type="submit" variant="default" loading={busy} disabled={!endpoint.enabled || !since}>
+          <TextInput type="datetime-local" label={t("webhooks.since")} value={since} error={form.wrong.since} onChange={(event) => setSince(event.currentTarget.value)} />
+          <Button type="submit" variant="default" loading={form.busy} disabled={!endpoint.enabled || !since}>
             {t("webhooks.replayFailed")}
           </Button>
         </Group>
         {count !== null && <Text role="status">{t("webhooks.replayed", { count })}</Text>}
-        {notice}
+        {form.notice}
       </Stack>
-    </form>
+    </Form>
   );
 }
 
@@ -275,63 +253,50 @@ function Edit({ answer: { body: endpoint, etag } }: { answer: Answer<Endpoint> }
   const [value, setValue] = useState<EndpointInput>(() => inputOf(endpoint));
   /** What was there when this form began, and its version: another's change in between is refused, not overwritten. */
   const [seen, setSeen] = useState({ input: JSON.stringify(inputOf(endpoint)), etag });
-  const [busy, setBusy] = useState(false);
   const [saved, setSaved] = useState(false);
-  const { form, wrong, refused, notice } = useRefusal("name", "url", "types");
+  const form = useForm(["name", "url", "types"]);
   const save = async () => {
-    if (busy) return;
-    setBusy(true);
     setSaved(false);
-    refused(null);
-    try {
+    await form.act(async () => {
       const version = JSON.stringify(inputOf(endpoint)) === seen.input ? etag : seen.etag;
-      const changed = await webhooks.change(endpoint.id, { ...value, enabled: endpoint.enabled }, version);
+      const changed = await webhooks.change(endpoint.id, { ...value, enabled: endpoint.enabled }, version).catch(async (problem: unknown) => {
+        if (problem instanceof Problem && problem.code === "stale") {
+          await queries.invalidateQueries({ queryKey: ["webhook", endpoint.id] });
+          setSeen({ input: JSON.stringify(inputOf(endpoint)), etag });
+        }
+        throw problem;
+      });
       setSeen({ input: JSON.stringify(inputOf(changed.body)), etag: changed.etag });
       queries.setQueryData(["webhook", endpoint.id], changed);
       setValue(inputOf(changed.body));
       setSaved(true);
       await queries.invalidateQueries({ queryKey: ["webhooks"] });
-    } catch (problem) {
-      refused(problem);
-      if (problem instanceof Problem && problem.code === "stale") {
-        await queries.invalidateQueries({ queryKey: ["webhook", endpoint.id] });
-        setSeen({ input: JSON.stringify(inputOf(endpoint)), etag });
-      }
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <Card component="section" aria-labelledby="edit-webhook" maw={720}>
-      <form
-        ref={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <Form form={form} send={save}>
         <Stack>
           <Title order={2} id="edit-webhook">
             {t("webhooks.edit")}
           </Title>
           <EndpointFields
             value={value}
-            wrong={wrong}
+            wrong={form.wrong}
             change={(next) => {
               setSaved(false);
               setValue(next);
             }}
           />
-          {notice}
+          {form.notice}
           {saved && <Text role="status">{t("state.saved")}</Text>}
           <Group>
-            <Button type="submit" loading={busy}>
+            <Button type="submit" loading={form.busy}>
               {t("webhooks.save")}
             </Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
     </Card>
   );
 }

@@ -5,9 +5,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { EVENT_TYPES, shortType, webhooks, type EndpointInput } from "../api/webhooks";
 import { EndpointFields, EndpointNews, EndpointState, SecretOnce } from "../components/Endpoint";
+import { Form } from "../components/Form";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem } from "../components/States";
-import { useForm } from "../components/useRefusal";
+import { useForm } from "../components/useForm";
 
 export function WebhooksPage() {
   return (
@@ -66,9 +67,9 @@ function Add({ made }: { made: (endpoint: { name: string; secret?: string }) => 
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [value, setValue] = useState(EMPTY);
-  const { form, wrong, busy, act, notice } = useForm("name", "url", "types");
+  const form = useForm(["name", "url", "types"]);
   const add = () =>
-    act(async (key) => {
+    form.act(async (key) => {
       made(await webhooks.add(value, key));
       setValue(EMPTY);
       window.scrollTo(0, 0);
@@ -76,27 +77,20 @@ function Add({ made }: { made: (endpoint: { name: string; secret?: string }) => 
     }, value);
   return (
     <Card component="section" aria-labelledby="add-webhook" maw={720}>
-      <form
-        ref={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void add();
-        }}
-      >
+      <Form form={form} send={add}>
         <Stack>
           <Title order={2} id="add-webhook">
             {t("webhooks.add")}
           </Title>
-          <EndpointFields value={value} wrong={wrong} change={setValue} />
-          {notice}
+          <EndpointFields value={value} wrong={form.wrong} change={setValue} />
+          {form.notice}
           <Group>
-            <Button type="submit" loading={busy}>
+            <Button type="submit" loading={form.busy}>
               {t("webhooks.addNow")}
             </Button>
           </Group>
         </Stack>
-      </form>
+      </Form>
     </Card>
   );
 }
