@@ -323,6 +323,14 @@ test("the language is switched and remembered, and what was filled in stays", as
   expect(Object.keys(localStorage)).toEqual(["kneadwell.language"]);
 });
 
+test("days and words that are shown already turn into the language that was chosen", async () => {
+  await open("/appointments", new World("client"));
+  expect(screen.getAllByText(/^Monday 30 November at/).length).toBeGreaterThan(0);
+  press("Deutsch");
+  expect((await screen.findAllByText(/^Montag, 30\. November um/)).length).toBeGreaterThan(0);
+  expect(screen.queryByText(/^Monday 30 November at/)).toBeNull();
+});
+
 test("what the services say is asked for again in the language that was chosen", async () => {
   await open("/result", new World("client"));
   const answering = globalThis.fetch;
