@@ -1,4 +1,5 @@
-import { Button, Container, Stack, Text, Title } from "@mantine/core";
+import { Burger, Button, Container, Stack, Text, Title } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { Fragment, useEffect, useRef, useState, type ReactNode } from "react";
@@ -13,6 +14,29 @@ import { OfflineNotice } from "./Network";
 import { SecondFactorNeeded } from "./SecondFactorNeeded";
 import { SessionEnded } from "./SessionEnded";
 import { Loading, PageProblem } from "./States";
+
+type Account = "client" | "therapist" | "coordinator" | "integrator";
+
+/** Where each kind of account goes from anywhere. */
+const LINKS = [
+  { account: "client", to: "/intake", name: "intake" },
+  { account: "client", to: "/matches", name: "matches" },
+  { account: "client", to: "/appointments", name: "appointments", exact: true },
+  { account: "client", to: "/progress", name: "progress" },
+  { account: "therapist", to: "/therapist", name: "today", exact: true },
+  { account: "therapist", to: "/therapist/week", name: "week" },
+  { account: "therapist", to: "/therapist/waiting", name: "waiting" },
+  { account: "therapist", to: "/therapist/follow-ups", name: "received" },
+  { account: "therapist", to: "/therapist/hours", name: "hours" },
+  { account: "therapist", to: "/therapist/profile", name: "practice" },
+  { account: "therapist", to: "/calendar", name: "calendar" },
+  { account: "coordinator", to: "/coordinator", name: "coordinator", exact: true },
+  { account: "coordinator", to: "/coordinator/therapists", name: "therapists" },
+  { account: "coordinator", to: "/coordinator/places", name: "places" },
+  { account: "coordinator", to: "/coordinator/figures", name: "figures" },
+  { account: "coordinator", to: "/coordinator/events", name: "events" },
+  { account: "integrator", to: "/integrators", name: "integrators" },
+] as const satisfies readonly { account: Account; to: string; name: string; exact?: boolean }[];
 
 export function Shell() {
   const { t } = useTranslation();
@@ -30,6 +54,21 @@ export function Shell() {
     main.current?.focus({ preventScroll: true });
   }, [path]);
   const roles = session.data?.roles ?? [];
+  const links = LINKS.filter(({ account }) => (account === "integrator" ? isIntegrator(roles) : roles.includes(account)));
+  // On a phone, until one goes elsewhere.
+  const [openAt, setOpenAt] = useState<string | null>(null);
+  const open = openAt === path;
+  const burger = useRef<HTMLButtonElement>(null);
+  useHotkeys([
+    [
+      "Escape",
+      () => {
+        if (!open) return;
+        setOpenAt(null);
+        burger.current?.focus();
+      },
+    ],
+  ]);
   const queries = useQueryClient();
   const name = session.data?.signedIn ? session.data.name : undefined;
   const before = useRef(name);
@@ -47,82 +86,36 @@ export function Shell() {
       <ClockBar />
       <header className="header">
         <Container size="lg">
-          <nav aria-label={t("nav.main")}>
+          <nav aria-label={t("nav.main")} data-open={open || undefined}>
             <Link to="/" className="brand">
               <svg width="26" height="26" viewBox="0 0 32 32" aria-hidden="true">
                 <rect width="32" height="32" rx="9" fill="#0f5c57" />
                 <path d="M8 20c4-9 12-9 16 0" fill="none" stroke="#f3e9dc" strokeWidth="3" strokeLinecap="round" />
                 <circle cx="16" cy="11" r="2.6" fill="#d98a5f" />
               </svg>
-              Kneadwell
+              <span>Kneadwell</span>
             </Link>
-            {roles.includes("client") && (
-              <>
-                <Link className="navlink" to="/intake">
-                  {t("nav.intake")}
-                </Link>
-                <Link className="navlink" to="/matches">
-                  {t("nav.matches")}
-                </Link>
-                <Link className="navlink" to="/appointments" activeOptions={{ exact: true }}>
-                  {t("nav.appointments")}
-                </Link>
-                <Link className="navlink" to="/progress">
-                  {t("nav.progress")}
-                </Link>
-              </>
+            {links.length > 0 && (
+              <Burger
+                ref={burger}
+                className="burger"
+                size="sm"
+                lineSize={2}
+                transitionDuration={0}
+                opened={open}
+                onClick={() => setOpenAt(open ? null : path)}
+                aria-label={t("nav.menu")}
+                aria-expanded={open}
+                aria-controls="links"
+              />
             )}
-            {roles.includes("therapist") && (
-              <Link className="navlink" to="/therapist" activeOptions={{ exact: true }}>
-                {t("nav.today")}
-              </Link>
-            )}
-            {roles.includes("therapist") && (
-              <>
-                <Link className="navlink" to="/therapist/week">
-                  {t("nav.week")}
+            <div id="links" className="links">
+              {links.map(({ to, name, ...link }) => (
+                <Link key={to} className="navlink" to={to} activeOptions={{ exact: "exact" in link }} onClick={() => setOpenAt(null)}>
+                  {t(`nav.${name}`)}
                 </Link>
-                <Link className="navlink" to="/therapist/waiting">
-                  {t("nav.waiting")}
-                </Link>
-                <Link className="navlink" to="/therapist/follow-ups">
-                  {t("nav.received")}
-                </Link>
-                <Link className="navlink" to="/therapist/hours">
-                  {t("nav.hours")}
-                </Link>
-                <Link className="navlink" to="/therapist/profile">
-                  {t("nav.practice")}
-                </Link>
-                <Link className="navlink" to="/calendar">
-                  {t("nav.calendar")}
-                </Link>
-              </>
-            )}
-            {roles.includes("coordinator") && (
-              <>
-                <Link className="navlink" to="/coordinator" activeOptions={{ exact: true }}>
-                  {t("nav.coordinator")}
-                </Link>
-                <Link className="navlink" to="/coordinator/therapists">
-                  {t("nav.therapists")}
-                </Link>
-                <Link className="navlink" to="/coordinator/places">
-                  {t("nav.places")}
-                </Link>
-                <Link className="navlink" to="/coordinator/figures">
-                  {t("nav.figures")}
-                </Link>
-                <Link className="navlink" to="/coordinator/events">
-                  {t("nav.events")}
-                </Link>
-              </>
-            )}
-            {isIntegrator(roles) && (
-              <Link className="navlink" to="/integrators">
-                {t("nav.integrators")}
-              </Link>
-            )}
+              ))}
+            </div>
             <LanguageSwitch />
             {session.data?.signedIn && (
               <Button className="account" variant="subtle" size="sm" onClick={signOut} title={t("nav.signedInAs", { name: session.data.name })}>
@@ -205,7 +198,7 @@ function isIntegrator(roles: string[]): boolean {
  * Shows its children to one kind of account, and everybody else what to do instead. Once they are shown they stay: a session
  * that ends, or a connection that breaks, must not take away what is being filled in.
  */
-export function Only({ account, children }: { account: "client" | "therapist" | "coordinator" | "integrator"; children: ReactNode }) {
+export function Only({ account, children }: { account: Account; children: ReactNode }) {
   const { t } = useTranslation();
   const session = useSession();
   const [shownTo, setShownTo] = useState<string | null>(null);

@@ -25,6 +25,7 @@ export const de: Texts = {
     signOut: "Abmelden",
     signedInAs: "Angemeldet als {{name}}",
     main: "Hauptmenü",
+    menu: "Menü",
   },
   clock: {
     title: "Uhr für die Entwicklung",

@@ -23,6 +23,7 @@ export const en = {
     signOut: "Sign out",
     signedInAs: "Signed in as {{name}}",
     main: "Main",
+    menu: "Menu",
   },
   clock: {
     title: "Development clock",
