@@ -1,15 +1,11 @@
 import { MantineProvider } from "@mantine/core";
 import { fireEvent, render, screen } from "@testing-library/react";
 import type { ReactNode } from "react";
-import { beforeAll, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { Chips } from "../src/components/Chips";
 import { PressureChooser, PressureScale } from "../src/components/PressureScale";
 import "../src/i18n";
 import { word } from "../src/i18n";
-
-beforeAll(() => {
-  vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() }));
-});
 
 function show(node: ReactNode) {
   return render(<MantineProvider>{node}</MantineProvider>);

@@ -7,20 +7,8 @@ import { routerWith } from "../../src/router";
 import { theme } from "../../src/theme";
 import type { World } from "./world";
 
-/** What the pages ask of a browser and jsdom does not have. */
-function makeUpForJsdom() {
-  vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() }));
-  vi.stubGlobal("scrollTo", vi.fn());
-  vi.stubGlobal("ResizeObserver", class { observe() {} unobserve() {} disconnect() {} });
-  Object.defineProperty(document, "fonts", {
-    configurable: true,
-    value: { addEventListener: vi.fn(), removeEventListener: vi.fn() },
-  });
-}
-
 /** Opens a page of the whole front, answered by a world, and waits until it has loaded. */
 export async function open(path: string, world: World) {
-  makeUpForJsdom();
   vi.stubGlobal("fetch", async (request: Request | string) => {
     const [method, url, text] =
       typeof request === "string" ? ["GET", request, ""] : [request.method, request.url, await request.text()];
