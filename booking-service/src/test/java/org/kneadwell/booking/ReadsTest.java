@@ -73,7 +73,8 @@ class ReadsTest {
                                 Front.CORA,
                                 Tokens.of(integrator, "webhooks:manage", "appointments:read")),
                         existing,
-                        Map.of(),
+                        // When a calendar was last read, which its owner is told.
+                        Map.of("readCalendar", "calendar_feed"),
                         Set.of());
     }
 
@@ -86,6 +87,11 @@ class ReadsTest {
         String been = ada.booked(cleo, TUESDAY_10);
         Practice.at(TUESDAY_10);
         post(ada.asTherapist(), "/appointments/" + been + "/session").statusCode(201);
+        post(
+                        ada.asTherapist(),
+                        "/appointments/" + been + "/session/check-ins",
+                        Map.of("region", "low_back", "moment", "at_region", "reported", 5))
+                .statusCode(201);
         existing.put("getSession", Map.of("id", been));
         ada.store(
                 "update appointment set state = 'completed', closed_at = start_at, closed_by = 'therapist' where id = ?",

@@ -80,11 +80,7 @@ class AppointmentList {
         conditions.add(
                 "case when state in ('held', 'pending') and expires_at <= :now then 'expired' else state end in (:states)");
         values.put("now", now);
-        values.put(
-                "states",
-                wanted.states().isEmpty()
-                        ? Set.of("held", "pending", "booked", "cancelled", "completed", "no_show")
-                        : Set.copyOf(wanted.states()));
+        values.put("states", wanted.states(Set.of("held", "pending", "booked", "cancelled", "completed", "no_show")));
         var after = wanted.after();
         if (after != null) {
             conditions.add("(start_at, id) > (:afterStart, :afterId)");

@@ -36,14 +36,16 @@ record AppointmentQuery(
     private static final Set<String> STATES =
             Set.of("held", "pending", "booked", "cancelled", "completed", "no_show", "expired");
 
-    AppointmentQuery {
+    /** Where a page ended. */
+    record Position(Instant start, UUID id) {}
+
+    /** @param unlessAsked the states that are told where none is asked for */
+    Set<String> states(Set<String> unlessAsked) {
         if (!STATES.containsAll(states)) {
             throw Problems.unfit("state", "There is no such state.");
         }
+        return states.isEmpty() ? unlessAsked : Set.copyOf(states);
     }
-
-    /** Where a page ended. */
-    record Position(Instant start, UUID id) {}
 
     /** Where to go on; null: at the beginning. */
     @Nullable

@@ -63,10 +63,7 @@ class PracticeAppointments {
         values.add(now);
         query.append(" and ").append(STATE).append(" = any (?)");
         values.add(now);
-        values.add(
-                wanted.states().isEmpty()
-                        ? Set.of("pending", "booked", "cancelled", "completed", "no_show")
-                        : Set.copyOf(wanted.states()));
+        values.add(wanted.states(Set.of("pending", "booked", "cancelled", "completed", "no_show")));
         // The first bound lets the index be used; the second is exact in the place's own zone.
         if (wanted.from() != null) {
             query.append(" and start_at >= ? and cast(start_at at time zone zone as date) >= ?");

@@ -137,7 +137,7 @@ class PracticeAppointmentTest {
     @Test
     void what_it_asks_wrongly_it_is_told() {
         get(integrator, ALL + "?state=asleep").statusCode(400).body("violations[0].field", equalTo("state"));
-        get(integrator, ALL + "?limit=101").statusCode(400);
+        get(integrator, ALL + "?limit=101").statusCode(400).body("violations[0].field", equalTo("limit"));
         get(integrator, ALL + "?cursor=rubbish").statusCode(400);
         get(integrator, ALL + "/" + UUID.randomUUID()).statusCode(404).body("id", nullValue());
     }
