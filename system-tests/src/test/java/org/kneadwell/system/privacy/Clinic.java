@@ -1,6 +1,7 @@
 package org.kneadwell.system.privacy;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.restassured.response.Response;
@@ -50,6 +51,8 @@ final class Clinic implements AutoCloseable {
     private final String word;
     private final Map<String, String> settings;
     private final Map<String, PackagedService> running = new LinkedHashMap<>();
+    /** The path of Cleo's calendar. */
+    private String feed = "";
     private Duration offset = Duration.ZERO;
 
     /**
@@ -191,14 +194,14 @@ final class Clinic implements AutoCloseable {
                 cleo + "@example.test",
                 "Test " + therapistAccount.toString().substring(0, 8),
                 therapistAccount + "@example.test"));
-        var feed = URI.create(cleo("booking")
+        feed = URI.create(cleo("booking")
                         .body(Map.of("as", "client", "includeNames", true))
                         .post("/api/booking/v1/calendar-feeds")
                         .path("address"))
                 .getPath();
         secrets.add(feed.replaceFirst(".*/", "").replace(".ics", ""));
         var booking = running.get("booking").baseUrl().toString();
-        given().baseUri(booking).get(feed).then().statusCode(200);
+        assertThat(calendar()).startsWith("BEGIN:VCALENDAR");
         var guess = "guess" + UUID.randomUUID().toString().replace("-", "") + "abcdef";
         secrets.add(guess);
         refused.add(new Asked(
@@ -227,6 +230,14 @@ final class Clinic implements AutoCloseable {
                 .post("/api/booking/v1/webhook-endpoints")
                 .path("secret");
         secrets.add(secret.replaceFirst("^whsec_", ""));
+    }
+
+    /** As Cleo's own program reads it, with its folded lines made whole. */
+    String calendar() {
+        return given().baseUri(running.get("booking").baseUrl().toString())
+                .get(feed)
+                .asString()
+                .replace("\r\n ", "");
     }
 
     private void intake() {

@@ -82,7 +82,7 @@ class ForgottenTest {
 
     @Test
     @Order(2)
-    void it_is_in_no_log_no_metric_no_mail_and_no_refusal() throws Exception {
+    void it_is_in_no_log_no_metric_no_mail_no_calendar_and_no_refusal() throws Exception {
         await().atMost(A_MINUTE).until(() -> MailServer.server().getReceivedMessages().length >= 2);
         for (PackagedService service : clinic.services()) {
             assertThat(service.log())
@@ -96,6 +96,7 @@ class ForgottenTest {
             assertThat(com.icegreen.greenmail.util.GreenMailUtil.getWholeMessage(mail))
                     .doesNotContain(WORD);
         }
+        assertThat(clinic.calendar()).contains("BEGIN:VEVENT").doesNotContain(WORD);
         assertThat(clinic.refused).isNotEmpty().allSatisfy(asked -> {
             assertThat(asked.answer().statusCode()).as(asked.path()).isBetween(400, 499);
             assertThat(asked.answer().asString()).as(asked.path()).doesNotContain(WORD);
