@@ -5,10 +5,11 @@ import { calendarFile } from "../src/calendarFile";
 import { speak } from "../src/i18n";
 import { regionStories } from "../src/pages/regionStory";
 import { tellSignedIn } from "../src/signedIn";
+import { day } from "../src/time";
 import { useAct } from "../src/useAct";
 import { changes, outcomes, SERIES } from "./stub/client";
 import { open } from "./stub/open";
-import { APPOINTMENT, assessment, FOLLOW_UP, HELD, ID, SERVICE, THERAPIST, World } from "./stub/world";
+import { APPOINTMENT, assessment, at, FOLLOW_UP, HELD, ID, SERVICE, THERAPIST, World } from "./stub/world";
 
 afterEach(async () => {
   vi.unstubAllGlobals();
@@ -142,13 +143,14 @@ test("a time lost while moving shows the nearest others, and the old one is kept
   const world = new World("client");
   await open(`/appointments/${APPOINTMENT}/move`, world);
   fireEvent.click((await screen.findAllByTestId("slot"))[0] as HTMLElement);
+  const nearest = at(40);
   world.next("POST", /reschedule$/, {
     status: 409,
-    body: { title: "Conflict", status: 409, code: "slot-taken", alternatives: [{ start: "2026-11-30T09:00:00Z", end: "2026-11-30T10:00:00Z" }] },
+    body: { title: "Conflict", status: 409, code: "slot-taken", alternatives: [{ start: nearest, end: at(40, 11) }] },
   });
   press("Yes, move it");
   await screen.findByText("That time has just been taken. The nearest others:");
-  expect(screen.getByRole("button", { name: /30 November/ })).toBeTruthy();
+  expect(screen.getByRole("button", { name: new RegExp(day(nearest)) })).toBeTruthy();
   expect(screen.getByText(/It stays until the new time is certain/)).toBeTruthy();
 });
 
