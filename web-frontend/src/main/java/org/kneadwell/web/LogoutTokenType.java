@@ -20,8 +20,7 @@ class LogoutTokenType implements Validator {
     @Override
     public @Nullable String validate(JwtContext token) {
         return !token.getJwtClaims().hasClaim(EVENTS)
-                        || TYPE.equalsIgnoreCase(
-                                token.getJoseObjects().getFirst().getHeader("typ"))
+                        || TYPE.equals(token.getJoseObjects().getFirst().getHeader("typ"))
                 ? null
                 : "A logout token is typed " + TYPE;
     }
