@@ -53,6 +53,7 @@ final class Clinic implements AutoCloseable {
     private final Map<String, PackagedService> running = new LinkedHashMap<>();
     /** The path of Cleo's calendar. */
     private String feed = "";
+
     private Duration offset = Duration.ZERO;
 
     /**
