@@ -4,8 +4,20 @@ import { locale } from "./i18n";
 
 export const viewerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Each is made once: that takes longer than using it, and two weeks of free times ask for thousands. */
+function formatter(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language + JSON.stringify(options);
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(language, options);
+  formatters.set(key, made);
+  return made;
+}
+
 export function dateTime(instant: string, zone = viewerZone): string {
-  return new Intl.DateTimeFormat(locale(), {
+  return formatter(locale(), {
     weekday: "long",
     day: "numeric",
     month: "long",
@@ -21,11 +33,11 @@ export function wallDateTime(instantWithOffset: string): string {
 }
 
 export function time(instant: string, zone = viewerZone): string {
-  return new Intl.DateTimeFormat(locale(), { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(new Date(instant));
+  return formatter(locale(), { hour: "2-digit", minute: "2-digit", timeZone: zone }).format(new Date(instant));
 }
 
 export function day(instant: string | number, zone = viewerZone): string {
-  return new Intl.DateTimeFormat(locale(), { weekday: "long", day: "numeric", month: "long", timeZone: zone }).format(
+  return formatter(locale(), { weekday: "long", day: "numeric", month: "long", timeZone: zone }).format(
     new Date(instant),
   );
 }
@@ -48,7 +60,7 @@ export function fromNow(instant: string): string {
 
 /** A day that may be years away. */
 export function dayAndYear(instant: string, zone = viewerZone): string {
-  return new Intl.DateTimeFormat(locale(), { day: "numeric", month: "long", year: "numeric", timeZone: zone }).format(new Date(instant));
+  return formatter(locale(), { day: "numeric", month: "long", year: "numeric", timeZone: zone }).format(new Date(instant));
 }
 
 /** A time of day as a clock on the wall has it: 09:00 for 09:00:00. */
@@ -58,18 +70,18 @@ export function wallTime(timeOfDay: string): string {
 
 /** The date and time a clock on the wall shows in a zone, as 2026-11-21T10:00. */
 export function localDateTime(instant: string, zone: string): string {
-  const parts = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone });
+  const parts = formatter("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone });
   return `${isoDay(instant, zone)}T${parts.format(new Date(instant))}`;
 }
 
 /** A weekday and a day, short; the instant is noon in UTC. */
 export function shortDay(noon: number): string {
-  return new Intl.DateTimeFormat(locale(), { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(noon);
+  return formatter(locale(), { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }).format(noon);
 }
 
 /** A weekday alone, short; the instant is noon in UTC. */
 export function weekday(noon: number): string {
-  return new Intl.DateTimeFormat(locale(), { weekday: "short", timeZone: "UTC" }).format(noon);
+  return formatter(locale(), { weekday: "short", timeZone: "UTC" }).format(noon);
 }
 
 /** The instant at which a clock on the wall in a zone shows this date and time, such as 2026-11-21T10:00. */
@@ -84,7 +96,7 @@ export function instantOf(wall: string, zone: string): string {
 
 /** The calendar day in a zone, as 2026-11-21. */
 export function isoDay(instant: string | number, zone = viewerZone): string {
-  return new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone: zone }).format(
+  return formatter("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone: zone }).format(
     new Date(instant),
   );
 }

@@ -48,6 +48,20 @@ test("a number that is missing is asked for where it belongs, before anything is
   expect(world.changes).toEqual([]);
 });
 
+test("nobody waits for what the answer has told already: neither the held time nor the booked one is asked for again", async () => {
+  const world = new World("client");
+  const { router } = await open(`/therapists/${THERAPIST}`, world);
+  const answering = globalThis.fetch;
+  vi.stubGlobal("fetch", (request: Request) =>
+    request.method === "GET" && /\/appointments\/[^/]+$/.test(request.url) ? new Promise(() => undefined) : answering(request),
+  );
+  fireEvent.click((await screen.findAllByTestId("slot"))[0] as HTMLElement);
+  await screen.findByTestId("hold-left");
+  press("Book this appointment");
+  await screen.findByTestId("appointment-state");
+  expect(router.state.location.pathname).toBe(`/appointments/${APPOINTMENT}`);
+});
+
 test("two taps book once", async () => {
   const world = new World("client");
   const { router } = await open(`/hold/${HELD}`, world);

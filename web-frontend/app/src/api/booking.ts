@@ -61,10 +61,10 @@ export const booking = {
       }),
     ),
   hold: (therapistId: string, serviceId: string, start: string, key: string) =>
-    body(api.POST("/api/booking/v1/holds", { params: { header: once(key) }, body: { therapistId, serviceId, start } })),
+    answer(api.POST("/api/booking/v1/holds", { params: { header: once(key) }, body: { therapistId, serviceId, start } })),
   release: (id: string) => body(api.DELETE("/api/booking/v1/holds/{id}", { params: { path: { id } } })),
   book: (holdId: string, key: string) =>
-    body(api.POST("/api/booking/v1/appointments", { params: { header: once(key) }, body: { holdId } })),
+    answer(api.POST("/api/booking/v1/appointments", { params: { header: once(key) }, body: { holdId } })),
   appointments: (days: { from?: string; to?: string } = {}, cursor?: string) =>
     body(api.GET("/api/booking/v1/appointments", { params: { query: { ...days, cursor, limit: 100 } } })),
   balance: (id: string) => body(api.GET("/api/booking/v1/appointments/{id}/balance", { params: { path: { id } } })),

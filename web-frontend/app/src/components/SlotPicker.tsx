@@ -27,6 +27,18 @@ function isLost(problem: unknown): problem is Problem {
   return problem instanceof Problem && ["slot-taken", "inside-a-buffer"].includes(problem.code);
 }
 
+/** In the order they came, which is that of time, by the reader's days. */
+function byDay(slots: readonly Slot[]): [key: string, slots: [Slot, ...Slot[]]][] {
+  const days = new Map<string, [Slot, ...Slot[]]>();
+  for (const slot of slots) {
+    const key = isoDay(slot.start);
+    const ofDay = days.get(key);
+    if (ofDay) ofDay.push(slot);
+    else days.set(key, [slot]);
+  }
+  return [...days];
+}
+
 /** Free times, two weeks at a time, in the reader's zone. */
 export function SlotPicker({ therapist, zone, serviceId, pick, whenNone }: Props) {
   const { t } = useTranslation();
@@ -58,7 +70,7 @@ export function SlotPicker({ therapist, zone, serviceId, pick, whenNone }: Props
   const taking = busy ? wanted : undefined;
 
   const items = slots.data?.items ?? [];
-  const days = [...new Set(items.map((slot) => isoDay(slot.start)))];
+  const days = byDay(items);
   const differs = items[0] ? clocksDiffer(items[0].start, viewerZone, zone) : viewerZone !== zone;
   return (
     <Stack component="section" aria-label={t("therapist.times")}>
@@ -92,22 +104,18 @@ export function SlotPicker({ therapist, zone, serviceId, pick, whenNone }: Props
           {whenNone}
         </Card>
       )}
-      {days.map((key) => {
-        const ofDay = items.filter((slot) => isoDay(slot.start) === key);
-        const first = ofDay[0];
-        return first ? (
-          <section key={key}>
-            <Title order={3} mb="xs">
-              {day(first.start)}
-            </Title>
-            <div className="slotGrid">
-              {ofDay.map((slot) => (
-                <SlotButton key={slot.start} slot={slot} zone={zone} take={take} taken={slot.start === taking} />
-              ))}
-            </div>
-          </section>
-        ) : null;
-      })}
+      {days.map(([key, ofDay]) => (
+        <section key={key}>
+          <Title order={3} mb="xs">
+            {day(ofDay[0].start)}
+          </Title>
+          <div className="slotGrid">
+            {ofDay.map((slot) => (
+              <SlotButton key={slot.start} slot={slot} zone={zone} take={take} taken={slot.start === taking} />
+            ))}
+          </div>
+        </section>
+      ))}
       <Group>
         <Button variant="default" disabled={page === 0} onClick={() => setPage(page - 1)}>
           {t("therapist.earlier")}

@@ -27,6 +27,8 @@ function HoldLoader() {
   return <Hold hold={hold.data.body} />;
 }
 
+const preload = () => void import("./AppointmentPage").catch(() => undefined);
+
 function Hold({ hold }: { hold: Appointment }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -40,9 +42,12 @@ function Hold({ hold }: { hold: Appointment }) {
 
   const book = () =>
     act(async (key) => {
+      // The page that follows comes meanwhile, and has what it shows.
+      preload();
       const booked = await booking.book(hold.id, key);
-      await queries.invalidateQueries();
-      await navigate({ to: "/appointments/$id", params: { id: booked.id }, replace: true });
+      void queries.invalidateQueries();
+      queries.setQueryData(["appointment", booked.body.id], booked);
+      await navigate({ to: "/appointments/$id", params: { id: booked.body.id }, replace: true });
     });
   const release = () =>
     act(async () => {

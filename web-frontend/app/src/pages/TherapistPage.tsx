@@ -1,5 +1,5 @@
 import { Button, Card, Group, Stack, Text, Title } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -86,18 +86,24 @@ function PackagesLine({ therapistId }: { therapistId: string }) {
   );
 }
 
+const preload = () => void import("./HoldPage").catch(() => undefined);
+
 /** Holds the time that is taken and goes on to its page. */
 function Hold({ therapist, service }: { therapist: Therapist; service: Service }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const keys = useRef(new Map<string, string>());
   const hold = async (slot: Slot) => {
     // One key per time, so that an impatient second tap is the same act.
     const key = keys.current.get(slot.start) ?? newKey();
     keys.current.set(slot.start, key);
+    // The page that follows comes meanwhile, and has what it shows.
+    preload();
     try {
       const held = await booking.hold(therapist.id, service.id, slot.start, key);
-      await navigate({ to: "/hold/$id", params: { id: held.id } });
+      queries.setQueryData(["appointment", held.body.id], held);
+      await navigate({ to: "/hold/$id", params: { id: held.body.id } });
     } catch (problem) {
       // Without an answer the same key is sent again; after a refusal the next try is a new one.
       if (problem instanceof Problem && problem.status > 0) keys.current.delete(slot.start);

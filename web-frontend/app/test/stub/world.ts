@@ -392,7 +392,7 @@ export class World {
 
   private one(id: string): Reply {
     if (id === HELD)
-      return ok(appointment(HELD, "held", at(3), { expiresAt: new Date(Date.now() + 9 * 60_000).toISOString() }));
+      return ok(appointment(HELD, "held", at(3), { expiresAt: new Date(Date.now() + 9 * 60_000).toISOString() }), '"1"');
     const found = this.appointments().find((a) => a.id === id);
     return found ? ok(found, '"1"') : none();
   }
@@ -468,9 +468,9 @@ export class World {
             whyNone: this.mood === "empty" ? ["The therapist has no hours in these days."] : [],
           }),
       ],
-      ["POST", path(`${booking}/holds`), () => ({ status: 201, body: appointment(HELD, "held", at(3)) })],
+      ["POST", path(`${booking}/holds`), () => ({ ...this.one(HELD), status: 201 })],
       ["DELETE", path(`${booking}/holds/*`), () => ({ status: 204 })],
-      ["POST", path(`${booking}/appointments`), () => ({ status: 201, body: appointment(APPOINTMENT, "booked", at(3)) })],
+      ["POST", path(`${booking}/appointments`), () => ({ status: 201, body: appointment(APPOINTMENT, "booked", at(3)), etag: '"1"' })],
       [
         "GET", path(`${booking}/appointments`), ({ query }) => {
           const states = query.getAll("state");
