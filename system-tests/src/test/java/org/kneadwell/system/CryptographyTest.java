@@ -20,6 +20,7 @@ class CryptographyTest {
     private static final List<String> SHIPPED = List.of(
             "event-contracts",
             "outbox",
+            "startup-checks",
             "service-kit",
             "intake-service",
             "booking-service",

@@ -2,17 +2,23 @@ package org.kneadwell.system;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +45,16 @@ class ProductionStartTest {
             "KNEADWELL_WEB_BASE_URL", "https://booking.practice.org",
             "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true",
             "QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "10.0.0.2",
-            "KNEADWELL_TLS_INSIDE", "elsewhere");
+            "KNEADWELL_TLS_INSIDE", "elsewhere",
+            "KNEADWELL_PASSWORDS_INSIDE", "accepted");
+
+    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rw-------");
+
+    /** As an agent of a vault leaves it. */
+    private static void secret(Path file, String value) throws IOException {
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNERS));
+        Files.writeString(file, value);
+    }
 
     private record Run(Process process, Path log) {
 
@@ -145,6 +160,16 @@ class ProductionStartTest {
     }
 
     @Test
+    void nor_on_a_secret_that_lasts_unless_somebody_accepts_it() throws Exception {
+        var environment = new HashMap<>(GATEWAY);
+        environment.remove("KNEADWELL_PASSWORDS_INSIDE");
+        assertThat(Run.of("web-frontend", environment).refusal())
+                .contains("Not started in the production profile: KNEADWELL_GATEWAY_CLIENT_SECRET lasts until somebody"
+                        + " changes it, and kneadwell.passwords-inside does not say that such are accepted.")
+                .doesNotContain("c4Pq", "Listening on");
+    }
+
+    @Test
     void the_gateway_starts_as_the_documents_say() throws Exception {
         var asked = new ArrayList<String>();
         Run.of("web-frontend", GATEWAY).starts(address -> {
@@ -176,10 +201,18 @@ class ProductionStartTest {
                 "KNEADWELL_GATEWAY_COOKIE_SECRET",
                 "KNEADWELL_GATEWAY_STATE_SECRET")) {
             // As an editor leaves it, with the end of the line.
-            Files.writeString(secrets.resolve(name), environment.remove(name) + "\n");
+            secret(secrets.resolve(name), environment.remove(name) + "\n");
         }
         environment.put("SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS", secrets.toString());
         Run.of("web-frontend", environment).starts();
+
+        Path open = secrets.resolve("KNEADWELL_GATEWAY_STATE_SECRET");
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThat(Run.of("web-frontend", environment).refusal())
+                .contains("Not started in the production profile: " + open
+                        + " is a secret that every account of this machine can get at (rw-r--r--).")
+                .doesNotContain("s2Mx", "Listening on");
+        Files.setPosixFilePermissions(open, OWNERS);
 
         Files.delete(secrets.resolve("KNEADWELL_GATEWAY_COOKIE_SECRET"));
         assertThat(Run.of("web-frontend", environment).refusal())
@@ -194,10 +227,10 @@ class ProductionStartTest {
         environment.keySet().removeIf(name -> name.startsWith("QUARKUS_HTTP_PROXY"));
         environment.put("QUARKUS_HTTP_SSL_PORT", "0");
         // Quarkus does not find these two as variables.
-        Files.writeString(
+        secret(
                 settings.resolve("quarkus.tls.key-store.pem.0.cert"),
                 issued.certificate().toString());
-        Files.writeString(
+        secret(
                 settings.resolve("quarkus.tls.key-store.pem.0.key"),
                 issued.key().toString());
         environment.put("SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS", settings.toString());
@@ -208,6 +241,57 @@ class ProductionStartTest {
         environment.put("QUARKUS_HTTP_INSECURE_REQUESTS", "disabled");
         // Where there is a port without TLS, it is the first that is named.
         assertThat(Run.of("web-frontend", environment).starts()).contains("Listening on: https://");
+    }
+
+    /** As docs/operations.md says, of what is logged. */
+    @Test
+    void what_is_logged_goes_to_another_machine_as_it_is_and_by_tls_alone() throws Exception {
+        var authority = CertificateAuthority.make();
+        authority.issue("localhost");
+        var environment = new HashMap<>(GATEWAY);
+        environment.put("QUARKUS_LOG_SYSLOG_ENABLED", "true");
+        environment.put("JAVA_TOOL_OPTIONS", "-Djavax.net.ssl.trustStore=" + authority.trustStore());
+        try (var receiver = new SyslogReceiver(authority.server("localhost"))) {
+            environment.put("QUARKUS_LOG_SYSLOG_ENDPOINT", receiver.address());
+            var log = Run.of("web-frontend", environment).starts(address -> {
+                given().get(address + "/api/intake/v1/nothing").then().statusCode(401);
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> receiver.messages().stream().anyMatch(line -> line.contains("not-signed-in")));
+            });
+            var kept = records(log.lines().toList());
+            var sent = records(receiver.messages());
+            assertThat(sent).anyMatch(line -> line.contains("Listening on")).anyMatch(line -> line.contains("not-signed-in"));
+            assertThat(kept).containsAll(sent);
+            assertThat(receiver.messages()).allMatch(line -> line.matches("(?s)<\\d+>1 \\S+ \\S+ web-frontend .*"));
+        }
+
+        try (var stranger = new SyslogReceiver(strangers())) {
+            environment.put("QUARKUS_LOG_SYSLOG_ENDPOINT", stranger.address());
+            Run.of("web-frontend", environment).starts(address -> given().get(address + "/api/intake/v1/nothing")
+                    .then()
+                    .statusCode(401));
+            assertThat(stranger.messages()).as("to whom it does not trust").isEmpty();
+        }
+
+        environment.put("KNEADWELL_TLS_INSIDE", "no");
+        environment.put("QUARKUS_LOG_SYSLOG_PROTOCOL", "tcp");
+        assertThat(Run.of("web-frontend", environment).refusal())
+                .contains("quarkus.log.syslog.protocol is not ssl-tcp")
+                .doesNotContain("Listening on");
+    }
+
+    private static SSLContext strangers() {
+        var authority = CertificateAuthority.make();
+        authority.issue("localhost");
+        return authority.server("localhost");
+    }
+
+    /** The JSON objects in lines or messages. */
+    private static List<String> records(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.contains("{\"timestamp\""))
+                .map(line -> line.substring(line.indexOf('{')).strip())
+                .toList();
     }
 
     @ParameterizedTest
@@ -256,13 +340,14 @@ class ProductionStartTest {
         assertThat(made.waitFor()).isZero();
         var database = TestDatabase.fresh();
         Path secrets = Files.createDirectory(folder.resolve("secrets"));
-        Files.writeString(secrets.resolve("QUARKUS_DATASOURCE_PASSWORD"), "8Yt-2q\n");
-        Files.writeString(secrets.resolve("quarkus.flyway.password"), "9Zu-3r");
+        secret(secrets.resolve("QUARKUS_DATASOURCE_PASSWORD"), "8Yt-2q\n");
+        secret(secrets.resolve("quarkus.flyway.password"), "9Zu-3r");
         try (var service = PackagedService.intake(database)
                 .setting("quarkus.profile", "prod")
                 .setting("smallrye.config.source.file.locations", secrets.toString())
                 .setting("kneadwell.encryption.keyset-file", keyset.toString())
                 .setting("kneadwell.tls-inside", "elsewhere")
+                .setting("kneadwell.passwords-inside", "accepted")
                 .setting("kneadwell.web.base-url", "https://booking.practice.org")
                 .setting("quarkus.mailer.from", "hello@mail.practice.org")
                 .setting("quarkus.oidc.token.issuer", "https://accounts.practice.org/realms/kneadwell")

@@ -2,6 +2,7 @@ package org.kneadwell.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -11,6 +12,8 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /** Somebody who makes certificates for a test, with the JDK's keytool. Files are PEM. */
 public final class CertificateAuthority {
@@ -55,6 +58,22 @@ public final class CertificateAuthority {
         return certificate;
     }
 
+    /** The same as a JVM's {@code javax.net.ssl.trustStore}, which it reads without a password. */
+    public Path trustStore() {
+        try {
+            KeyStore trusted = KeyStore.getInstance("JKS");
+            trusted.load(null, null);
+            trusted.setCertificateEntry(OWN, open().getCertificate(OWN));
+            Path file = folder.resolve("trusted.jks");
+            try (OutputStream out = Files.newOutputStream(file)) {
+                trusted.store(out, PASSWORD.toCharArray());
+            }
+            return file;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /**
      * A certificate of this name, also as a host.
      *
@@ -79,6 +98,24 @@ public final class CertificateAuthority {
                     issued.key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             write(issued.key, "PRIVATE KEY", key.getEncoded());
             return issued;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** For a server that shows a certificate issued before. */
+    public SSLContext server(String name) {
+        try {
+            KeyStore keys = open();
+            KeyStore own = KeyStore.getInstance("PKCS12");
+            own.load(null, null);
+            char[] password = PASSWORD.toCharArray();
+            own.setKeyEntry(name, keys.getKey(name, password), password, keys.getCertificateChain(name));
+            var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(own, password);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(managers.getKeyManagers(), null, null);
+            return context;
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

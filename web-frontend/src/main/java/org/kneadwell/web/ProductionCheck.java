@@ -12,6 +12,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.startup.LastingSecret;
+import org.kneadwell.startup.LogsElsewhere;
+import org.kneadwell.startup.SecretFiles;
 
 /**
  * The gateway in production refuses to start with what belongs on a developer's machine, and says which settings those are.
@@ -73,6 +76,9 @@ class ProductionCheck {
                 faults.add(variable + " is a default of the local profile");
             } else if (secret.length() < 32) {
                 faults.add(variable + " has fewer than 32 characters");
+            } else if (name.equals(CLIENT_SECRET)) {
+                // The others are keys, which nobody else is shown.
+                faults.addAll(LastingSecret.refusal(variable, setting));
             }
         });
         String baseUrl = setting.apply("kneadwell.web.base-url");
@@ -97,6 +103,8 @@ class ProductionCheck {
         if ("true".equals(setting.apply("kneadwell.demo-data"))) {
             faults.add("kneadwell.demo-data is on");
         }
+        faults.addAll(LogsElsewhere.refusal(setting));
+        faults.addAll(SecretFiles.openToEverybody(setting));
         return faults.stream().sorted().toList();
     }
 

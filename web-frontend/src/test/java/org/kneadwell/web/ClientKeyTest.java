@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,8 +13,8 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** In the production profile, with a key in place of the client's secret: nothing that lasts is sent to the identity provider. */
@@ -26,36 +25,17 @@ class ClientKeyTest {
     private static final Map<String, String> BY_TLS =
             Map.of("Host", "booking.practice.org", "X-Forwarded-Proto", "https", "X-Forwarded-For", "203.0.113.20");
 
-    public static final class Signing implements QuarkusTestProfile {
+    public static final class Signing extends ProductionProfile {
         @Override
-        public String getConfigProfile() {
-            return "prod";
+        Stream<TestResourceEntry> more() {
+            return Stream.of(new TestResourceEntry(Key.class));
         }
 
         @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(
-                    new TestResourceEntry(FakeIdentityProvider.class),
-                    new TestResourceEntry(FakeService.class),
-                    new TestResourceEntry(Key.class));
-        }
-
-        @Override
-        public boolean disableGlobalTestResources() {
-            return true;
-        }
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.http.test-port", "0",
-                    "KNEADWELL_GATEWAY_COOKIE_SECRET", "k7Zw".repeat(8),
-                    "KNEADWELL_GATEWAY_STATE_SECRET", "s2Mx".repeat(8),
-                    "quarkus.oidc.credentials.jwt.audience", "${quarkus.oidc.auth-server-url}",
-                    "kneadwell.web.base-url", "https://booking.practice.org",
-                    "quarkus.http.proxy.proxy-address-forwarding", "true",
-                    "quarkus.http.proxy.trusted-proxies", "127.0.0.1",
-                    "kneadwell.tls-inside", "elsewhere");
+        void change(Map<String, String> settings) {
+            settings.remove("KNEADWELL_GATEWAY_CLIENT_SECRET");
+            settings.remove("kneadwell.passwords-inside");
+            settings.put("quarkus.oidc.credentials.jwt.audience", "${quarkus.oidc.auth-server-url}");
         }
     }
 
@@ -65,12 +45,7 @@ class ClientKeyTest {
             try {
                 var pair = pair();
                 Path file = Files.createTempDirectory("client-key").resolve("gateway.pem");
-                Files.writeString(
-                        file,
-                        "-----BEGIN PRIVATE KEY-----\n"
-                                + Base64.getMimeEncoder()
-                                        .encodeToString(pair.getPrivate().getEncoded())
-                                + "\n-----END PRIVATE KEY-----\n");
+                TestCertificate.write(pair.getPrivate(), file);
                 demand(pair);
                 return Map.of("quarkus.oidc.credentials.jwt.key-file", file.toString());
             } catch (Exception e) {

@@ -8,15 +8,14 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.specification.RequestSpecification;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,36 +31,17 @@ class OwnTlsTest {
     /** The certificate's key is RSA's, with which the weak suites would work, too. */
     private static TestCertificate certificate;
 
-    public static final class Production implements QuarkusTestProfile {
+    public static final class Production extends ProductionProfile {
         @Override
-        public String getConfigProfile() {
-            return "prod";
+        Stream<TestResourceEntry> more() {
+            return Stream.of(new TestResourceEntry(Certificate.class));
         }
 
         @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(
-                    new TestResourceEntry(FakeIdentityProvider.class),
-                    new TestResourceEntry(FakeService.class),
-                    new TestResourceEntry(Certificate.class));
-        }
-
-        @Override
-        public boolean disableGlobalTestResources() {
-            return true;
-        }
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.http.test-port", "0",
-                    "quarkus.http.test-ssl-port", "0",
-                    "quarkus.http.insecure-requests", "disabled",
-                    "KNEADWELL_GATEWAY_CLIENT_SECRET", "c4Pq".repeat(8),
-                    "KNEADWELL_GATEWAY_COOKIE_SECRET", "k7Zw".repeat(8),
-                    "KNEADWELL_GATEWAY_STATE_SECRET", "s2Mx".repeat(8),
-                    "kneadwell.web.base-url", "https://booking.practice.org",
-                    "kneadwell.tls-inside", "elsewhere");
+        void change(Map<String, String> settings) {
+            settings.keySet().removeIf(name -> name.startsWith("quarkus.http.proxy"));
+            settings.put("quarkus.http.test-ssl-port", "0");
+            settings.put("quarkus.http.insecure-requests", "disabled");
         }
     }
 

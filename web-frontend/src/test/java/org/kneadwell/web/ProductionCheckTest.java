@@ -2,9 +2,13 @@ package org.kneadwell.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -12,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProductionCheckTest {
 
     private static final Map<String, String> FIT = Map.of(
-            "quarkus.oidc.credentials.secret",
-            "c4Pq".repeat(8),
+            "quarkus.oidc.credentials.jwt.key-file",
+            "/run/secrets/gateway-client.pem",
             "quarkus.oidc.token-state-manager.encryption-secret",
             "k7Zw".repeat(8),
             "quarkus.oidc.authentication.state-secret",
@@ -79,13 +83,28 @@ class ProductionCheckTest {
     }
 
     @Test
-    void a_client_that_signs_has_no_secret() {
+    void a_client_that_signs_has_no_secret_and_one_that_does_not_needs_to_be_accepted() {
         var settings = new HashMap<>(FIT);
-        settings.remove("quarkus.oidc.credentials.secret");
+        settings.remove("quarkus.oidc.credentials.jwt.key-file");
         assertThat(ProductionCheck.faults(settings::get)).containsExactly("KNEADWELL_GATEWAY_CLIENT_SECRET is not set");
 
-        settings.put("quarkus.oidc.credentials.jwt.key-file", "/run/secrets/gateway-client.pem");
+        settings.put("quarkus.oidc.credentials.secret", "c4Pq".repeat(8));
+        assertThat(ProductionCheck.faults(settings::get))
+                .containsExactly("KNEADWELL_GATEWAY_CLIENT_SECRET lasts until somebody changes it, and"
+                        + " kneadwell.passwords-inside does not say that such are accepted");
+
+        settings.put("kneadwell.passwords-inside", "accepted");
         assertThat(ProductionCheck.faults(settings::get)).isEmpty();
+    }
+
+    @Test
+    void a_key_that_everybody_on_the_machine_can_read_is_refused(@TempDir Path folder) throws Exception {
+        Path key = Files.createFile(folder.resolve("gateway-client.pem"));
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        var settings = new HashMap<>(FIT);
+        settings.put("quarkus.oidc.credentials.jwt.key-file", key.toString());
+        assertThat(ProductionCheck.faults(settings::get))
+                .containsExactly(key + " is a secret that every account of this machine can get at (rw-r--r--)");
     }
 
     @Test

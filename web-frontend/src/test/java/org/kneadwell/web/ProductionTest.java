@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -19,28 +17,12 @@ import org.junit.jupiter.api.Test;
 /** In the production profile, as {@link ProductionCheck} lets it start, and behind a proxy that ends TLS. */
 @QuarkusTest
 @TestProfile(ProductionTest.Production.class)
-@QuarkusTestResource(FakeIdentityProvider.class)
-@QuarkusTestResource(FakeService.class)
 class ProductionTest {
 
-    public static final class Production implements QuarkusTestProfile {
+    public static final class Production extends ProductionProfile {
         @Override
-        public String getConfigProfile() {
-            return "prod";
-        }
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.http.test-port", "0",
-                    "KNEADWELL_GATEWAY_CLIENT_SECRET", "c4Pq".repeat(8),
-                    "KNEADWELL_GATEWAY_COOKIE_SECRET", "k7Zw".repeat(8),
-                    "KNEADWELL_GATEWAY_STATE_SECRET", "s2Mx".repeat(8),
-                    "kneadwell.web.base-url", "https://booking.practice.org",
-                    "quarkus.http.proxy.proxy-address-forwarding", "true",
-                    "quarkus.http.proxy.trusted-proxies", "127.0.0.1",
-                    "kneadwell.limits.calendar", "2",
-                    "kneadwell.tls-inside", "elsewhere");
+        void change(Map<String, String> settings) {
+            settings.put("kneadwell.limits.calendar", "2");
         }
     }
 

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -28,13 +30,18 @@ record TestCertificate(Path store, Path pem, Path key) {
                 folder.resolve(name + ".p12"), folder.resolve(name + ".pem"), folder.resolve(name + ".key"));
         made.keytool("-genkeypair", "-keyalg", algorithm, "-dname", "CN=" + host, "-ext", "san=dns:" + host);
         made.keytool("-exportcert", "-rfc", "-file", made.pem.toString());
-        var key = made.keyStore().getKey(ALIAS, PASSWORD.toCharArray());
+        write((PrivateKey) made.keyStore().getKey(ALIAS, PASSWORD.toCharArray()), made.key);
+        return made;
+    }
+
+    /** In PEM, and readable by its owner alone, as the production profile asks for. */
+    static void write(PrivateKey key, Path file) throws IOException {
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(
-                made.key,
+                file,
                 "-----BEGIN PRIVATE KEY-----\n"
                         + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
                         + "\n-----END PRIVATE KEY-----\n");
-        return made;
     }
 
     KeyStore keyStore() throws GeneralSecurityException, IOException {

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.kneadwell.startup.LastingSecret;
+import org.kneadwell.startup.LogsElsewhere;
+import org.kneadwell.startup.SecretFiles;
 
 /**
  * A service in production refuses to start with what belongs on a developer's machine, and says which settings those
@@ -83,6 +86,8 @@ class ProductionCheck implements FlywayConfigurationCustomizer {
                 }
             } else if (secret.contains("-local")) {
                 faults.add("KNEADWELL_BOOKING_CLIENT_SECRET is a default of the local profile");
+            } else {
+                faults.addAll(LastingSecret.refusal("KNEADWELL_BOOKING_CLIENT_SECRET", setting));
             }
         }
         for (String name : OF_MAILS) {
@@ -159,6 +164,8 @@ class ProductionCheck implements FlywayConfigurationCustomizer {
         if (setting.apply("kneadwell.booking.webhook.allow-addresses") != null) {
             faults.add("kneadwell.booking.webhook.allow-addresses is set, webhooks could be sent into our own network");
         }
+        faults.addAll(LogsElsewhere.refusal(setting));
+        faults.addAll(SecretFiles.openToEverybody(setting));
         return faults;
     }
 
@@ -174,8 +181,9 @@ class ProductionCheck implements FlywayConfigurationCustomizer {
         if (secret == null || secret.isBlank()) {
             return url != null && url.contains("sslcert=") ? List.of() : List.of(password + " is not set");
         }
-        return secret.endsWith("-local") || secret.equals("kneadwell-demo") || secret.equals("postgres")
-                ? List.of(password + " is a default of the local profile")
-                : List.of();
+        if (secret.endsWith("-local") || secret.equals("kneadwell-demo") || secret.equals("postgres")) {
+            return List.of(password + " is a default of the local profile");
+        }
+        return LastingSecret.refusal(password, setting);
     }
 }

@@ -2,10 +2,14 @@ package org.kneadwell.kit.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,7 +25,9 @@ class ProductionCheckTest {
             "kneadwell.erasure.register-file",
             "/var/lib/erasures/register",
             "kneadwell.tls-inside",
-            "elsewhere");
+            "elsewhere",
+            "kneadwell.passwords-inside",
+            "accepted");
 
     @Test
     void without_tls_of_its_own_or_elsewhere_it_is_refused() {
@@ -177,6 +183,7 @@ class ProductionCheckTest {
     void a_role_comes_with_a_certificate_of_its_own_in_place_of_a_password() {
         var settings = new HashMap<>(SECRETS);
         settings.remove("kneadwell.tls-inside");
+        settings.remove("kneadwell.passwords-inside");
         settings.put("quarkus.http.insecure-requests", "disabled");
         settings.remove("quarkus.datasource.password");
         settings.remove("quarkus.flyway.password");
@@ -197,6 +204,33 @@ class ProductionCheckTest {
 
         settings.put("kneadwell.database.owner-url", database + "&sslcert=owner.crt&sslkey=owner.key");
         assertThat(ProductionCheck.faults(settings::get)).isEmpty();
+    }
+
+    @Test
+    void passwords_between_parts_are_used_where_somebody_has_accepted_them() {
+        var settings = new HashMap<>(SECRETS);
+        settings.put("quarkus.oidc-client.client-id", "booking-service");
+        settings.put("quarkus.oidc-client.credentials.secret", "c4Pq".repeat(8));
+        settings.put("kneadwell.passwords-inside", "no");
+        String lasts = " lasts until somebody changes it, and kneadwell.passwords-inside does not say that such are accepted";
+        assertThat(ProductionCheck.faults(settings::get))
+                .containsExactly(
+                        "quarkus.datasource.password" + lasts,
+                        "quarkus.flyway.password" + lasts,
+                        "KNEADWELL_BOOKING_CLIENT_SECRET" + lasts);
+
+        settings.put("kneadwell.passwords-inside", "accepted");
+        assertThat(ProductionCheck.faults(settings::get)).isEmpty();
+    }
+
+    @Test
+    void a_secret_that_everybody_on_the_machine_can_read_is_refused(@TempDir Path folder) throws Exception {
+        Path keyset = Files.createFile(folder.resolve("master.json"));
+        Files.setPosixFilePermissions(keyset, PosixFilePermissions.fromString("rw-r--r--"));
+        var settings = new HashMap<>(SECRETS);
+        settings.put("kneadwell.encryption.keyset-file", keyset.toString());
+        assertThat(ProductionCheck.faults(settings::get))
+                .containsExactly(keyset + " is a secret that every account of this machine can get at (rw-r--r--)");
     }
 
     @Test
