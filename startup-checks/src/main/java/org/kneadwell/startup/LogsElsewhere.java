@@ -15,9 +15,10 @@ public final class LogsElsewhere {
     public static List<String> refusal(Function<String, @Nullable String> setting) {
         boolean sent = "true".equals(setting.apply("quarkus.log.syslog.enabled"));
         return sent
-                        && !"ssl-tcp".equalsIgnoreCase(setting.apply(PROTOCOL))
+                        && !"ssl-tcp".equals(setting.apply(PROTOCOL))
                         && !"elsewhere".equals(setting.apply("kneadwell.tls-inside"))
-                ? List.of(PROTOCOL + " is not ssl-tcp, and kneadwell.tls-inside does not say that something else encrypts")
+                ? List.of(PROTOCOL
+                        + " is not ssl-tcp, and kneadwell.tls-inside does not say that something else encrypts")
                 : List.of();
     }
 }

@@ -28,7 +28,8 @@ public final class SecretFiles {
             "quarkus.oidc.credentials.jwt.key-file",
             "quarkus.tls.key-store.pem.0.key");
 
-    private static final List<String> DATABASES = List.of("quarkus.datasource.jdbc.url", "kneadwell.database.owner-url");
+    private static final List<String> DATABASES =
+            List.of("quarkus.datasource.jdbc.url", "kneadwell.database.owner-url");
 
     private static final Pattern DATABASE_KEY = Pattern.compile("[?&]sslkey=([^&]+)");
 

@@ -80,9 +80,8 @@ class SecretFilesTest {
         file("other/QUARKUS_FLYWAY_PASSWORD", "r--------");
         Path second = file("other/QUARKUS_MAILER_PASSWORD", "r--r--r--");
 
-        var faults = SecretFiles.openToEverybody(Map.of(
-                        "smallrye.config.source.file.locations", folder.resolve("mounted") + ", " + other)
-                ::get);
+        var faults = SecretFiles.openToEverybody(
+                Map.of("smallrye.config.source.file.locations", folder.resolve("mounted") + ", " + other)::get);
         assertThat(faults)
                 .containsExactly(
                         link + " is a secret that every account of this machine can get at (rw-r--r--)",
@@ -90,9 +89,8 @@ class SecretFilesTest {
 
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("r--------"));
         Files.setPosixFilePermissions(second, PosixFilePermissions.fromString("r--r-----"));
-        assertThat(SecretFiles.openToEverybody(Map.of(
-                                "smallrye.config.source.file.locations", folder.resolve("mounted") + "," + other)
-                        ::get))
+        assertThat(SecretFiles.openToEverybody(
+                        Map.of("smallrye.config.source.file.locations", folder.resolve("mounted") + "," + other)::get))
                 .isEmpty();
     }
 
@@ -101,7 +99,8 @@ class SecretFilesTest {
         var settings = new HashMap<String, String>();
         assertThat(SecretFiles.openToEverybody(settings::get)).isEmpty();
 
-        settings.put("kneadwell.encryption.keyset-file", folder.resolve("none.json").toString());
+        settings.put(
+                "kneadwell.encryption.keyset-file", folder.resolve("none.json").toString());
         settings.put("smallrye.config.source.file.locations", folder.resolve("nowhere") + ",");
         assertThat(SecretFiles.openToEverybody(settings::get)).isEmpty();
     }

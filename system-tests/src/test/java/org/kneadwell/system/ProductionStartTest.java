@@ -230,9 +230,7 @@ class ProductionStartTest {
         secret(
                 settings.resolve("quarkus.tls.key-store.pem.0.cert"),
                 issued.certificate().toString());
-        secret(
-                settings.resolve("quarkus.tls.key-store.pem.0.key"),
-                issued.key().toString());
+        secret(settings.resolve("quarkus.tls.key-store.pem.0.key"), issued.key().toString());
         environment.put("SMALLRYE_CONFIG_SOURCE_FILE_LOCATIONS", settings.toString());
         assertThat(Run.of("web-frontend", environment).refusal())
                 .contains("Not started in the production profile: quarkus.http.insecure-requests is not disabled")
@@ -260,16 +258,19 @@ class ProductionStartTest {
             });
             var kept = records(log.lines().toList());
             var sent = records(receiver.messages());
-            assertThat(sent).anyMatch(line -> line.contains("Listening on")).anyMatch(line -> line.contains("not-signed-in"));
+            assertThat(sent)
+                    .anyMatch(line -> line.contains("Listening on"))
+                    .anyMatch(line -> line.contains("not-signed-in"));
             assertThat(kept).containsAll(sent);
             assertThat(receiver.messages()).allMatch(line -> line.matches("(?s)<\\d+>1 \\S+ \\S+ web-frontend .*"));
         }
 
         try (var stranger = new SyslogReceiver(strangers())) {
             environment.put("QUARKUS_LOG_SYSLOG_ENDPOINT", stranger.address());
-            Run.of("web-frontend", environment).starts(address -> given().get(address + "/api/intake/v1/nothing")
-                    .then()
-                    .statusCode(401));
+            Run.of("web-frontend", environment)
+                    .starts(address -> given().get(address + "/api/intake/v1/nothing")
+                            .then()
+                            .statusCode(401));
             assertThat(stranger.messages()).as("to whom it does not trust").isEmpty();
         }
 

@@ -212,7 +212,8 @@ class ProductionCheckTest {
         settings.put("quarkus.oidc-client.client-id", "booking-service");
         settings.put("quarkus.oidc-client.credentials.secret", "c4Pq".repeat(8));
         settings.put("kneadwell.passwords-inside", "no");
-        String lasts = " lasts until somebody changes it, and kneadwell.passwords-inside does not say that such are accepted";
+        String lasts =
+                " lasts until somebody changes it, and kneadwell.passwords-inside does not say that such are accepted";
         assertThat(ProductionCheck.faults(settings::get))
                 .containsExactly(
                         "quarkus.datasource.password" + lasts,
