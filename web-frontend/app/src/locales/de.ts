@@ -254,6 +254,12 @@ export const de: Texts = {
     title: "Massage mit dem Druck, der Ihnen guttut",
     lead: "Sagen Sie uns, wo es schmerzt und wie fest es sein darf. Wir finden Therapeuten, die passen, und fragen Sie danach, wie es war. Der nächste Termin beginnt mit Ihrer Antwort.",
     less: "Um weniger zu bitten ist immer in Ordnung.",
+    how: "So geht es",
+    steps: {
+      intake: "Sie sagen, wo es schmerzt und wie fest es sein darf, Bereich für Bereich. Wo festes Arbeiten nicht sicher ist, gibt es eine Obergrenze, und wir sagen, warum.",
+      match: "Sie sehen, wer passt und wer nicht, jeweils mit Gründen. Sie buchen eine Zeit, die Ihnen niemand mehr nimmt.",
+      followUp: "Zwei bis drei Tage später sagen Sie, wie stark der Muskelkater war. War es zu viel, beginnt die nächste Sitzung sanfter.",
+    },
     hello: "Hallo {{name}}",
     todo: "Was jetzt zu tun ist",
     startIntake: "Mit meinen Angaben beginnen",

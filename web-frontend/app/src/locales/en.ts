@@ -252,6 +252,12 @@ export const en = {
     title: "Massage at the pressure that suits you",
     lead: "Tell us what hurts and how firm it may be. We find therapists who fit, and ask you afterwards how it was. The next session starts from your answer.",
     less: "Asking for less is always fine.",
+    how: "How it works",
+    steps: {
+      intake: "You say what hurts and how firm it may be, region by region. Where firm work is not safe, there is a ceiling, and we say why.",
+      match: "You see who fits, with reasons, and who does not, with reasons. You book a time that nobody else can take.",
+      followUp: "Two to three days later you say how sore you were. If it was too much, the next session starts lower.",
+    },
     hello: "Hello {{name}}",
     todo: "What to do now",
     startIntake: "Start my intake",

@@ -13,6 +13,7 @@ import { Loading, ProblemNotice } from "../components/States";
 import { useSession } from "../session";
 import { isoDay } from "../time";
 
+const STEPS = ["intake", "match", "followUp"] as const;
 const DAY = 24 * 3600 * 1000;
 
 export function HomePage() {
@@ -29,24 +30,36 @@ export function HomePage() {
 function Welcome() {
   const { t } = useTranslation();
   return (
-    <Stack gap="lg" maw={640} py={{ base: "md", md: "xl" }}>
-      <Title fz={{ base: "2rem", md: "2.6rem" }} lh={1.2}>
-        {t("home.title")}
-      </Title>
-      <Text fz="lg">{t("home.lead")}</Text>
-      <Text fz="lg" fw={600}>
-        {t("home.less")}
-      </Text>
-      <Group>
-        <Button size="lg" onClick={() => signIn("/")}>
-          {t("nav.signIn")}
-        </Button>
-        <Button size="lg" variant="default" onClick={signUp}>
-          {t("nav.signUp")}
-        </Button>
-      </Group>
-      <Text c="dimmed">{t("home.evidence")}</Text>
-    </Stack>
+    <div className="two welcome">
+      <Stack gap="lg" maw={640} py={{ base: "md", md: "xl" }}>
+        <Title fz={{ base: "2rem", md: "2.6rem" }} lh={1.2}>
+          {t("home.title")}
+        </Title>
+        <Text fz="lg">{t("home.lead")}</Text>
+        <Text fz="lg" fw={600}>
+          {t("home.less")}
+        </Text>
+        <Group>
+          <Button size="lg" onClick={() => signIn("/")}>
+            {t("nav.signIn")}
+          </Button>
+          <Button size="lg" variant="default" onClick={signUp}>
+            {t("nav.signUp")}
+          </Button>
+        </Group>
+        <Text c="dimmed">{t("home.evidence")}</Text>
+      </Stack>
+      <Stack component="section" aria-labelledby="how" gap="md" py={{ base: "md", md: "xl" }}>
+        <Title order={2} id="how">
+          {t("home.how")}
+        </Title>
+        <ol className="steps">
+          {STEPS.map((step) => (
+            <li key={step}>{t(`home.steps.${step}`)}</li>
+          ))}
+        </ol>
+      </Stack>
+    </div>
   );
 }
 
