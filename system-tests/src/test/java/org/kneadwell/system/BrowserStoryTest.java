@@ -38,6 +38,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningPlatform.class)
 class BrowserStoryTest {
 
+    private static final String PASSWORD = "a-long-enough-phrase";
+
     @BeforeAll
     static void needsABrowser() {
         Visit.needsABrowser();
@@ -50,7 +52,7 @@ class BrowserStoryTest {
             List<String> complaints = listenTo(client);
             String address = signUp(client, platform.gateway());
             consent(client);
-            fillInTheIntake(client);
+            fillInTheIntake(client, () -> goOnElsewhere(browser, platform.gateway(), address));
             seeTheResult(client);
             chooseATherapist(client);
             Instant start = takeASlotAndBook(client);
@@ -96,8 +98,8 @@ class BrowserStoryTest {
                 .click();
         String name = "nora-" + UUID.randomUUID().toString().substring(0, 8);
         page.locator("#username").fill(name);
-        page.locator("#password").fill("a-long-enough-phrase");
-        page.locator("#password-confirm").fill("a-long-enough-phrase");
+        page.locator("#password").fill(PASSWORD);
+        page.locator("#password-confirm").fill(PASSWORD);
         page.locator("#email").fill(name + "@example.test");
         page.locator("#firstName").fill("Nora");
         page.locator("#lastName").fill("Newcomer");
@@ -130,7 +132,7 @@ class BrowserStoryTest {
     }
 
     /** Goes through the steps as they come, answering by what each card asks. */
-    private static void fillInTheIntake(Page page) {
+    private static void fillInTheIntake(Page page, Runnable underWay) {
         for (int step = 1; step <= 20; step++) {
             assertThat(page.getByText(Pattern.compile("^Step " + step + " of ")))
                     .isVisible();
@@ -140,6 +142,7 @@ class BrowserStoryTest {
             picture(page, "intake-" + step);
             if (step == 2) {
                 goBackAndFindEverythingThere(page);
+                underWay.run();
             }
             Locator send = button(page, "Send my answers");
             if (send.count() > 0) {
@@ -176,6 +179,22 @@ class BrowserStoryTest {
         button(page, "Continue").click();
         assertThat(page.locator("#q-pain_regions").getByLabel("Low back", exact()))
                 .isChecked();
+    }
+
+    /** On another device, where nobody has been before. */
+    private static void goOnElsewhere(Browser browser, URI gateway, String address) {
+        Page page = browser.desk();
+        List<String> complaints = listenTo(page);
+        signIn(page, gateway, address, PASSWORD);
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Continue my intake"))
+                .click();
+        assertThat(page.locator("#q-adult").getByLabel("Yes", exact())).isChecked();
+        button(page, "Continue").click();
+        assertThat(page.locator("#q-pain_regions").getByLabel("Low back", exact()))
+                .isChecked();
+        picture(page, "intake-elsewhere");
+        assertThat(complaints).as("errors in the other browser's console").isEmpty();
+        page.context().close();
     }
 
     private static void seeTheResult(Page page) {

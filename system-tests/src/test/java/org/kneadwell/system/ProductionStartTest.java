@@ -252,15 +252,15 @@ class ProductionStartTest {
         try (var receiver = new SyslogReceiver(authority.server("localhost"))) {
             environment.put("QUARKUS_LOG_SYSLOG_ENDPOINT", receiver.address());
             var log = Run.of("web-frontend", environment).starts(address -> {
-                given().get(address + "/api/intake/v1/nothing").then().statusCode(401);
+                given().get(address + "/api/intake/v1/nothing").then().statusCode(403);
                 await().atMost(Duration.ofSeconds(20))
-                        .until(() -> receiver.messages().stream().anyMatch(line -> line.contains("not-signed-in")));
+                        .until(() -> receiver.messages().stream().anyMatch(line -> line.contains("not-encrypted")));
             });
             var kept = records(log.lines().toList());
             var sent = records(receiver.messages());
             assertThat(sent)
                     .anyMatch(line -> line.contains("Listening on"))
-                    .anyMatch(line -> line.contains("not-signed-in"));
+                    .anyMatch(line -> line.contains("not-encrypted"));
             assertThat(kept).containsAll(sent);
             assertThat(receiver.messages()).allMatch(line -> line.matches("(?s)<\\d+>1 \\S+ \\S+ web-frontend .*"));
         }
@@ -270,7 +270,7 @@ class ProductionStartTest {
             Run.of("web-frontend", environment)
                     .starts(address -> given().get(address + "/api/intake/v1/nothing")
                             .then()
-                            .statusCode(401));
+                            .statusCode(403));
             assertThat(stranger.messages()).as("to whom it does not trust").isEmpty();
         }
 

@@ -110,10 +110,14 @@ final class Visit {
     }
     /** On Keycloak's own page, with the demo accounts' password. */
     static void signIn(Page page, URI gateway, String username) {
+        signIn(page, gateway, username, PASSWORD);
+    }
+
+    static void signIn(Page page, URI gateway, String username, String password) {
         page.navigate(gateway.toString());
         button(page, "Sign in").first().click();
         page.locator("#username").fill(username);
-        page.locator("#password").fill(PASSWORD);
+        page.locator("#password").fill(password);
         page.locator("#kc-login").click();
     }
 }

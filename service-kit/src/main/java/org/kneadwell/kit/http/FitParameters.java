@@ -16,9 +16,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.kneadwell.kit.problem.Problems;
 import org.kneadwell.kit.problem.UnfitText;
 
@@ -42,6 +43,9 @@ class FitParameters implements ContainerRequestFilter {
 
     private final ResourceInfo resource;
 
+    /** What each takes, looked up once. */
+    private final Map<Method, Map<String, Class<?>>> operations = new ConcurrentHashMap<>();
+
     FitParameters(ResourceInfo resource) {
         this.resource = resource;
     }
@@ -51,8 +55,15 @@ class FitParameters implements ContainerRequestFilter {
         MultivaluedMap<String, String> query = request.getUriInfo().getQueryParameters();
         check(request.getUriInfo().getPathParameters());
         check(query);
+        if (query.isEmpty()) {
+            return;
+        }
+        Method method = resource.getResourceMethod();
+        Map<String, Class<?>> operation =
+                method == null ? Map.of() : operations.computeIfAbsent(method, FitParameters::taken);
         query.forEach((name, values) -> {
-            Class<?> type = typeOf(name, resource.getResourceMethod());
+            // What the operation does not take is a text that nobody reads.
+            Class<?> type = operation.getOrDefault(name, String.class);
             if (Collection.class.isAssignableFrom(type)) {
                 return;
             }
@@ -74,25 +85,21 @@ class FitParameters implements ContainerRequestFilter {
         });
     }
 
-    /** Of what the operation takes by this name; a text's if it takes nothing. */
-    private static Class<?> typeOf(String name, @Nullable Method method) {
-        Stream<Parameter> parameters = method == null ? Stream.of() : Arrays.stream(method.getParameters());
-        return parameters
+    /** What an operation takes from the query, by name. */
+    private static Map<String, Class<?>> taken(Method method) {
+        return Arrays.stream(method.getParameters())
                 .flatMap(parameter -> parameter.isAnnotationPresent(BeanParam.class)
                         ? Arrays.stream(parameter.getType().getDeclaredFields())
                                 .map(field -> new Taken(field, field.getType()))
                         : Stream.of(new Taken(parameter, parameter.getType())))
-                .filter(taken -> taken.isNamed(name))
-                .<Class<?>>map(Taken::type)
-                .findFirst()
-                .orElse(String.class);
+                .filter(taken -> taken.element().isAnnotationPresent(QueryParam.class))
+                .collect(Collectors.toUnmodifiableMap(Taken::name, Taken::type));
     }
 
     private record Taken(AnnotatedElement element, Class<?> type) {
 
-        boolean isNamed(String name) {
-            QueryParam query = element.getAnnotation(QueryParam.class);
-            return query != null && query.value().equals(name);
+        String name() {
+            return element.getAnnotation(QueryParam.class).value();
         }
     }
 
