@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { act, fireEvent, screen, waitFor } from "@testing-library/react";
 import axe from "axe-core";
 import { expect, test } from "vitest";
 import { open } from "./stub/open";
@@ -25,3 +25,21 @@ for (const mood of ["full", "empty", "failing"] as Mood[])
       expect(container.querySelectorAll("h1").length, "headings of the first level").toBe(1);
       expect(await violations(container)).toEqual([]);
     });
+
+for (const { name, role, path } of PAGES.filter((page) => page.role !== "nobody" && page.name !== "signed-in"))
+  test(`${name} stays as it is, with what was filled in, when it cannot be read again`, async () => {
+    const world = new World(role);
+    const { container } = await open(path, world);
+    const there = [...container.querySelectorAll("main :is(h1, input, textarea, select)")];
+    expect(there.length).toBeGreaterThan(0);
+    world.mood = "failing";
+    await act(() => world.client?.invalidateQueries());
+    const notice = await screen.findByText("What you see may be old. What you have filled in stays here.");
+    expect(there.filter((element) => !element.isConnected)).toEqual([]);
+    expect(await violations(container)).toEqual([]);
+
+    world.mood = "full";
+    fireEvent.click(screen.getAllByRole("button", { name: "Try again" })[0] as HTMLElement);
+    await waitFor(() => expect(notice.isConnected).toBe(false));
+    expect(there.filter((element) => !element.isConnected)).toEqual([]);
+  });

@@ -1,6 +1,9 @@
-import { Alert } from "@mantine/core";
+import { Alert, Button, Group, Text } from "@mantine/core";
+import { notifyManager, useQueryClient, type Query } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { Problem } from "../api/http";
+import { headline } from "../refusals";
 
 function subscribe(changed: () => void): () => void {
   window.addEventListener("online", changed);
@@ -23,5 +26,32 @@ export function OfflineNotice() {
         </Alert>
       )}
     </div>
+  );
+}
+
+/** Whether what is shown was read once, and could not be read again. */
+function isOld(query: Query): boolean {
+  return query.state.status === "error" && query.state.data !== undefined && query.isActive();
+}
+
+/** The page stays as it was, with what was filled in; that the session has ended is said elsewhere. */
+export function OldNotice() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const cache = queries.getQueryCache();
+  const error = useSyncExternalStore(
+    (changed) => cache.subscribe(notifyManager.batchCalls(changed)),
+    () => cache.getAll().find(isOld)?.state.error ?? null,
+  );
+  if (!error || (error instanceof Problem && error.status === 401)) return null;
+  return (
+    <Alert color="clay" role="alert" mb="lg" title={error instanceof Problem ? headline(error) : t("problem.unknown")}>
+      <Text mb="xs">{t("state.old")}</Text>
+      <Group>
+        <Button variant="default" onClick={() => void queries.refetchQueries({ predicate: isOld })}>
+          {t("state.retry")}
+        </Button>
+      </Group>
+    </Alert>
   );
 }

@@ -10,7 +10,7 @@ import { LANGUAGES, speak, type Language } from "../i18n";
 import { useClock, useNow, useSession } from "../session";
 import { dateTime, roughly } from "../time";
 import { Footer } from "./Footer";
-import { OfflineNotice } from "./Network";
+import { OfflineNotice, OldNotice } from "./Network";
 import { SecondFactorNeeded } from "./SecondFactorNeeded";
 import { SessionEnded } from "./SessionEnded";
 import { Loading, PageProblem } from "./States";
@@ -132,6 +132,7 @@ export function Shell() {
       </header>
       <Container size="lg" component="main" id="content" className="main" ref={main} tabIndex={-1} style={{ outline: "none" }}>
         <OfflineNotice />
+        <OldNotice />
         <Outlet />
       </Container>
       <Footer />

@@ -39,6 +39,7 @@ export const de: Texts = {
   state: {
     loading: "Wird geladen",
     retry: "Noch einmal versuchen",
+    old: "Was Sie sehen, kann veraltet sein. Was Sie eingetragen haben, bleibt stehen.",
     saved: "Gespeichert",
     saving: "Wird gespeichert",
     notSaved: "Noch nicht gespeichert. Wir versuchen es weiter.",

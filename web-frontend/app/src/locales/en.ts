@@ -37,6 +37,7 @@ export const en = {
   state: {
     loading: "Loading",
     retry: "Try again",
+    old: "What you see may be old. What you have filled in stays here.",
     saved: "Saved",
     saving: "Saving",
     notSaved: "Not saved yet. We keep trying.",

@@ -2,11 +2,11 @@ import { Alert, Button, Card, Group, Stack, Text, TextInput, Title } from "@mant
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Therapist } from "../api/booking";
 import { desk, type BusyCalendar } from "../api/desk";
-import { practice } from "../api/practice";
 import { Form } from "../components/Form";
 import { HoursNav } from "../components/HoursNav";
-import { Only } from "../components/Shell";
+import { OfTherapist } from "../components/OfTherapist";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { useForm } from "../components/useForm";
 import { word } from "../i18n";
@@ -14,21 +14,14 @@ import { dateTime } from "../time";
 import { useAct } from "../useAct";
 
 export function BusyCalendarsPage() {
-  return (
-    <Only account="therapist">
-      <Loader />
-    </Only>
-  );
+  return <OfTherapist page={BusyCalendars} />;
 }
 
-function Loader() {
+function BusyCalendars({ therapist: { id } }: { therapist: Therapist }) {
   const { t } = useTranslation();
-  const me = useQuery({ queryKey: ["me"], queryFn: practice.me });
-  const id = me.data?.id ?? "";
-  const calendars = useQuery({ queryKey: ["busy-calendars", id], queryFn: () => desk.calendars(id), enabled: id !== "" });
-  const error = me.error ?? calendars.error;
-  if (error) return <PageProblem error={error} retry={() => void (me.refetch(), id && calendars.refetch())} />;
-  if (!me.data || !calendars.data) return <Loading />;
+  const calendars = useQuery({ queryKey: ["busy-calendars", id], queryFn: () => desk.calendars(id) });
+  if (calendars.isLoadingError) return <PageProblem error={calendars.error} retry={() => void calendars.refetch()} />;
+  if (!calendars.data) return <Loading />;
   return (
     <Stack gap="lg">
       <HoursNav />

@@ -9,6 +9,7 @@ import { office, type Invitation } from "../api/office";
 import { practice } from "../api/practice";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
+import { readAgain, unread } from "../reads";
 import { useAct } from "../useAct";
 import { runningOut, toVerify } from "../licences";
 import { dateTime, dayAndYear } from "../time";
@@ -32,8 +33,8 @@ function Today() {
     queryFn: async () => (await Promise.all(Object.values(events).map((one) => one.letters()))).flatMap((page) => page.items),
   });
   const all = [therapists, invitations, requests, letters];
-  const error = all.find((query) => query.error)?.error;
-  if (error) return <PageProblem error={error} retry={() => void Promise.all(all.map((query) => query.refetch()))} />;
+  const error = unread(...all);
+  if (error) return <PageProblem error={error} retry={() => readAgain(...all)} />;
   if (!therapists.data || !invitations.data || !requests.data || !letters.data) return <Loading />;
   const verify = toVerify(therapists.data);
   const ending = runningOut(therapists.data);

@@ -31,7 +31,7 @@ function Desk() {
       }),
   });
   if (appointments.isPending) return <Loading />;
-  if (appointments.error) return <PageProblem error={appointments.error} retry={() => void appointments.refetch()} />;
+  if (appointments.isLoadingError) return <PageProblem error={appointments.error} retry={() => void appointments.refetch()} />;
   const shown = appointments.data.items
     .filter((a) => ["booked", "pending", "completed"].includes(a.state))
     .sort((a, b) => a.start.localeCompare(b.start));

@@ -8,40 +8,36 @@ import { practice, type DayHours, type TimeOff } from "../api/practice";
 import { DateOverrides } from "../components/DateOverrides";
 import { Form } from "../components/Form";
 import { HoursNav } from "../components/HoursNav";
-import { Only } from "../components/Shell";
+import { OfTherapist } from "../components/OfTherapist";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { useForm } from "../components/useForm";
+import { readAgain, unread } from "../reads";
 import { atIndex } from "../refusals";
 import { dateTime, instantOf, wallTime, zoneName } from "../time";
 import { useAct } from "../useAct";
 import { WEEKDAYS } from "../weekdays";
 
 export function HoursPage() {
-  return (
-    <Only account="therapist">
-      <Loader />
-    </Only>
-  );
+  return <OfTherapist page={Hours} />;
 }
 
-function Loader() {
+function Hours({ therapist }: { therapist: Therapist }) {
   const { t } = useTranslation();
-  const me = useQuery({ queryKey: ["me"], queryFn: practice.me });
-  const id = me.data?.id ?? "";
+  const { id } = therapist;
   // Not cached: hours that are being changed must never be replaced by an older copy.
-  const hours = useQuery({ queryKey: ["hours", id], queryFn: () => practice.hours(id), enabled: id !== "", staleTime: Infinity, gcTime: 0 });
-  const timeOff = useQuery({ queryKey: ["time-off", id], queryFn: () => practice.timeOff(id), enabled: id !== "" });
-  const error = me.error ?? hours.error ?? timeOff.error;
-  if (error) return <PageProblem error={error} retry={() => void (me.refetch(), id && (hours.refetch(), timeOff.refetch()))} />;
-  if (!me.data || !hours.data || !timeOff.data) return <Loading />;
+  const hours = useQuery({ queryKey: ["hours", id], queryFn: () => practice.hours(id), staleTime: Infinity, gcTime: 0 });
+  const timeOff = useQuery({ queryKey: ["time-off", id], queryFn: () => practice.timeOff(id) });
+  const error = unread(hours, timeOff);
+  if (error) return <PageProblem error={error} retry={() => readAgain(hours, timeOff)} />;
+  if (!hours.data || !timeOff.data) return <Loading />;
   return (
     <Stack gap="xl">
       <HoursNav />
       <Title>{t("hours.title")}</Title>
-      <Text>{t("hours.zone", { zone: zoneName(me.data.zone) })}</Text>
-      <Weekly key={hours.data.etag} therapist={me.data} hours={hours.data} reload={() => void hours.refetch()} />
-      <DateOverrides therapist={me.data} />
-      <Off therapist={me.data} items={timeOff.data.items} />
+      <Text>{t("hours.zone", { zone: zoneName(therapist.zone) })}</Text>
+      <Weekly key={hours.data.etag} therapist={therapist} hours={hours.data} reload={() => void hours.refetch()} />
+      <DateOverrides therapist={therapist} />
+      <Off therapist={therapist} items={timeOff.data.items} />
     </Stack>
   );
 }

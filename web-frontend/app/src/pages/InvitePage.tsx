@@ -27,7 +27,7 @@ export function InvitePage() {
 function Places() {
   const { t } = useTranslation();
   const locations = useQuery({ queryKey: ["locations"], queryFn: () => office.locations() });
-  if (locations.error) return <PageProblem error={locations.error} retry={() => void locations.refetch()} />;
+  if (locations.isLoadingError) return <PageProblem error={locations.error} retry={() => void locations.refetch()} />;
   if (!locations.data) return <Loading />;
   if (locations.data.items.length === 0)
     return (

@@ -10,6 +10,7 @@ import { practice } from "../api/practice";
 import { Form } from "../components/Form";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
+import { readAgain, unread } from "../reads";
 import { useAct } from "../useAct";
 import { useForm } from "../components/useForm";
 import { languageName, word } from "../i18n";
@@ -27,8 +28,8 @@ function Loader() {
   const { id } = useParams({ from: "/coordinator/therapists/$id" });
   const therapist = useQuery({ queryKey: ["therapist", id], queryFn: () => booking.therapist(id) });
   const jurisdictions = useQuery({ queryKey: ["jurisdictions"], queryFn: booking.jurisdictions });
-  const error = therapist.error ?? jurisdictions.error;
-  if (error) return <PageProblem error={error} retry={() => void (therapist.refetch(), jurisdictions.refetch())} />;
+  const error = unread(therapist, jurisdictions);
+  if (error) return <PageProblem error={error} retry={() => readAgain(therapist, jurisdictions)} />;
   if (!therapist.data || !jurisdictions.data) return <Loading />;
   return <Detail therapist={therapist.data} jurisdictions={jurisdictions.data.items} />;
 }

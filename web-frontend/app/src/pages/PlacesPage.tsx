@@ -8,6 +8,7 @@ import { office, type Location, type Room } from "../api/office";
 import { Form } from "../components/Form";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
+import { readAgain, unread } from "../reads";
 import { useAct } from "../useAct";
 import { useForm } from "../components/useForm";
 import { zoneName } from "../time";
@@ -24,8 +25,8 @@ function Loader() {
   const { t } = useTranslation();
   const locations = useQuery({ queryKey: ["locations"], queryFn: () => office.locations() });
   const jurisdictions = useQuery({ queryKey: ["jurisdictions"], queryFn: booking.jurisdictions });
-  const error = locations.error ?? jurisdictions.error;
-  if (error) return <PageProblem error={error} retry={() => void (locations.refetch(), jurisdictions.refetch())} />;
+  const error = unread(locations, jurisdictions);
+  if (error) return <PageProblem error={error} retry={() => readAgain(locations, jurisdictions)} />;
   if (!locations.data || !jurisdictions.data) return <Loading />;
   const items = locations.data.items;
   return (

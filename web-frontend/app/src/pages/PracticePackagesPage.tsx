@@ -5,12 +5,11 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { booking, type Package, type Purchase, type Therapist } from "../api/booking";
 import { desk, type NewPackage, type NewPayment } from "../api/desk";
-import { practice } from "../api/practice";
 import { Confirm } from "../components/Confirm";
 import { Form } from "../components/Form";
 import { PackageTerms } from "../components/PackageTerms";
 import { PurchaseState, SessionsLeft } from "../components/PurchaseCard";
-import { Only } from "../components/Shell";
+import { OfTherapist } from "../components/OfTherapist";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { useForm } from "../components/useForm";
 import { digitsOf, isInUse, outstanding, perSession } from "../packages";
@@ -18,27 +17,20 @@ import { dayAndYear, price } from "../time";
 import { useAct } from "../useAct";
 
 export function PracticePackagesPage() {
-  return (
-    <Only account="therapist">
-      <Loader />
-    </Only>
-  );
+  return <OfTherapist page={Packages} />;
 }
 
-function Loader() {
+function Packages({ therapist }: { therapist: Therapist }) {
   const { t } = useTranslation();
-  const me = useQuery({ queryKey: ["me"], queryFn: practice.me });
-  const id = me.data?.id ?? "";
-  const offers = useQuery({ queryKey: ["packages", id], queryFn: () => booking.packages(id), enabled: id !== "" });
-  const broken = [me, offers].find((one) => one.isLoadingError);
-  if (broken) return <PageProblem error={broken.error} retry={() => void (me.refetch(), id && offers.refetch())} />;
-  if (!me.data || !offers.data) return <Loading />;
+  const offers = useQuery({ queryKey: ["packages", therapist.id], queryFn: () => booking.packages(therapist.id) });
+  if (offers.isLoadingError) return <PageProblem error={offers.error} retry={() => void offers.refetch()} />;
+  if (!offers.data) return <Loading />;
   return (
     <Stack gap="lg" maw={860}>
       <Title>{t("practicePackages.title")}</Title>
       <Text>{t("practicePackages.lead")}</Text>
-      <Offered therapist={me.data} offers={offers.data} />
-      <Bought therapistId={id} />
+      <Offered therapist={therapist} offers={offers.data} />
+      <Bought therapistId={therapist.id} />
       <Link to="/therapist/profile">{t("practice.title")}</Link>
     </Stack>
   );

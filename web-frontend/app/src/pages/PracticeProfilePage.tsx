@@ -9,30 +9,26 @@ import { now } from "../api/http";
 import { practice } from "../api/practice";
 import { Form } from "../components/Form";
 import { OwnProfile } from "../components/OwnProfile";
-import { Only } from "../components/Shell";
+import { OfTherapist } from "../components/OfTherapist";
 import { Loading, PageProblem } from "../components/States";
 import { useForm } from "../components/useForm";
 import { LANGUAGES, languageName, word } from "../i18n";
+import { readAgain, unread } from "../reads";
 import { dayAndYear, price, zoneName } from "../time";
 
 export function PracticeProfilePage() {
-  return (
-    <Only account="therapist">
-      <Loader />
-    </Only>
-  );
+  return <OfTherapist page={Read} />;
 }
 
-function Loader() {
-  const me = useQuery({ queryKey: ["me"], queryFn: practice.me });
-  const id = me.data?.id ?? "";
-  const hours = useQuery({ queryKey: ["hours", id, "shown"], queryFn: () => practice.hours(id), enabled: id !== "" });
-  const dates = useQuery({ queryKey: ["dates", id], queryFn: () => desk.dates(id), enabled: id !== "" });
-  const error = me.error ?? hours.error ?? dates.error;
-  if (error) return <PageProblem error={error} retry={() => void (me.refetch(), id && (hours.refetch(), dates.refetch()))} />;
-  if (!me.data || !hours.data || !dates.data) return <Loading />;
+function Read({ therapist }: { therapist: Therapist }) {
+  const { id } = therapist;
+  const hours = useQuery({ queryKey: ["hours", id, "shown"], queryFn: () => practice.hours(id) });
+  const dates = useQuery({ queryKey: ["dates", id], queryFn: () => desk.dates(id) });
+  const error = unread(hours, dates);
+  if (error) return <PageProblem error={error} retry={() => readAgain(hours, dates)} />;
+  if (!hours.data || !dates.data) return <Loading />;
   const works = hours.data.body.weekly.length > 0 || dates.data.items.some((one) => one.hours.length > 0);
-  return <Profile therapist={me.data} works={works} />;
+  return <Profile therapist={therapist} works={works} />;
 }
 
 const DAY = 24 * 3600 * 1000;

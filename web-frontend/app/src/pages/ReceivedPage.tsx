@@ -39,7 +39,7 @@ function FollowUps() {
     refetchOnReconnect: false,
   });
   if (followUps.isPending) return <Loading />;
-  if (followUps.error) return <PageProblem error={followUps.error} retry={() => void followUps.refetch()} />;
+  if (followUps.isLoadingError) return <PageProblem error={followUps.error} retry={() => void followUps.refetch()} />;
   const items = followUps.data.pages.flatMap((page) => page.items);
   const first = items.filter(needsHelp).sort((one, other) => Number(other.outcome === "urgent") - Number(one.outcome === "urgent"));
   const rest = items.filter((one) => !needsHelp(one));

@@ -2,32 +2,25 @@ import { Alert, Button, Card, Group, NativeSelect, NumberInput, Stack, Text, Tit
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Therapist } from "../api/booking";
 import { desk, type BookingRules } from "../api/desk";
 import { Problem, type Answer } from "../api/http";
-import { practice } from "../api/practice";
 import { Form } from "../components/Form";
 import { HoursNav } from "../components/HoursNav";
-import { Only } from "../components/Shell";
+import { OfTherapist } from "../components/OfTherapist";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { useForm } from "../components/useForm";
 
 export function RulesPage() {
-  return (
-    <Only account="therapist">
-      <Loader />
-    </Only>
-  );
+  return <OfTherapist page={Rules} />;
 }
 
-function Loader() {
+function Rules({ therapist: { id } }: { therapist: Therapist }) {
   const { t } = useTranslation();
-  const me = useQuery({ queryKey: ["me"], queryFn: practice.me });
-  const id = me.data?.id ?? "";
   // Not cached: rules that are being changed must never be replaced by an older copy.
-  const rules = useQuery({ queryKey: ["rules", id], queryFn: () => desk.rules(id), enabled: id !== "", staleTime: Infinity, gcTime: 0 });
-  const error = me.error ?? rules.error;
-  if (error) return <PageProblem error={error} retry={() => void (me.refetch(), id && rules.refetch())} />;
-  if (!me.data || !rules.data) return <Loading />;
+  const rules = useQuery({ queryKey: ["rules", id], queryFn: () => desk.rules(id), staleTime: Infinity, gcTime: 0 });
+  if (rules.isLoadingError) return <PageProblem error={rules.error} retry={() => void rules.refetch()} />;
+  if (!rules.data) return <Loading />;
   return (
     <Stack gap="lg">
       <HoursNav />

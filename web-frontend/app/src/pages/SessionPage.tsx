@@ -11,6 +11,7 @@ import { PressureScale } from "../components/PressureScale";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { word } from "../i18n";
+import { readAgain, unread } from "../reads";
 import { WORDS } from "../signs";
 import { time } from "../time";
 import { useAct } from "../useAct";
@@ -31,8 +32,8 @@ function Loader() {
   const { id } = useParams({ from: "/therapist/appointments/$id/session" });
   const summary = useQuery({ queryKey: ["summary", id], queryFn: () => intake.summary(id) });
   const session = useQuery({ queryKey: ["session-of", id], queryFn: () => booking.session(id) });
-  const error = summary.error ?? session.error;
-  if (error) return <PageProblem error={error} retry={() => void (summary.refetch(), session.refetch())} />;
+  const error = unread(summary, session);
+  if (error) return <PageProblem error={error} retry={() => readAgain(summary, session)} />;
   if (!summary.data || session.isPending) return <Loading />;
   return <Table id={id} summary={summary.data} session={session.data ?? null} />;
 }

@@ -25,7 +25,7 @@ export function SummaryPage() {
 function Loader() {
   const { id } = useParams({ from: "/therapist/appointments/$id/summary" });
   const summary = useQuery({ queryKey: ["summary", id], queryFn: () => intake.summary(id) });
-  if (summary.error) return <PageProblem error={summary.error} retry={() => void summary.refetch()} />;
+  if (summary.isLoadingError) return <PageProblem error={summary.error} retry={() => void summary.refetch()} />;
   if (!summary.data) return <Loading />;
   return <Sheet id={id} summary={summary.data} />;
 }

@@ -23,7 +23,7 @@ function Therapists() {
   const { t } = useTranslation();
   const [sought, setSought] = useState("");
   const therapists = useQuery({ queryKey: ["therapists"], queryFn: office.therapists });
-  if (therapists.error) return <PageProblem error={therapists.error} retry={() => void therapists.refetch()} />;
+  if (therapists.isLoadingError) return <PageProblem error={therapists.error} retry={() => void therapists.refetch()} />;
   if (!therapists.data) return <Loading />;
   const found = therapists.data.filter((therapist) => fits(therapist, sought)).sort((a, b) => a.name.localeCompare(b.name));
   return (

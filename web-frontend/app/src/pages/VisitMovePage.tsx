@@ -21,7 +21,7 @@ export function VisitMovePage() {
 function Loader() {
   const { id } = useParams({ from: "/therapist/appointments/$id/move" });
   const appointment = useQuery({ queryKey: ["appointment", id], queryFn: () => booking.appointment(id) });
-  if (appointment.error) return <PageProblem error={appointment.error} retry={() => void appointment.refetch()} />;
+  if (appointment.isLoadingError) return <PageProblem error={appointment.error} retry={() => void appointment.refetch()} />;
   if (!appointment.data) return <Loading />;
   return <Move appointment={appointment.data.body} />;
 }

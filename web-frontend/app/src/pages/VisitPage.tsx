@@ -24,7 +24,7 @@ export function VisitPage() {
 function Loader() {
   const { id } = useParams({ from: "/therapist/appointments/$id" });
   const appointment = useQuery({ queryKey: ["appointment", id], queryFn: () => booking.appointment(id) });
-  if (appointment.error) return <PageProblem error={appointment.error} retry={() => void appointment.refetch()} />;
+  if (appointment.isLoadingError) return <PageProblem error={appointment.error} retry={() => void appointment.refetch()} />;
   if (!appointment.data) return <Loading />;
   return <Visit appointment={appointment.data.body} />;
 }

@@ -3,27 +3,20 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Therapist } from "../api/booking";
 import { desk, type WaitingClient } from "../api/desk";
-import { practice } from "../api/practice";
 import { BookingRequest } from "../components/BookingRequest";
-import { Only } from "../components/Shell";
+import { OfTherapist } from "../components/OfTherapist";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { dateTime, day, dayAndYear, wallTime } from "../time";
 
 export function WaitingPage() {
-  return (
-    <Only account="therapist">
-      <Loader />
-    </Only>
-  );
+  return <OfTherapist page={Requests} />;
 }
 
-function Loader() {
+function Requests({ therapist }: { therapist: Therapist }) {
   const { t } = useTranslation();
-  const me = useQuery({ queryKey: ["me"], queryFn: practice.me });
   const requests = useQuery({ queryKey: ["appointments", "requests"], queryFn: desk.requests });
-  const error = me.error ?? requests.error;
-  if (error) return <PageProblem error={error} retry={() => void (me.refetch(), requests.refetch())} />;
-  if (!me.data || !requests.data) return <Loading />;
+  if (requests.isLoadingError) return <PageProblem error={requests.error} retry={() => void requests.refetch()} />;
+  if (!requests.data) return <Loading />;
   // Who has the least time left is answered first.
   const open = [...requests.data.items].sort((one, other) => (one.answerBy ?? one.start).localeCompare(other.answerBy ?? other.start));
   return (
@@ -40,7 +33,7 @@ function Loader() {
           ))}
         </Stack>
       </section>
-      <Waitlist therapist={me.data} />
+      <Waitlist therapist={therapist} />
     </Stack>
   );
 }

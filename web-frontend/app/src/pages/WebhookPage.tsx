@@ -27,7 +27,7 @@ export function WebhookPage() {
 function Loader({ id }: { id: string }) {
   const { t } = useTranslation();
   const endpoint = useQuery({ queryKey: ["webhook", id], queryFn: () => webhooks.get(id), refetchInterval: LOOK_AGAIN_MILLISECONDS });
-  if (endpoint.error) return <PageProblem error={endpoint.error} retry={() => void endpoint.refetch()} />;
+  if (endpoint.isLoadingError) return <PageProblem error={endpoint.error} retry={() => void endpoint.refetch()} />;
   if (!endpoint.data) return <Loading />;
   return (
     <Stack gap="xl">

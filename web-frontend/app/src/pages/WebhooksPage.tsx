@@ -24,7 +24,7 @@ function Endpoints() {
   const { t } = useTranslation();
   const endpoints = useQuery({ queryKey: ["webhooks"], queryFn: webhooks.list });
   const [made, setMade] = useState<{ name: string; secret?: string } | null>(null);
-  if (endpoints.error) return <PageProblem error={endpoints.error} retry={() => void endpoints.refetch()} />;
+  if (endpoints.isLoadingError) return <PageProblem error={endpoints.error} retry={() => void endpoints.refetch()} />;
   if (!endpoints.data) return <Loading />;
   return (
     <Stack gap="xl">

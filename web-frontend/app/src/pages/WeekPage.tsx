@@ -8,7 +8,7 @@ import { booking, type Therapist } from "../api/booking";
 import { desk } from "../api/desk";
 import { now } from "../api/http";
 import { practice } from "../api/practice";
-import { Only } from "../components/Shell";
+import { OfTherapist } from "../components/OfTherapist";
 import { Loading, PageProblem } from "../components/States";
 import { day, isoDay, shortDay } from "../time";
 import { ofAppointment, openIn, pieces, type WeekEntry } from "../week";
@@ -19,18 +19,7 @@ const WeekCalendar = lazy(() => import("../components/WeekCalendar").then((part)
 const DAY = 24 * 3600 * 1000;
 
 export function WeekPage() {
-  return (
-    <Only account="therapist">
-      <Loader />
-    </Only>
-  );
-}
-
-function Loader() {
-  const me = useQuery({ queryKey: ["me"], queryFn: practice.me });
-  if (me.error) return <PageProblem error={me.error} retry={() => void me.refetch()} />;
-  if (!me.data) return <Loading />;
-  return <Week therapist={me.data} />;
+  return <OfTherapist page={Week} />;
 }
 
 /** Noon of the week's Monday: noon is the same day in every zone that matters here, on days of 23 and of 25 hours too. */
