@@ -369,3 +369,14 @@ test("the stand-in refuses what the services would refuse for the want of a head
   expect(withoutHeader("POST", "/api/booking/v1/holds", () => "key")).toBeNull();
   expect(withoutHeader("POST", `/api/booking/v1/appointments/${ID(1)}/cancellation`, none)).toBeNull();
 });
+
+test("what a therapist may not read any more is not shown any more", async () => {
+  const world = new World("therapist");
+  const { container } = await open(`/therapist/appointments/${APPOINTMENT}/summary`, world);
+  const name = screen.getByRole("heading", { level: 1 }).textContent ?? "";
+  expect(name).not.toBe("");
+  world.next("GET", /summary$/, { status: 404, body: { title: "Not Found", status: 404, code: "not-found" } });
+  await act(() => world.client?.invalidateQueries());
+  await screen.findByRole("alert");
+  expect(container.textContent).not.toContain(name);
+});

@@ -3,6 +3,7 @@ import { notifyManager, useQueryClient, type Query } from "@tanstack/react-query
 import { useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../api/http";
+import { isGone } from "../reads";
 import { headline } from "../refusals";
 
 function subscribe(changed: () => void): () => void {
@@ -31,7 +32,7 @@ export function OfflineNotice() {
 
 /** Whether what is shown was read once, and could not be read again. */
 function isOld(query: Query): boolean {
-  return query.state.status === "error" && query.state.data !== undefined && query.isActive();
+  return query.state.status === "error" && query.state.data !== undefined && query.isActive() && !isGone(query.state.error);
 }
 
 /** The page stays as it was, with what was filled in; that the session has ended is said elsewhere. */

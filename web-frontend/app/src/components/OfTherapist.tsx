@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import type { ComponentType } from "react";
 import type { Therapist } from "../api/booking";
 import { practice } from "../api/practice";
+import { unread } from "../reads";
 import { Only } from "./Shell";
 import { Loading, PageProblem } from "./States";
 
@@ -20,7 +21,7 @@ export function OfTherapist({ page }: Props) {
 
 function Read({ page: Page }: Props) {
   const me = useQuery({ queryKey: ["me"], queryFn: practice.me });
-  if (me.isLoadingError) return <PageProblem error={me.error} retry={() => void me.refetch()} />;
+  if (unread(me)) return <PageProblem error={me.error} retry={() => void me.refetch()} />;
   if (!me.data) return <Loading />;
   return <Page therapist={me.data} />;
 }

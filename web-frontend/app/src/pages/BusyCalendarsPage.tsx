@@ -10,6 +10,7 @@ import { OfTherapist } from "../components/OfTherapist";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { useForm } from "../components/useForm";
 import { word } from "../i18n";
+import { unread } from "../reads";
 import { dateTime } from "../time";
 import { useAct } from "../useAct";
 
@@ -20,7 +21,7 @@ export function BusyCalendarsPage() {
 function BusyCalendars({ therapist: { id } }: { therapist: Therapist }) {
   const { t } = useTranslation();
   const calendars = useQuery({ queryKey: ["busy-calendars", id], queryFn: () => desk.calendars(id) });
-  if (calendars.isLoadingError) return <PageProblem error={calendars.error} retry={() => void calendars.refetch()} />;
+  if (unread(calendars)) return <PageProblem error={calendars.error} retry={() => void calendars.refetch()} />;
   if (!calendars.data) return <Loading />;
   return (
     <Stack gap="lg">

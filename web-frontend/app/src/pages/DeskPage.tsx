@@ -7,6 +7,7 @@ import { now } from "../api/http";
 import { BookingRequest } from "../components/BookingRequest";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem } from "../components/States";
+import { unread } from "../reads";
 import { day, isoDay, time } from "../time";
 
 const DAY = 24 * 3600 * 1000;
@@ -30,8 +31,8 @@ function Desk() {
         to: isoDay(now() + 15 * DAY),
       }),
   });
-  if (appointments.isPending) return <Loading />;
-  if (appointments.isLoadingError) return <PageProblem error={appointments.error} retry={() => void appointments.refetch()} />;
+  if (unread(appointments)) return <PageProblem error={appointments.error} retry={() => void appointments.refetch()} />;
+  if (!appointments.data) return <Loading />;
   const shown = appointments.data.items
     .filter((a) => ["booked", "pending", "completed"].includes(a.state))
     .sort((a, b) => a.start.localeCompare(b.start));

@@ -12,6 +12,7 @@ import { Only } from "../components/Shell";
 import { Empty, Loading, PageProblem } from "../components/States";
 import { useForm } from "../components/useForm";
 import i18n, { word, type Language } from "../i18n";
+import { unread } from "../reads";
 import { WORKED_REGIONS } from "../regions";
 import { STYLES } from "../styles";
 import { dateTime } from "../time";
@@ -27,7 +28,7 @@ export function InvitePage() {
 function Places() {
   const { t } = useTranslation();
   const locations = useQuery({ queryKey: ["locations"], queryFn: () => office.locations() });
-  if (locations.isLoadingError) return <PageProblem error={locations.error} retry={() => void locations.refetch()} />;
+  if (unread(locations)) return <PageProblem error={locations.error} retry={() => void locations.refetch()} />;
   if (!locations.data) return <Loading />;
   if (locations.data.items.length === 0)
     return (

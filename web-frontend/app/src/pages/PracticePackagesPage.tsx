@@ -13,6 +13,7 @@ import { OfTherapist } from "../components/OfTherapist";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { useForm } from "../components/useForm";
 import { digitsOf, isInUse, outstanding, perSession } from "../packages";
+import { unread } from "../reads";
 import { dayAndYear, price } from "../time";
 import { useAct } from "../useAct";
 
@@ -23,7 +24,7 @@ export function PracticePackagesPage() {
 function Packages({ therapist }: { therapist: Therapist }) {
   const { t } = useTranslation();
   const offers = useQuery({ queryKey: ["packages", therapist.id], queryFn: () => booking.packages(therapist.id) });
-  if (offers.isLoadingError) return <PageProblem error={offers.error} retry={() => void offers.refetch()} />;
+  if (unread(offers)) return <PageProblem error={offers.error} retry={() => void offers.refetch()} />;
   if (!offers.data) return <Loading />;
   return (
     <Stack gap="lg" maw={860}>

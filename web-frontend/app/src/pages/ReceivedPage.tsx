@@ -10,6 +10,7 @@ import { Afterwards } from "../components/Afterwards";
 import { Only } from "../components/Shell";
 import { Empty, Loading, PageProblem, ProblemNotice } from "../components/States";
 import { word } from "../i18n";
+import { unread } from "../reads";
 import { dateTime, day } from "../time";
 
 export function ReceivedPage() {
@@ -38,8 +39,8 @@ function FollowUps() {
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
-  if (followUps.isPending) return <Loading />;
-  if (followUps.isLoadingError) return <PageProblem error={followUps.error} retry={() => void followUps.refetch()} />;
+  if (unread(followUps)) return <PageProblem error={followUps.error} retry={() => void followUps.refetch()} />;
+  if (!followUps.data) return <Loading />;
   const items = followUps.data.pages.flatMap((page) => page.items);
   const first = items.filter(needsHelp).sort((one, other) => Number(other.outcome === "urgent") - Number(one.outcome === "urgent"));
   const rest = items.filter((one) => !needsHelp(one));

@@ -10,6 +10,7 @@ import { HoursNav } from "../components/HoursNav";
 import { OfTherapist } from "../components/OfTherapist";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { useForm } from "../components/useForm";
+import { unread } from "../reads";
 
 export function RulesPage() {
   return <OfTherapist page={Rules} />;
@@ -19,7 +20,7 @@ function Rules({ therapist: { id } }: { therapist: Therapist }) {
   const { t } = useTranslation();
   // Not cached: rules that are being changed must never be replaced by an older copy.
   const rules = useQuery({ queryKey: ["rules", id], queryFn: () => desk.rules(id), staleTime: Infinity, gcTime: 0 });
-  if (rules.isLoadingError) return <PageProblem error={rules.error} retry={() => void rules.refetch()} />;
+  if (unread(rules)) return <PageProblem error={rules.error} retry={() => void rules.refetch()} />;
   if (!rules.data) return <Loading />;
   return (
     <Stack gap="lg">

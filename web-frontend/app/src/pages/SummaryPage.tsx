@@ -11,6 +11,7 @@ import { PressureScale } from "../components/PressureScale";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { word } from "../i18n";
+import { unread } from "../reads";
 import { dateTime, wallDateTime } from "../time";
 import { useBegin } from "../useBegin";
 
@@ -25,7 +26,7 @@ export function SummaryPage() {
 function Loader() {
   const { id } = useParams({ from: "/therapist/appointments/$id/summary" });
   const summary = useQuery({ queryKey: ["summary", id], queryFn: () => intake.summary(id) });
-  if (summary.isLoadingError) return <PageProblem error={summary.error} retry={() => void summary.refetch()} />;
+  if (unread(summary)) return <PageProblem error={summary.error} retry={() => void summary.refetch()} />;
   if (!summary.data) return <Loading />;
   return <Sheet id={id} summary={summary.data} />;
 }

@@ -7,6 +7,7 @@ import type { Therapist } from "../api/booking";
 import { office, type Invitation } from "../api/office";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
+import { unread } from "../reads";
 import { useAct } from "../useAct";
 import { word } from "../i18n";
 import { dateTime } from "../time";
@@ -23,7 +24,7 @@ function Therapists() {
   const { t } = useTranslation();
   const [sought, setSought] = useState("");
   const therapists = useQuery({ queryKey: ["therapists"], queryFn: office.therapists });
-  if (therapists.isLoadingError) return <PageProblem error={therapists.error} retry={() => void therapists.refetch()} />;
+  if (unread(therapists)) return <PageProblem error={therapists.error} retry={() => void therapists.refetch()} />;
   if (!therapists.data) return <Loading />;
   const found = therapists.data.filter((therapist) => fits(therapist, sought)).sort((a, b) => a.name.localeCompare(b.name));
   return (

@@ -7,6 +7,7 @@ import { booking, type Appointment, type Slot } from "../api/booking";
 import { Only } from "../components/Shell";
 import { SlotPicker } from "../components/SlotPicker";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
+import { unread } from "../reads";
 import { dateTime } from "../time";
 import { useAct } from "../useAct";
 
@@ -21,7 +22,7 @@ export function VisitMovePage() {
 function Loader() {
   const { id } = useParams({ from: "/therapist/appointments/$id/move" });
   const appointment = useQuery({ queryKey: ["appointment", id], queryFn: () => booking.appointment(id) });
-  if (appointment.isLoadingError) return <PageProblem error={appointment.error} retry={() => void appointment.refetch()} />;
+  if (unread(appointment)) return <PageProblem error={appointment.error} retry={() => void appointment.refetch()} />;
   if (!appointment.data) return <Loading />;
   return <Move appointment={appointment.data.body} />;
 }

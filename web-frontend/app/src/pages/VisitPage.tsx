@@ -10,6 +10,7 @@ import { BookingRequest } from "../components/BookingRequest";
 import { Confirm } from "../components/Confirm";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem } from "../components/States";
+import { unread } from "../reads";
 import { dateTime, price, time, zoneName } from "../time";
 import { useAct } from "../useAct";
 
@@ -24,7 +25,7 @@ export function VisitPage() {
 function Loader() {
   const { id } = useParams({ from: "/therapist/appointments/$id" });
   const appointment = useQuery({ queryKey: ["appointment", id], queryFn: () => booking.appointment(id) });
-  if (appointment.isLoadingError) return <PageProblem error={appointment.error} retry={() => void appointment.refetch()} />;
+  if (unread(appointment)) return <PageProblem error={appointment.error} retry={() => void appointment.refetch()} />;
   if (!appointment.data) return <Loading />;
   return <Visit appointment={appointment.data.body} />;
 }

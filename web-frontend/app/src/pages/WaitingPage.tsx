@@ -6,6 +6,7 @@ import { desk, type WaitingClient } from "../api/desk";
 import { BookingRequest } from "../components/BookingRequest";
 import { OfTherapist } from "../components/OfTherapist";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
+import { unread } from "../reads";
 import { dateTime, day, dayAndYear, wallTime } from "../time";
 
 export function WaitingPage() {
@@ -15,7 +16,7 @@ export function WaitingPage() {
 function Requests({ therapist }: { therapist: Therapist }) {
   const { t } = useTranslation();
   const requests = useQuery({ queryKey: ["appointments", "requests"], queryFn: desk.requests });
-  if (requests.isLoadingError) return <PageProblem error={requests.error} retry={() => void requests.refetch()} />;
+  if (unread(requests)) return <PageProblem error={requests.error} retry={() => void requests.refetch()} />;
   if (!requests.data) return <Loading />;
   // Who has the least time left is answered first.
   const open = [...requests.data.items].sort((one, other) => (one.answerBy ?? one.start).localeCompare(other.answerBy ?? other.start));

@@ -10,6 +10,7 @@ import { Form } from "../components/Form";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem, ProblemNotice } from "../components/States";
 import { useForm } from "../components/useForm";
+import { unread } from "../reads";
 import { dateTime, instantOf, localDateTime, viewerZone } from "../time";
 import { useAct } from "../useAct";
 
@@ -27,7 +28,7 @@ export function WebhookPage() {
 function Loader({ id }: { id: string }) {
   const { t } = useTranslation();
   const endpoint = useQuery({ queryKey: ["webhook", id], queryFn: () => webhooks.get(id), refetchInterval: LOOK_AGAIN_MILLISECONDS });
-  if (endpoint.isLoadingError) return <PageProblem error={endpoint.error} retry={() => void endpoint.refetch()} />;
+  if (unread(endpoint)) return <PageProblem error={endpoint.error} retry={() => void endpoint.refetch()} />;
   if (!endpoint.data) return <Loading />;
   return (
     <Stack gap="xl">

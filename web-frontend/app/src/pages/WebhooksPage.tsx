@@ -9,6 +9,7 @@ import { Form } from "../components/Form";
 import { Only } from "../components/Shell";
 import { Loading, PageProblem } from "../components/States";
 import { useForm } from "../components/useForm";
+import { unread } from "../reads";
 
 export function WebhooksPage() {
   return (
@@ -24,7 +25,7 @@ function Endpoints() {
   const { t } = useTranslation();
   const endpoints = useQuery({ queryKey: ["webhooks"], queryFn: webhooks.list });
   const [made, setMade] = useState<{ name: string; secret?: string } | null>(null);
-  if (endpoints.isLoadingError) return <PageProblem error={endpoints.error} retry={() => void endpoints.refetch()} />;
+  if (unread(endpoints)) return <PageProblem error={endpoints.error} retry={() => void endpoints.refetch()} />;
   if (!endpoints.data) return <Loading />;
   return (
     <Stack gap="xl">
