@@ -16,6 +16,11 @@ import java.util.stream.Stream;
  */
 public final class BookingRows implements AutoCloseable {
 
+    private static final String EVERYTHING = """
+            {"assessed": {"bookable": true, "ceiling": 7, "needsModifiedPressure": false, "excludedStyles": [],
+              "excludedOnFirstVisit": [], "goals": [], "focusAreas": [], "leftReason": "na",
+              "statedAt": "2026-01-01T00:00:00Z", "startLighter": false, "wantMovement": false}, "regions": []}""";
+
     private final String zone;
     private final Connection connection;
 
@@ -116,19 +121,35 @@ public final class BookingRows implements AutoCloseable {
         return clients(1).getFirst();
     }
 
+    /** Of a packaged booking-service that has been started. */
     public List<UUID> clients(int count) {
-        List<UUID> made = Stream.generate(UUID::randomUUID).limit(count).toList();
-        Object ids = made.toArray(UUID[]::new);
+        return clients(Stream.generate(() -> EVERYTHING).limit(count).toList());
+    }
+
+    /** @param needs what is known of each client's intake, as JSON like {@code booking.client.Needs} */
+    public List<UUID> clients(List<String> needs) {
+        var seals = new SealedRows(PackagedService.masterKeyset("booking"));
+        List<UUID> made = needs.stream().map(_ -> UUID.randomUUID()).toList();
+        UUID[] ids = made.toArray(UUID[]::new);
+        byte[][] wrapped = new byte[ids.length][];
+        byte[][] sealed = new byte[ids.length][];
+        for (int i = 0; i < ids.length; i++) {
+            var key = seals.newKey(ids[i]);
+            wrapped[i] = key.wrapped();
+            sealed[i] = key.seal("client_needs", ids[i], needs.get(i));
+        }
         update("""
                 insert into client_profile (client_id, version, jurisdiction, time_zone)
                 select id, 0, 'R1', ? from unnest(?::uuid[]) as made (id)
                 """, zone, ids);
         update("""
-                insert into client_needs (client_id, intake_version, assessed_at, bookable, ceiling, needs_modified_pressure,
-                  excluded_styles, excluded_on_first_visit, goals, focus_areas, stated_left_reason, start_lighter, want_movement)
-                select id, 1, now(), true, 7, false, '{}', '{}', '{}', '{}', 'na', false, false
-                from unnest(?::uuid[]) as made (id)
-                """, ids);
+                insert into client_key (client_id, keyset, master_key, made_at)
+                select id, keyset, ?, now() from unnest(?::uuid[], ?::bytea[]) as made (id, keyset)
+                """, seals.masterKey(), ids, wrapped);
+        update("""
+                insert into client_needs (client_id, intake_version, assessed_at, sealed)
+                select id, 1, now(), sealed from unnest(?::uuid[], ?::bytea[]) as made (id, sealed)
+                """, ids, sealed);
         return made;
     }
 
@@ -164,6 +185,8 @@ public final class BookingRows implements AutoCloseable {
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof UUID[] ids) {
                 statement.setArray(i + 1, connection.createArrayOf("uuid", ids));
+            } else if (values[i] instanceof byte[][] all) {
+                statement.setArray(i + 1, connection.createArrayOf("bytea", all));
             } else {
                 statement.setObject(i + 1, values[i]);
             }

@@ -42,6 +42,11 @@ public final class PackagedService implements AutoCloseable {
         this.baseUrl = baseUrl;
     }
 
+    /** The file of the keyset that every service of this name seals with; the first that starts makes it. */
+    public static Path masterKeyset(String name) {
+        return LOGS.resolve(name + "-keyset.json");
+    }
+
     /** How to start one. Without further words: small and quick to start, like a service of {@code ./run}. */
     public static final class Plan {
 
@@ -59,9 +64,7 @@ public final class PackagedService implements AutoCloseable {
             setting("quarkus.datasource.jdbc.url", database.jdbcUrl());
             setting("quarkus.datasource.jdbc.new-connection-sql", TestDatabase.SET_ZONE);
             // The same for every replica, and for one that comes back.
-            setting(
-                    "kneadwell.encryption.keyset-file",
-                    LOGS.resolve(name + "-keyset.json").toString());
+            setting("kneadwell.encryption.keyset-file", masterKeyset(name).toString());
             setting(
                     "kneadwell.erasure.register-file",
                     LOGS.resolve(database.name() + "-" + name + "-erasures").toString());

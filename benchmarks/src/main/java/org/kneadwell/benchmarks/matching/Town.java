@@ -2,9 +2,12 @@ package org.kneadwell.benchmarks.matching;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.kneadwell.testkit.BookingRows;
 import org.kneadwell.testkit.TestDatabase;
 
 /**
@@ -81,6 +84,10 @@ final class Town {
             where extract(isodow from date) = h.day and random() < 0.5
             """;
 
+    private static final List<String> GOALS =
+            List.of("knots", "relax_stress", "tension_headache", "manage_chronic", "tightness_low_back_hips");
+    private static final List<String> FOCUS_AREAS = List.of("neck", "shoulders", "low_back", "hips");
+
     private Town() {}
 
     /** @param daysBehind how many days of past appointments there are */
@@ -97,44 +104,35 @@ final class Town {
     }
 
     /** Clients whose wishes differ; every tenth has none, so that very many therapists suit it equally well. */
-    static List<UUID> clients(TestDatabase database, int count) throws SQLException {
-        var ids = new ArrayList<UUID>();
-        try (Connection connection = database.connect("booking_owner")) {
-            for (int i = 0; i < count; i++) {
-                var id = UUID.randomUUID();
-                ids.add(id);
-                boolean wishes = i % 10 != 0;
-                try (var profile = connection.prepareStatement(
-                                "insert into client_profile (client_id, version, jurisdiction, time_zone)"
-                                        + " values (?, 0, 'R1', '" + ZONE + "')");
-                        var needs = connection.prepareStatement("""
-                                insert into client_needs (client_id, intake_version, assessed_at, bookable, ceiling,
-                                  needs_modified_pressure, excluded_styles, excluded_on_first_visit, goals, focus_areas,
-                                  stated_left_reason, start_lighter, want_movement)
-                                select ?, 1, now(), true, 7, ?, '{}', '{}',
-                                  (select coalesce(array_agg(g), '{}') from unnest(array['knots', 'relax_stress', 'tension_headache',
-                                    'manage_chronic', 'tightness_low_back_hips']) as g where ? and random() < 0.5),
-                                  (select coalesce(array_agg(a), '{}') from unnest(array['neck', 'shoulders', 'low_back', 'hips'])
-                                    as a where ? and random() < 0.5), 'na', ?, ?
-                                """);
-                        var region = connection.prepareStatement(
-                                "insert into client_region (client_id, region, target, band_low, band_high, start)"
-                                        + " select ?, 'low_back', 5, 4, 5, 3 where ?")) {
-                    profile.setObject(1, id);
-                    profile.executeUpdate();
-                    needs.setObject(1, id);
-                    needs.setBoolean(2, i % 4 == 0 && wishes);
-                    needs.setBoolean(3, wishes);
-                    needs.setBoolean(4, wishes);
-                    needs.setBoolean(5, i % 3 == 0 && wishes);
-                    needs.setBoolean(6, i % 5 == 1);
-                    needs.executeUpdate();
-                    region.setObject(1, id);
-                    region.setBoolean(2, wishes);
-                    region.executeUpdate();
-                }
-            }
+    static List<UUID> clients(TestDatabase database, int count) {
+        var random = new Random(1);
+        try (var rows = new BookingRows(database, ZONE)) {
+            return rows.clients(IntStream.range(0, count)
+                    .mapToObj(i -> needs(i, i % 10 != 0, random))
+                    .toList());
         }
-        return ids;
+    }
+
+    private static String needs(int i, boolean wishes, Random random) {
+        return """
+                {"assessed": {"bookable": true, "ceiling": 7, "needsModifiedPressure": %s, "excludedStyles": [],
+                  "excludedOnFirstVisit": [], "goals": [%s], "focusAreas": [%s], "leftReason": "na",
+                  "statedAt": "2026-01-01T00:00:00Z", "startLighter": %s, "wantMovement": %s}, "regions": [%s]}
+                """.formatted(
+                        i % 4 == 0 && wishes,
+                        some(wishes, random, GOALS),
+                        some(wishes, random, FOCUS_AREAS),
+                        i % 3 == 0 && wishes,
+                        i % 5 == 1,
+                        wishes
+                                ? "{\"region\": \"low_back\", \"target\": 5, \"band\": {\"low\": 4, \"high\": 5}, \"start\": 3}"
+                                : "");
+    }
+
+    private static String some(boolean any, Random random, List<String> of) {
+        return of.stream()
+                .filter(_ -> any && random.nextBoolean())
+                .map(word -> '"' + word + '"')
+                .collect(Collectors.joining(", "));
     }
 }

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.kneadwell.booking.client.IntakeStore.Known;
+import org.kneadwell.booking.client.KnownClients.Known;
 import org.kneadwell.booking.client.Standing.Bookable;
 import org.kneadwell.booking.client.Standing.IntakeNeeded;
 import org.kneadwell.booking.client.Standing.NotBookable;
@@ -23,28 +23,35 @@ import org.kneadwell.kit.language.Language;
 @ApplicationScoped
 public class ClientStanding {
 
-    private final IntakeStore store;
+    private final KnownClients clients;
     private final Therapists therapists;
 
-    ClientStanding(IntakeStore store, Therapists therapists) {
-        this.store = store;
+    ClientStanding(KnownClients clients, Therapists therapists) {
+        this.clients = clients;
         this.therapists = therapists;
     }
 
     @Transactional
     public Standing of(UUID clientId) {
-        return store.known(clientId)
+        return clients.find(clientId)
                 .map(ClientStanding::standing)
-                .orElseGet(() -> new IntakeNeeded("Fill in your intake first."));
+                .orElseGet(ClientStanding::intakeFirst);
+    }
+
+    private static Standing intakeFirst() {
+        return new IntakeNeeded("Fill in your intake first.");
     }
 
     private static Standing standing(Known known) {
+        var intake = known.needs().assessed();
+        if (intake == null) {
+            return intakeFirst();
+        }
         var profile = known.profile();
         if (profile == null) {
             return new IntakeNeeded("Say first where you are, so that we know whose licences count.");
         }
-        var intake = known.intake();
-        if (intake.suspended()) {
+        if (known.suspended()) {
             return new NotBookable("After what you reported, a clinician has to clear you before the next session.");
         }
         if (!intake.bookable() || intake.ceiling() == 0) {
@@ -59,8 +66,8 @@ public class ClientStanding {
                 intake.excludedOnFirstVisit(),
                 intake.goals(),
                 intake.focusAreas(),
-                known.regions(),
-                findings.leftReason(intake.statedLeftReason(), intake.statedAt()),
+                known.needs().regions(),
+                findings.leftReason(intake.leftReason(), intake.statedAt()),
                 intake.startLighter(),
                 intake.wantMovement());
         return new Bookable(new MatchingClient(
@@ -113,12 +120,12 @@ public class ClientStanding {
     /** What was last suggested to the client as the next step; empty before the first answer to a follow-up. */
     @Transactional
     public Optional<SuggestedStep> suggested(UUID clientId) {
-        return store.suggested(clientId);
+        return clients.suggested(clientId);
     }
 
     /** Whether the client has completed a session with this therapist. */
     @Transactional
     public boolean hasVisited(UUID clientId, UUID therapistId) {
-        return store.visited(clientId, therapistId);
+        return clients.visited(clientId, therapistId);
     }
 }

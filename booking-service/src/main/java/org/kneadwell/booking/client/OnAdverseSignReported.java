@@ -10,10 +10,10 @@ import org.kneadwell.outbox.EventHandler;
 @ApplicationScoped
 class OnAdverseSignReported implements EventHandler<AdverseSignReported> {
 
-    private final IntakeStore store;
+    private final Alarms alarms;
 
-    OnAdverseSignReported(IntakeStore store) {
-        this.store = store;
+    OnAdverseSignReported(Alarms alarms) {
+        this.alarms = alarms;
     }
 
     @Override
@@ -28,6 +28,6 @@ class OnAdverseSignReported implements EventHandler<AdverseSignReported> {
 
     @Override
     public void on(AdverseSignReported event, Delivery delivery) {
-        store.apply(event);
+        alarms.raise(event.clientId(), event.reportedAt());
     }
 }

@@ -10,10 +10,10 @@ import org.kneadwell.outbox.EventHandler;
 @ApplicationScoped
 class OnConsentWithdrawn implements EventHandler<ConsentWithdrawn> {
 
-    private final IntakeStore store;
+    private final KnownClients clients;
 
-    OnConsentWithdrawn(IntakeStore store) {
-        this.store = store;
+    OnConsentWithdrawn(KnownClients clients) {
+        this.clients = clients;
     }
 
     @Override
@@ -28,6 +28,6 @@ class OnConsentWithdrawn implements EventHandler<ConsentWithdrawn> {
 
     @Override
     public void on(ConsentWithdrawn event, Delivery delivery) {
-        store.forget(event.clientId());
+        clients.forget(event.clientId());
     }
 }

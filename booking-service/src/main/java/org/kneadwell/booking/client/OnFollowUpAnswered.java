@@ -10,10 +10,12 @@ import org.kneadwell.outbox.EventHandler;
 @ApplicationScoped
 class OnFollowUpAnswered implements EventHandler<FollowUpAnswered> {
 
-    private final IntakeStore store;
+    private final FindingStore findings;
+    private final Alarms alarms;
 
-    OnFollowUpAnswered(IntakeStore store) {
-        this.store = store;
+    OnFollowUpAnswered(FindingStore findings, Alarms alarms) {
+        this.findings = findings;
+        this.alarms = alarms;
     }
 
     @Override
@@ -28,6 +30,9 @@ class OnFollowUpAnswered implements EventHandler<FollowUpAnswered> {
 
     @Override
     public void on(FollowUpAnswered event, Delivery delivery) {
-        store.apply(event, delivery.aggregateVersion());
+        findings.apply(event, delivery.aggregateVersion());
+        if (event.outcome().blocksBooking()) {
+            alarms.raise(event.clientId(), event.answeredAt());
+        }
     }
 }

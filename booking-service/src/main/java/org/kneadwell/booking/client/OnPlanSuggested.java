@@ -10,9 +10,9 @@ import org.kneadwell.outbox.EventHandler;
 @ApplicationScoped
 class OnPlanSuggested implements EventHandler<PlanSuggested> {
 
-    private final IntakeStore store;
+    private final SuggestionStore store;
 
-    OnPlanSuggested(IntakeStore store) {
+    OnPlanSuggested(SuggestionStore store) {
         this.store = store;
     }
 

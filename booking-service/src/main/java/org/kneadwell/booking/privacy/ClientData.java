@@ -25,7 +25,7 @@ class ClientData implements Forgets, Keeps {
     /** What depends on others first; each with one parameter. */
     private static final List<String> FORGET = List.of(
             "delete from session_check_in where client_id = ?",
-            "delete from session_region where appointment_id in (select id from appointment where client_id = ?)",
+            "update session set sealed = null where client_id = ?",
             """
             delete from idempotency_key using appointment a
             where a.client_id = ?
@@ -36,7 +36,6 @@ class ClientData implements Forgets, Keeps {
             "delete from waitlist_mark where entry_id in (select id from waitlist_entry where client_id = ?)",
             "delete from waitlist_offer where entry_id in (select id from waitlist_entry where client_id = ?)",
             "delete from waitlist_entry where client_id = ?",
-            "delete from client_region where client_id = ?",
             "delete from client_needs where client_id = ?",
             "delete from session_finding where client_id = ?",
             "delete from client_alarm where client_id = ?",
@@ -58,8 +57,8 @@ class ClientData implements Forgets, Keeps {
 
     private static final String OLD_SESSIONS = """
             with since as (select ?::timestamptz as at),
-              r as (delete from session_region where appointment_id in
-                      (select s.appointment_id from session s, since where s.started_at < since.at))
+              s as (update session set sealed = null from since
+                    where session.started_at < since.at and session.sealed is not null)
             delete from session_check_in using since where session_check_in.at < since.at""";
 
     /** Of clients who have neither answered nor had an appointment since. An alarm stays: somebody may come back. */
@@ -69,7 +68,6 @@ class ClientData implements Forgets, Keeps {
                 select n.client_id from client_needs n, since
                 where coalesce(greatest(n.assessed_at, n.resumed_at), '-infinity') < since.at
                   and not exists (select from appointment a where a.client_id = n.client_id and a.end_at >= since.at)),
-              r as (delete from client_region where client_id in (select client_id from away)),
               f as (delete from session_finding where client_id in (select client_id from away)),
               p as (delete from client_plan where client_id in (select client_id from away))
             delete from client_needs where client_id in (select client_id from away)""";

@@ -2,7 +2,7 @@ package org.kneadwell.booking.session;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.kneadwell.kit.vault.KeepsSealed;
 import org.kneadwell.kit.vault.SealedTable;
@@ -17,23 +17,13 @@ class SessionRepository implements PanacheRepositoryBase<Session, UUID>, KeepsSe
         this.vault = vault;
     }
 
-    List<RecordedCheckIn> checkInsOf(UUID appointmentId) {
-        return getEntityManager()
-                .createQuery(
-                        "from RecordedCheckIn where appointmentId = :appointment order by at, id",
-                        RecordedCheckIn.class)
-                .setParameter("appointment", appointmentId)
-                .getResultStream()
-                .map(checkIn -> checkIn.open(vault))
-                .toList();
-    }
-
-    void persist(RecordedCheckIn checkIn) {
-        getEntityManager().persist(checkIn);
+    /** Opened. */
+    Optional<Session> of(UUID appointmentId) {
+        return findByIdOptional(appointmentId).map(session -> session.open(vault));
     }
 
     @Override
     public SealedTable sealed() {
-        return RecordedCheckIn.SEALED;
+        return Session.SEALED;
     }
 }

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.kneadwell.booking.appointment.Visit;
 import org.kneadwell.booking.appointment.Visits;
+import org.kneadwell.booking.client.PressurePlans;
 import org.kneadwell.booking.session.SessionOutcome.BegunAlready;
 import org.kneadwell.booking.session.SessionOutcome.CheckedIn;
 import org.kneadwell.booking.session.SessionOutcome.ClientNotCleared;
@@ -44,8 +45,9 @@ class SessionService {
     static final Duration LATE = Duration.ofHours(12);
 
     private final SessionRepository sessions;
+    private final CheckInRepository checkIns;
     private final Visits visits;
-    private final ClientPlan plan;
+    private final PressurePlans plans;
     private final Events events;
     private final Vault vault;
     private final ClientScope scope;
@@ -54,16 +56,18 @@ class SessionService {
 
     SessionService(
             SessionRepository sessions,
+            CheckInRepository checkIns,
             Visits visits,
-            ClientPlan plan,
+            PressurePlans plans,
             Events events,
             Vault vault,
             ClientScope scope,
             CallersLanguage language,
             Clock clock) {
         this.sessions = sessions;
+        this.checkIns = checkIns;
         this.visits = visits;
-        this.plan = plan;
+        this.plans = plans;
         this.events = events;
         this.vault = vault;
         this.scope = scope;
@@ -92,11 +96,12 @@ class SessionService {
         if (now.isAfter(visit.time().end().plus(LATE))) {
             return new TooLate();
         }
-        if (!plan.mayBeTreated(visit.clientId())) {
+        var plan = plans.of(visit.clientId());
+        if (!plan.mayBeTreated()) {
             return new ClientNotCleared();
         }
         visits.start(appointmentId, accountId, now);
-        var session = new Session(appointmentId, now, plan.regions(visit.clientId()));
+        var session = new Session(appointmentId, visit.clientId(), now, RegionAim.of(plan.regions()), vault);
         sessions.persistAndFlush(session);
         return new Done(SessionView.of(session, List.of(), language.get()), session.version());
     }
@@ -108,15 +113,15 @@ class SessionService {
         if (found.isEmpty()) {
             return new Unknown();
         }
-        Session session = sessions.findById(appointmentId);
+        Session session = sessions.of(appointmentId).orElse(null);
         if (session == null || session.endedAt() != null) {
             return new NotGoingOn();
         }
         UUID clientId = found.get().clientId();
-        RegionAim aim = session.aim(checkIn.region(), plan.ifUnsaid(clientId));
+        RegionAim aim = session.aim(checkIn.region(), RegionAim.ifUnsaid(plans.of(clientId)));
         var recorded =
                 new RecordedCheckIn(Ids.next(), appointmentId, clientId, now, checkIn, Advice.on(checkIn, aim), vault);
-        sessions.persist(recorded);
+        checkIns.persist(recorded);
         return new CheckedIn(SessionView.Made.of(recorded, language.get()));
     }
 
@@ -127,22 +132,22 @@ class SessionService {
         if (found.isEmpty()) {
             return new Unknown();
         }
-        Session session = sessions.findById(appointmentId);
+        Session session = sessions.of(appointmentId).orElse(null);
         if (session == null || session.endedAt() != null) {
             return new NotGoingOn();
         }
-        session.complete(worked, now);
+        session.complete(worked, now, vault);
         visits.complete(appointmentId, accountId, now);
         sessions.flush();
-        List<RecordedCheckIn> checkIns = sessions.checkInsOf(appointmentId);
+        List<RecordedCheckIn> made = checkIns.of(appointmentId);
         List<WorkedRegion> regions = session.regions().stream()
                 .filter(SessionRegion::worked)
                 .map(region -> new WorkedRegion(
-                        region.region(), region.aim().target(), highestComfortable(region.region(), checkIns)))
+                        region.region(), region.aim().target(), highestComfortable(region.region(), made)))
                 .toList();
         events.publish(new SessionCompleted(
                 appointmentId, found.get().clientId(), found.get().therapistId(), now, regions));
-        return new Done(SessionView.of(session, checkIns, language.get()), session.version());
+        return new Done(SessionView.of(session, made, language.get()), session.version());
     }
 
     /** Not before the appointment's start: until then the client may still come. */
@@ -172,11 +177,10 @@ class SessionService {
     SessionOutcome find(UUID accountId, UUID appointmentId) {
         boolean theirs = visits.isOf(appointmentId, accountId)
                 || lock(appointmentId, accountId, now()).isPresent();
-        Session session = theirs ? sessions.findById(appointmentId) : null;
+        Session session = theirs ? sessions.of(appointmentId).orElse(null) : null;
         return session == null
                 ? new Unknown()
-                : new Done(
-                        SessionView.of(session, sessions.checkInsOf(appointmentId), language.get()), session.version());
+                : new Done(SessionView.of(session, checkIns.of(appointmentId), language.get()), session.version());
     }
 
     /** The highest number reported without a bad or ugly word, and without asking whether it should hurt. */

@@ -272,7 +272,7 @@ class BookingTest {
     @Test
     void a_client_whose_triage_forbids_it_neither_holds_nor_books() {
         String id = practice.held(cleo, TUESDAY_9);
-        practice.store("update client_needs set bookable = false, ceiling = 0 where client_id = ?", cleo);
+        Practice.mayNotCome(cleo);
 
         practice.hold(cleo, practice.hour, "2026-03-04T14:00:00Z")
                 .statusCode(409)

@@ -14,11 +14,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.kneadwell.booking.client.Told;
+import org.kneadwell.events.RegionTarget;
 import org.kneadwell.testkit.PostgresResource;
 import org.kneadwell.testkit.SettableClock;
 import org.kneadwell.testkit.Tokens;
+import org.kneadwell.vocabulary.BodyRegion;
+import org.kneadwell.vocabulary.Intensity;
+import org.kneadwell.vocabulary.IntensityBand;
+import org.kneadwell.vocabulary.LeftReason;
 
 /**
  * A therapist of one's own for a test: works daily 09:00–17:00 in New York (14:00–22:00Z in winter), one session of 60 and one
@@ -80,12 +88,28 @@ public final class Practice {
     /** A client in the same jurisdiction whose intake allows everything. */
     public static UUID aClient() {
         UUID client = aStranger();
-        insert("""
-                insert into client_needs (client_id, intake_version, assessed_at, bookable, ceiling, needs_modified_pressure,
-                  excluded_styles, excluded_on_first_visit, goals, focus_areas, stated_left_reason, start_lighter, want_movement)
-                values (?, 1, '2026-03-01T00:00:00Z', true, 7, false, '{}', '{}', '{}', '{}', 'na', false, false)
-                """, client);
+        assessed(client, 7);
         return client;
+    }
+
+    /** From now on the client may have no session. */
+    public static void mayNotCome(UUID client) {
+        assessed(client, 0);
+    }
+
+    private static void assessed(UUID client, int ceiling) {
+        Told.shared()
+                .assessed(
+                        Told.wishes(client, ceiling, Set.of(), Set.of(), Set.of(), LeftReason.NA),
+                        nextVersion(client));
+    }
+
+    /** Of what intake-service says of the client. */
+    private static long nextVersion(UUID client) {
+        return query("select intake_version::text from client_needs where client_id = ?", client).stream()
+                        .mapToLong(Long::parseLong)
+                        .sum()
+                + 1;
     }
 
     /** A client who has said where they are and has not filled in an intake. */
@@ -131,10 +155,17 @@ public final class Practice {
 
     /** What the client's plan says of one region. */
     public void region(UUID client, String region, Integer target, Integer start) {
-        store("""
-                insert into client_region (client_id, region, target, band_low, band_high, start)
-                values (?, ?, cast(? as integer), cast(? as integer) - 1, cast(? as integer), cast(? as integer))
-                """, client, region, target, target, target, start);
+        Told.shared()
+                .planChanged(
+                        client,
+                        NOW,
+                        nextVersion(client),
+                        false,
+                        new RegionTarget(
+                                BodyRegion.valueOf(region.toUpperCase(Locale.ROOT)),
+                                target == null ? null : Intensity.of(target),
+                                target == null ? null : IntensityBand.of(target - 1, target),
+                                start == null ? null : Intensity.of(start)));
     }
 
     public String asTherapist() {

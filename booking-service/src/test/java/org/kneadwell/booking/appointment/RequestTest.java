@@ -152,7 +152,7 @@ class RequestTest {
     @Test
     void a_request_of_somebody_who_may_not_come_any_more_is_not_accepted() {
         String id = requested(cleo, NINE);
-        practice.store("update client_needs set bookable = false where client_id = ?", cleo);
+        Practice.mayNotCome(cleo);
         post(practice.asTherapist(), "/appointments/" + id + "/acceptance")
                 .statusCode(409)
                 .body("code", equalTo("not-bookable"))

@@ -342,7 +342,7 @@ class RescheduleTest {
     @Test
     void a_therapist_does_not_learn_why_a_client_may_not_come() {
         String id = practice.booked(cleo, NINE);
-        practice.store("update client_needs set bookable = false where client_id = ?", cleo);
+        Practice.mayNotCome(cleo);
 
         moveByTherapist(id, ELEVEN)
                 .statusCode(409)

@@ -1,5 +1,6 @@
 package org.kneadwell.booking.client;
 
+import io.quarkus.arc.Arc;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -54,6 +55,39 @@ public class Told {
         this.sign = sign;
         this.suggested = suggested;
         this.guard = guard;
+    }
+
+    /** For what is no bean of the service under test. */
+    public static Told shared() {
+        return Arc.container().select(Told.class).get();
+    }
+
+    /** Everything else is allowed, and nothing else wished for. */
+    public static IntakeAssessed wishes(
+            UUID client,
+            int ceiling,
+            Set<MassageStyle> excluded,
+            Set<Goal> goals,
+            Set<BodyRegion> focusAreas,
+            LeftReason left) {
+        return new IntakeAssessed(
+                client,
+                UUID.randomUUID(),
+                Instant.parse("2026-03-01T00:00:00Z"),
+                ceiling > 0,
+                null,
+                ceiling,
+                false,
+                excluded,
+                Set.of(),
+                goals,
+                focusAreas,
+                List.of(),
+                left,
+                false,
+                false,
+                false,
+                false);
     }
 
     /** Client M of the worked cases. */
@@ -130,7 +164,20 @@ public class Told {
     }
 
     public void planSuggested(UUID client, UUID therapist, Instant at, long version, boolean another) {
-        var event = new PlanSuggested(client, therapist, UUID.randomUUID(), at, PlanStage.TRIAL, 1, 7, another);
+        planSuggested(client, therapist, at, version, PlanStage.TRIAL, 1, 7, another);
+    }
+
+    public void planSuggested(
+            UUID client,
+            UUID therapist,
+            Instant at,
+            long version,
+            PlanStage stage,
+            int sessions,
+            int everyDays,
+            boolean another) {
+        var event =
+                new PlanSuggested(client, therapist, UUID.randomUUID(), at, stage, sessions, everyDays, another);
         deliver(suggested, event, delivery(client, version));
     }
 

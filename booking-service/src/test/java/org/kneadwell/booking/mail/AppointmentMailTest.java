@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -32,12 +33,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.kneadwell.booking.appointment.Practice;
+import org.kneadwell.booking.client.Told;
 import org.kneadwell.booking.waitlist.Rounds;
 import org.kneadwell.kit.mail.MailOutbox;
 import org.kneadwell.testkit.MailServer;
 import org.kneadwell.testkit.PostgresResource;
 import org.kneadwell.testkit.TokenKeyResource;
 import org.kneadwell.testkit.Tokens;
+import org.kneadwell.vocabulary.BodyRegion;
+import org.kneadwell.vocabulary.Goal;
+import org.kneadwell.vocabulary.LeftReason;
+import org.kneadwell.vocabulary.MassageStyle;
 
 /** What clients and therapists read, through the API and a real SMTP server. */
 @QuarkusTest
@@ -437,10 +443,16 @@ class AppointmentMailTest {
         practice.store(
                 "update therapist set bio = ?, mail_language = ? where id = ?", CANARY, language, practice.therapistId);
         rules(Map.of("lateFeePercent", 100));
-        practice.store("""
-                update client_needs set goals = '{tension_headache}', focus_areas = '{low_back}', excluded_styles = '{deep_tissue}',
-                  stated_left_reason = 'too_intense', ceiling = 3 where client_id = ?
-                """, cleo);
+        Told.shared()
+                .assessed(
+                        Told.wishes(
+                                cleo,
+                                3,
+                                Set.of(MassageStyle.DEEP_TISSUE),
+                                Set.of(Goal.TENSION_HEADACHE),
+                                Set.of(BodyRegion.LOW_BACK),
+                                LeftReason.TOO_INTENSE),
+                        2);
         practice.region(cleo, "low_back", 3, 2);
 
         booked(FRIDAY_11, language);

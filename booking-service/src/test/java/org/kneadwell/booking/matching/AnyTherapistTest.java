@@ -10,8 +10,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -22,9 +24,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.kneadwell.booking.appointment.Practice;
+import org.kneadwell.booking.client.Told;
 import org.kneadwell.testkit.PostgresResource;
 import org.kneadwell.testkit.TokenKeyResource;
 import org.kneadwell.testkit.Tokens;
+import org.kneadwell.vocabulary.Goal;
+import org.kneadwell.vocabulary.LeftReason;
 
 /** Any therapist who fits: by fit, then by the earliest slot, then whoever has least booked. */
 @QuarkusTest
@@ -64,7 +69,16 @@ class AnyTherapistTest {
 
     @Test
     void the_better_fit_comes_first_though_it_is_later() {
-        ada.store("update client_needs set goals = '{mobility_upper_back_shoulders}' where client_id = ?", cleo);
+        Told.shared()
+                .assessed(
+                        Told.wishes(
+                                cleo,
+                                7,
+                                Set.of(),
+                                Set.of(Goal.MOBILITY_UPPER_BACK_SHOULDERS),
+                                Set.of(),
+                                LeftReason.NA),
+                        2);
         ada.store("update therapist set styles = '{movement_stretch}' where id = ?", ada.therapistId);
         away(ada, "2026-03-03T14:00:00Z", "2026-03-03T18:00:00Z");
 
@@ -99,10 +113,7 @@ class AnyTherapistTest {
     @Test
     void whom_the_client_should_move_on_from_comes_after_one_equal_in_all_though_busier() {
         bo.hold(aClient(), bo.hour, "2026-03-03T20:00:00Z").statusCode(201);
-        ada.store("""
-                insert into client_plan (client_id, version, therapist_id, stage, sessions, every_days, another_therapist, suggested_at)
-                values (?, 1, ?, 'trial', 1, 7, true, '2026-03-01T00:00:00Z')
-                """, cleo, ada.therapistId);
+        Told.shared().planSuggested(cleo, ada.therapistId, Instant.parse("2026-03-01T00:00:00Z"), 1, true);
 
         any(cleo).body("appointment.therapist.id", equalTo(bo.therapistId.toString()));
     }

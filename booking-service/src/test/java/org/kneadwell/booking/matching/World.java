@@ -11,9 +11,16 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.kneadwell.booking.Front;
+import org.kneadwell.booking.client.Told;
+import org.kneadwell.events.IntakeAssessed;
 import org.kneadwell.testkit.PostgresResource;
+import org.kneadwell.vocabulary.BodyRegion;
+import org.kneadwell.vocabulary.Goal;
+import org.kneadwell.vocabulary.LeftReason;
+import org.kneadwell.vocabulary.MassageStyle;
 
 /** Therapists as different as the rules allow, alike enough in fit that many are equal, and what is booked with them. */
 final class World {
@@ -59,12 +66,28 @@ final class World {
                 "insert into client_profile (client_id, version, jurisdiction, time_zone) values (?, 0, 'R1', ?)",
                 client,
                 one(ZONES));
-        put("""
-                insert into client_needs (client_id, intake_version, assessed_at, bookable, ceiling, needs_modified_pressure,
-                  excluded_styles, excluded_on_first_visit, goals, focus_areas, stated_left_reason, start_lighter, want_movement)
-                values (?, 1, '2026-03-01T00:00:00Z', true, 7, false, '{}', '{sports}', '{knots,relax_stress}', '{hips,low_back}',
-                  'na', ?, false)
-                """, client, chance(50));
+        boolean startLighter = chance(50);
+        Told.shared()
+                .assessed(
+                        new IntakeAssessed(
+                                client,
+                                UUID.randomUUID(),
+                                Instant.parse("2026-03-01T00:00:00Z"),
+                                true,
+                                null,
+                                7,
+                                false,
+                                Set.of(),
+                                Set.of(MassageStyle.SPORTS),
+                                Set.of(Goal.KNOTS, Goal.RELAX_STRESS),
+                                Set.of(BodyRegion.HIPS, BodyRegion.LOW_BACK),
+                                List.of(),
+                                LeftReason.NA,
+                                startLighter,
+                                false,
+                                false,
+                                false),
+                        1);
         for (int i = 0; i < 6; i++) {
             var id = UUID.randomUUID();
             locations.add(id);

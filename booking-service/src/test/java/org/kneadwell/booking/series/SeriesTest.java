@@ -19,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,9 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.kneadwell.booking.appointment.Practice;
+import org.kneadwell.booking.client.Told;
 import org.kneadwell.testkit.PostgresResource;
 import org.kneadwell.testkit.TokenKeyResource;
 import org.kneadwell.testkit.Tokens;
+import org.kneadwell.vocabulary.PlanStage;
 
 @QuarkusTest
 @QuarkusTestResource(PostgresResource.class)
@@ -365,10 +368,16 @@ class SeriesTest {
                     """)
     void the_preview_tells_what_the_plan_suggests_and_nobody_is_held_to_it(
             String stage, int sessions, int days, String every, int times, String note) {
-        practice.store("""
-                insert into client_plan (client_id, version, therapist_id, stage, sessions, every_days, another_therapist,
-                  suggested_at) values (?, 1, ?, ?, ?, ?, false, now())
-                """, cleo, practice.therapistId, stage, sessions, days);
+        Told.shared()
+                .planSuggested(
+                        cleo,
+                        practice.therapistId,
+                        Practice.NOW,
+                        1,
+                        PlanStage.valueOf(stage.toUpperCase(Locale.ROOT)),
+                        sessions,
+                        days,
+                        false);
 
         preview(wish("2026-03-03T09:00", every, times))
                 .statusCode(200)

@@ -268,15 +268,14 @@ class SessionTest {
         start().statusCode(409).body("code", equalTo("client-not-cleared"));
         get(practice.asTherapist(), path("/session")).statusCode(404);
 
-        told.planChanged(cleo, Instant.parse("2026-03-03T13:05:00Z"), 2, true);
+        told.planChanged(cleo, Instant.parse("2026-03-03T13:05:00Z"), 12, true);
         start().statusCode(409).body("code", equalTo("client-not-cleared"));
-        told.planChanged(cleo, Instant.parse("2026-03-03T13:30:00Z"), 3, false);
+        told.planChanged(cleo, Instant.parse("2026-03-03T13:30:00Z"), 13, false);
         start().statusCode(201);
     }
 
     @Test
     void a_reported_sign_counts_also_when_no_intake_is_known() {
-        practice.store("delete from client_region where client_id = ?", cleo);
         practice.store("delete from client_needs where client_id = ?", cleo);
         told.signReported(cleo, practice.therapistId, Instant.parse("2026-03-03T13:00:00Z"));
         at(START);
