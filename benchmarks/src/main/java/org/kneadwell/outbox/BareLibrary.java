@@ -20,7 +20,12 @@ public final class BareLibrary {
     /** Writes events of the schema, in the JTA transactions of the registry. */
     public static Outbox outbox(DataSource dataSource, TransactionSynchronizationRegistry registry, String schema) {
         return new Outbox(
-                settings(Map.of("schema", schema)), dataSource, registry, Clock.systemUTC(), TraceContext.NONE);
+                settings(Map.of("schema", schema)),
+                dataSource,
+                registry,
+                Clock.systemUTC(),
+                TraceContext.NONE,
+                PayloadSeal.NONE);
     }
 
     /** Waits for the last notification. */
@@ -48,6 +53,7 @@ public final class BareLibrary {
                 new Meters.None(),
                 TraceContext.NONE,
                 DeliveryGuard.NONE,
+                PayloadSeal.NONE,
                 Supplier::get);
         engine.start();
         return engine::stop;

@@ -9,7 +9,7 @@ import org.kneadwell.vocabulary.FollowUpClass;
  *
  * @param outcome URGENT or DOCTOR
  */
-@EventType(value = "feedback.adverse-sign-reported.v1", aggregate = "follow-up")
+@EventType(value = "feedback.adverse-sign-reported.v1", aggregate = "follow-up", health = true)
 public record AdverseSignReported(
         UUID followUpId, UUID appointmentId, UUID clientId, UUID therapistId, Instant reportedAt, FollowUpClass outcome)
         implements AboutClient {

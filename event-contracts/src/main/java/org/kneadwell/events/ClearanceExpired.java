@@ -8,7 +8,7 @@ import java.util.UUID;
  *
  * @param validUntil the last day it covered
  */
-@EventType(value = "intake.clearance-expired.v1", aggregate = "client")
+@EventType(value = "intake.clearance-expired.v1", aggregate = "client", health = true)
 public record ClearanceExpired(UUID clientId, UUID clearanceId, LocalDate validUntil) implements AboutClient {
 
     @Override

@@ -8,7 +8,7 @@ import java.util.UUID;
  *
  * @param validUntil the last day it covers
  */
-@EventType(value = "intake.clearance-recorded.v1", aggregate = "client")
+@EventType(value = "intake.clearance-recorded.v1", aggregate = "client", health = true)
 public record ClearanceRecorded(UUID clientId, UUID clearanceId, LocalDate validFrom, LocalDate validUntil)
         implements AboutClient {
 

@@ -15,4 +15,7 @@ public @interface EventType {
 
     /** Such as {@code appointment}. */
     String aggregate();
+
+    /** Whether it tells of a client's health, so that what it says is sealed where it is stored. */
+    boolean health() default false;
 }

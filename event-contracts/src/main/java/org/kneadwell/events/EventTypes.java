@@ -23,6 +23,15 @@ public final class EventTypes {
         return annotation(event).aggregate();
     }
 
+    /**
+     * Whether what the event says is sealed where it is stored.
+     *
+     * @throws IllegalArgumentException when the class carries no {@link EventType}
+     */
+    public static boolean tellsOfHealth(Class<? extends Event> event) {
+        return annotation(event).health();
+    }
+
     private static EventType annotation(Class<? extends Event> event) {
         var type = event.getAnnotation(EventType.class);
         if (type == null) {

@@ -14,7 +14,7 @@ import org.kneadwell.vocabulary.FollowUpClass;
  * @param uglyWord whether an ugly pain word was reported
  * @param consecutiveNormal NORMAL answers in a row, this one included; 0 when this one is not NORMAL
  */
-@EventType(value = "feedback.follow-up-answered.v1", aggregate = "follow-up")
+@EventType(value = "feedback.follow-up-answered.v1", aggregate = "follow-up", health = true)
 public record FollowUpAnswered(
         UUID followUpId,
         UUID appointmentId,

@@ -21,7 +21,7 @@ import org.kneadwell.vocabulary.MassageStyle;
  * @param excludedOnFirstVisit styles excluded only on the first visit to a therapist
  * @param returning whether this replaces an earlier assessment of the same client
  */
-@EventType(value = "intake.intake-assessed.v1", aggregate = "client")
+@EventType(value = "intake.intake-assessed.v1", aggregate = "client", health = true)
 public record IntakeAssessed(
         UUID clientId,
         UUID assessmentId,

@@ -11,7 +11,7 @@ import org.kneadwell.vocabulary.PlanStage;
  * @param everyDays days between sessions
  * @param anotherTherapist whether to offer another therapist
  */
-@EventType(value = "feedback.plan-suggested.v1", aggregate = "client")
+@EventType(value = "feedback.plan-suggested.v1", aggregate = "client", health = true)
 public record PlanSuggested(
         UUID clientId,
         UUID therapistId,

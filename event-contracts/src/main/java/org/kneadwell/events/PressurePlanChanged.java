@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param regions the changed regions only, as they are now
  * @param suspended whether the plan is suspended until a clinician clears the client
  */
-@EventType(value = "intake.pressure-plan-changed.v1", aggregate = "client")
+@EventType(value = "intake.pressure-plan-changed.v1", aggregate = "client", health = true)
 public record PressurePlanChanged(UUID clientId, Instant changedAt, List<RegionTarget> regions, boolean suspended)
         implements AboutClient {
 

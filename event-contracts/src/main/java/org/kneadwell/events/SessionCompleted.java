@@ -10,7 +10,7 @@ import org.kneadwell.vocabulary.Intensity;
 /**
  * A session took place and is over; follow-ups are counted from its end.
  */
-@EventType(value = "booking.session-completed.v1", aggregate = "appointment")
+@EventType(value = "booking.session-completed.v1", aggregate = "appointment", health = true)
 public record SessionCompleted(
         UUID appointmentId, UUID clientId, UUID therapistId, Instant endedAt, List<WorkedRegion> regions)
         implements AboutClient {

@@ -40,7 +40,9 @@ final class EventDocument {
                 over members it does not know; a word it does not know makes the event unreadable for it, and the event is
                 parked, so readers are deployed before writers use a new word.
 
-                Health detail stays at home: no event carries conditions, medications, ratings of pain, or free text.
+                Health detail stays at home: no event carries conditions, medications, ratings of pain, or free text. What an event
+                does say of a client's health is sealed where it is stored: its payload is then `{"sealed": "…"}`, which the services
+                open with the keyset they share ([keys](../operations.md#keys)); the members below are what is in it.
 
                 | event | type | aggregate | written by | applied by |
                 |---|---|---|---|---|
@@ -61,6 +63,9 @@ final class EventDocument {
                     .append("\n\n")
                     .append(schema.get("description").asText())
                     .append("\n\n");
+            if (tellsOfHealth(type, samples)) {
+                text.append("Sealed where it is stored.\n\n");
+            }
             text.append("| member | kind | always there | meaning |\n|---|---|---|---|\n");
             members("", schema, text);
         });
@@ -121,11 +126,19 @@ final class EventDocument {
     }
 
     private static String aggregate(String type, List<Event> samples) {
-        return samples.stream()
-                .map(Event::getClass)
-                .filter(event -> EventTypes.of(event).equals(type))
-                .map(EventTypes::aggregateOf)
-                .findFirst()
-                .orElseThrow();
+        return EventTypes.aggregateOf(event(type, samples));
+    }
+
+    private static boolean tellsOfHealth(String type, List<Event> samples) {
+        return EventTypes.tellsOfHealth(event(type, samples));
+    }
+
+    private static Class<? extends Event> event(String type, List<Event> samples) {
+        for (Event sample : samples) {
+            if (EventTypes.of(sample.getClass()).equals(type)) {
+                return sample.getClass();
+            }
+        }
+        throw new IllegalArgumentException(type);
     }
 }

@@ -152,6 +152,20 @@ class SchemaTest {
         assertThat(EventTypes.aggregateOf(FollowUpMissed.class)).isEqualTo("follow-up");
     }
 
+    @ParameterizedTest
+    @MethodSource("samples")
+    void what_speaks_of_regions_pressure_complaints_or_signs_is_sealed(Event event) {
+        boolean speaks = Arrays.stream(event.getClass().getRecordComponents())
+                .map(member -> member.getGenericType().getTypeName())
+                .anyMatch(type -> type.contains("org.kneadwell.vocabulary.")
+                        || type.contains("RegionTarget")
+                        || type.contains("WorkedRegion"));
+        boolean aboutClearances = event instanceof ClearanceRecorded || event instanceof ClearanceExpired;
+        assertThat(EventTypes.tellsOfHealth(event.getClass()))
+                .as(EventTypes.of(event.getClass()))
+                .isEqualTo(speaks || aboutClearances);
+    }
+
     // ------------------------------------------------------------------ compatibility
 
     /** Copy a schema to the released ones when an event is new, or when a change to it is compatible. */

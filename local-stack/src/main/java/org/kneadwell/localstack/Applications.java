@@ -55,6 +55,7 @@ final class Applications {
         environment.put("QUARKUS_FLYWAY_PASSWORD", Postgres.passwordOf(service + "_owner"));
         environment.put(
                 "KNEADWELL_ENCRYPTION_KEYSET_FILE", home.masterKeyset(service).toString());
+        environment.put("KNEADWELL_EVENTS_KEYSET_FILE", home.eventsKeyset().toString());
         environment.put(
                 "KNEADWELL_ERASURE_REGISTER_FILE", home.erasures(service).toString());
         if (service.equals("booking")) {

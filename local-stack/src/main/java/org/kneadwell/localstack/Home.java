@@ -52,6 +52,11 @@ record Home(Path checkout, Path data) {
         return masterKeysets().resolve(service + ".json");
     }
 
+    /** With which the services seal what events say of health. Without it events that wait cannot be read. */
+    Path eventsKeyset() {
+        return masterKeysets().resolve("events.json");
+    }
+
     /** Which clients were erased; a new database begins without. */
     Path erasures() {
         return data.resolve("erasures");

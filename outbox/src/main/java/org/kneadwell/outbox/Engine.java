@@ -35,6 +35,7 @@ final class Engine {
             Meters meters,
             TraceContext trace,
             DeliveryGuard guard,
+            PayloadSeal seal,
             AroundStep aroundStep) {
         for (var handler : eventHandlers) {
             handler.subscription().ifPresent(name -> {
@@ -52,7 +53,8 @@ final class Engine {
                     settings.ignoredTypes(),
                     meters,
                     trace,
-                    guard);
+                    guard,
+                    seal);
             var sourceDatabase = sourceDatabases.apply(source);
             for (var shard = 0; shard < settings.shards(); shard++) {
                 var key = new SubscriptionKey(name, source, shard, settings.shards());

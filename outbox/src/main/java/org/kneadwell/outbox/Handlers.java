@@ -19,6 +19,7 @@ final class Handlers {
     private final Meters meters;
     private final TraceContext trace;
     private final DeliveryGuard guard;
+    private final PayloadSeal seal;
 
     /** A handler with what reads its payload. */
     private record Reading<T>(EventHandler<T> handler, Class<T> payloadType, ObjectReader reader) {
@@ -38,7 +39,8 @@ final class Handlers {
             Set<String> ignoredTypes,
             Meters meters,
             TraceContext trace,
-            DeliveryGuard guard) {
+            DeliveryGuard guard,
+            PayloadSeal seal) {
         for (var handler : handlers) {
             if (ignoredTypes.contains(handler.type())) {
                 throw new IllegalArgumentException(
@@ -54,6 +56,7 @@ final class Handlers {
         this.meters = meters;
         this.trace = trace;
         this.guard = guard;
+        this.seal = seal;
     }
 
     private static List<Reading<?>> inOrder(List<Reading<?>> some, List<Reading<?>> others) {
@@ -95,8 +98,9 @@ final class Handlers {
 
     private void hand(StoredEvent event, List<Reading<?>> readings, TraceContext.Scope running) throws Unreadable {
         try {
+            var json = seal.open(event.delivery(), event.payload());
             for (var reading : readings) {
-                hand(event, reading);
+                hand(event.delivery(), json, reading);
             }
         } catch (Unreadable | RuntimeException | Error e) {
             running.failed(e);
@@ -104,15 +108,15 @@ final class Handlers {
         }
     }
 
-    private <T> void hand(StoredEvent event, Reading<T> reading) throws Unreadable {
+    private <T> void hand(Delivery delivery, String json, Reading<T> reading) throws Unreadable {
         T payload;
         try {
-            payload = reading.payloadType().cast(reading.reader().readValue(event.payload()));
+            payload = reading.payloadType().cast(reading.reader().readValue(json));
         } catch (JsonProcessingException e) {
             throw new Unreadable(e);
         }
-        if (guard.admits(payload, event.delivery())) {
-            reading.handler().on(payload, event.delivery());
+        if (guard.admits(payload, delivery)) {
+            reading.handler().on(payload, delivery);
         }
     }
 }

@@ -41,6 +41,7 @@ public class Outbox {
     private final TransactionSynchronizationRegistry transactions;
     private final Clock clock;
     private final TraceContext trace;
+    private final PayloadSeal seal;
     private final AfterCommitNotifier notifier;
     private final String append;
     private final String dataschema;
@@ -51,13 +52,15 @@ public class Outbox {
             DataSource dataSource,
             TransactionSynchronizationRegistry transactions,
             Instance<Clock> clock,
-            Instance<TraceContext> trace) {
+            Instance<TraceContext> trace,
+            Instance<PayloadSeal> seal) {
         this(
                 OutboxSettings.from(config),
                 dataSource,
                 transactions,
                 clock.isResolvable() ? clock.get() : Clock.systemUTC(),
-                trace.isResolvable() ? trace.get() : TraceContext.NONE);
+                trace.isResolvable() ? trace.get() : TraceContext.NONE,
+                seal.isResolvable() ? seal.get() : PayloadSeal.NONE);
     }
 
     Outbox(
@@ -65,11 +68,13 @@ public class Outbox {
             DataSource dataSource,
             TransactionSynchronizationRegistry transactions,
             Clock clock,
-            TraceContext trace) {
+            TraceContext trace,
+            PayloadSeal seal) {
         this.dataSource = dataSource;
         this.transactions = transactions;
         this.clock = clock;
         this.trace = trace;
+        this.seal = seal;
         this.notifier = new AfterCommitNotifier(dataSource, settings.schema());
         this.append = settings.own(APPEND);
         this.dataschema = settings.dataschema();
@@ -87,7 +92,7 @@ public class Outbox {
         if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE) {
             throw new IllegalStateException("An event is appended in the transaction of its change; none is running.");
         }
-        var payload = payload(event);
+        var payload = seal.seal(event, payload(event));
         var id = insert(event, payload);
         if (transactions.getResource(WAKES_AFTER_COMMIT) == null) {
             transactions.putResource(WAKES_AFTER_COMMIT, Boolean.TRUE);

@@ -34,6 +34,7 @@ public class Subscriptions {
     private final Instance<DataSource> dataSources;
     private final Instance<TraceContext> trace;
     private final Instance<DeliveryGuard> guard;
+    private final Instance<PayloadSeal> seal;
     private volatile @Nullable Engine engine;
 
     @Inject
@@ -45,7 +46,8 @@ public class Subscriptions {
             Instance<RequestContextController> requestContexts,
             @Any Instance<DataSource> dataSources,
             Instance<TraceContext> trace,
-            Instance<DeliveryGuard> guard) {
+            Instance<DeliveryGuard> guard,
+            Instance<PayloadSeal> seal) {
         this.settings = OutboxSettings.from(config);
         this.dataSource = dataSource;
         this.transactions = transactions;
@@ -54,6 +56,7 @@ public class Subscriptions {
         this.dataSources = dataSources;
         this.trace = trace;
         this.guard = guard;
+        this.seal = seal;
     }
 
     void start(@Observes Startup startup) {
@@ -70,6 +73,7 @@ public class Subscriptions {
                 Meters.find(),
                 trace.isResolvable() ? trace.get() : TraceContext.NONE,
                 guard.isResolvable() ? guard.get() : DeliveryGuard.NONE,
+                seal.isResolvable() ? seal.get() : PayloadSeal.NONE,
                 this::inRequestContext);
         starting.start();
         engine = starting;

@@ -169,7 +169,8 @@ class EngineTest {
                         Set.of(),
                         new Meters.None(),
                         TraceContext.NONE,
-                        DeliveryGuard.NONE),
+                        DeliveryGuard.NONE,
+                        PayloadSeal.NONE),
                 new Meters.None());
         write(60, "a");
         assertThat(subscription.step()).as("50 of 60").isEqualTo(new Subscription.Step.Worked(true));

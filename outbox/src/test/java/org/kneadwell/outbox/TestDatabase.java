@@ -210,7 +210,11 @@ final class TestDatabase implements AutoCloseable {
     }
 
     Outbox outbox(String schema, DataSource dataSource, TraceContext trace) {
-        var outbox = new Outbox(settings(schema), dataSource, REGISTRY, Clock.systemUTC(), trace);
+        return outbox(schema, dataSource, trace, PayloadSeal.NONE);
+    }
+
+    Outbox outbox(String schema, DataSource dataSource, TraceContext trace, PayloadSeal seal) {
+        var outbox = new Outbox(settings(schema), dataSource, REGISTRY, Clock.systemUTC(), trace, seal);
         open.add(outbox::stop);
         return outbox;
     }
@@ -251,6 +255,17 @@ final class TestDatabase implements AutoCloseable {
             Meters meters,
             TraceContext trace,
             EventHandler<?>... handlers) {
+        return engine(settings, sink, source, meters, trace, PayloadSeal.NONE, handlers);
+    }
+
+    static Engine engine(
+            OutboxSettings settings,
+            DataSource sink,
+            DataSource source,
+            Meters meters,
+            TraceContext trace,
+            PayloadSeal seal,
+            EventHandler<?>... handlers) {
         return new Engine(
                 settings,
                 sink,
@@ -260,6 +275,7 @@ final class TestDatabase implements AutoCloseable {
                 meters,
                 trace,
                 DeliveryGuard.NONE,
+                seal,
                 Supplier::get);
     }
 

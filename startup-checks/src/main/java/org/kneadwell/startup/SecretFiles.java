@@ -24,6 +24,7 @@ public final class SecretFiles {
 
     private static final List<String> KEYS = List.of(
             "kneadwell.encryption.keyset-file",
+            "kneadwell.events.keyset-file",
             "quarkus.oidc-client.credentials.jwt.key-file",
             "quarkus.oidc.credentials.jwt.key-file",
             "quarkus.tls.key-store.pem.0.key");

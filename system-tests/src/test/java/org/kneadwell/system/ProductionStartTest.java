@@ -317,6 +317,7 @@ class ProductionStartTest {
                         "quarkus.oidc.token.issuer is not a realm that people reach by TLS",
                         "kneadwell.clock.offset-file is set, the clock can be moved",
                         "kneadwell.encryption.keyset-file is not set",
+                        "kneadwell.events.keyset-file is not set",
                         "kneadwell.erasure.register-file is not set",
                         "quarkus.datasource.jdbc.url does not say sslmode=verify-full",
                         "quarkus.http.insecure-requests is not disabled",
@@ -347,6 +348,7 @@ class ProductionStartTest {
                 .setting("quarkus.profile", "prod")
                 .setting("smallrye.config.source.file.locations", secrets.toString())
                 .setting("kneadwell.encryption.keyset-file", keyset.toString())
+                .setting("kneadwell.events.keyset-file", keyset.toString())
                 .setting("kneadwell.tls-inside", "elsewhere")
                 .setting("kneadwell.passwords-inside", "accepted")
                 .setting("kneadwell.web.base-url", "https://booking.practice.org")

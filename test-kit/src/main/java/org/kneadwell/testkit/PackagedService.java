@@ -47,6 +47,11 @@ public final class PackagedService implements AutoCloseable {
         return LOGS.resolve(name + "-keyset.json");
     }
 
+    /** The file of the keyset that all services seal events with. */
+    public static Path eventsKeyset() {
+        return LOGS.resolve("events-keyset.json");
+    }
+
     /** How to start one. Without further words: small and quick to start, like a service of {@code ./run}. */
     public static final class Plan {
 
@@ -65,6 +70,7 @@ public final class PackagedService implements AutoCloseable {
             setting("quarkus.datasource.jdbc.new-connection-sql", TestDatabase.SET_ZONE);
             // The same for every replica, and for one that comes back.
             setting("kneadwell.encryption.keyset-file", masterKeyset(name).toString());
+            setting("kneadwell.events.keyset-file", eventsKeyset().toString());
             setting(
                     "kneadwell.erasure.register-file",
                     LOGS.resolve(database.name() + "-" + name + "-erasures").toString());

@@ -2,6 +2,7 @@ package org.kneadwell.booking.appointment;
 
 import static io.restassured.RestAssured.given;
 
+import io.quarkus.arc.Arc;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -20,6 +21,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.kneadwell.booking.client.Told;
 import org.kneadwell.events.RegionTarget;
+import org.kneadwell.outbox.Delivery;
+import org.kneadwell.outbox.PayloadSeal;
 import org.kneadwell.testkit.PostgresResource;
 import org.kneadwell.testkit.SettableClock;
 import org.kneadwell.testkit.Tokens;
@@ -240,6 +243,16 @@ public final class Practice {
                 where a.therapist_id = ? and a.state in ('held', 'pending', 'booked', 'completed', 'no_show')
                   and b.state in ('held', 'pending', 'booked', 'completed', 'no_show')
                 """, therapistId);
+    }
+
+    /** What the events of this type say about an appointment, as their consumers read it. */
+    public static List<String> payloadsOf(String appointment, String type) {
+        var seal = Arc.container().select(PayloadSeal.class).get();
+        var told = new Delivery(UUID.randomUUID(), "appointment", appointment, 1, type, NOW);
+        return query("select payload::text from outbox where aggregateid = ? and type = ? order by seq", appointment, type)
+                .stream()
+                .map(payload -> seal.open(told, payload))
+                .toList();
     }
 
     public static List<String> query(String sql, Object... values) {

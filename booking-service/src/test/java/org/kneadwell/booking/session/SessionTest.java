@@ -16,6 +16,7 @@ import static org.kneadwell.booking.appointment.Practice.query;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -167,14 +168,16 @@ class SessionTest {
 
         get(Tokens.client(cleo), "/appointments/" + appointment).body("state", equalTo("completed"));
         assertThat(Practice.eventsOf(appointment)).endsWith("booking.session-completed.v1");
-        String sql =
-                "select payload ->> 'endedAt' from booking.outbox where aggregateid = ? and type like '%session-completed%'";
-        assertThat(query(sql, appointment)).containsExactly("2026-03-03T14:58:00Z");
-        assertThat(query("""
-                        select concat_ws(' ', r ->> 'region', r ->> 'target', r ->> 'highestComfortable')
-                        from booking.outbox, jsonb_array_elements(payload -> 'regions') r
-                        where aggregateid = ? and type like '%session-completed%' order by 1
-                        """, appointment)).containsExactly("hips", "low_back 5 5");
+        var completed = JsonPath.from(Practice.payloadsOf(appointment, "booking.session-completed.v1")
+                .getFirst());
+        assertThat(completed.getString("endedAt")).isEqualTo("2026-03-03T14:58:00Z");
+        assertThat(completed.getList("regions.sort { it.region }"))
+                .containsExactly(
+                        Map.of("region", "hips"),
+                        Map.of("region", "low_back", "target", 5, "highestComfortable", 5));
+        assertThat(query("select payload::text from outbox where aggregateid = ? and type like '%completed%'", appointment))
+                .as("what lies there says nothing of it")
+                .noneMatch(payload -> payload.contains("low_back") || payload.contains("endedAt"));
     }
 
     @Test

@@ -291,7 +291,7 @@ class FollowUpTest {
         assertThat(Sessions.eventsOf(session.followUp())).containsExactly("follow-up-invited", "follow-up-answered");
         assertThat(Sessions.eventsOf(cleo)).containsExactly("plan-suggested");
         assertThat(Sessions.payloadsOf(session.followUp(), "follow-up-answered").getFirst())
-                .contains("\"outcome\": \"normal\"", "\"consecutiveNormal\": 1", "\"hoursAfter\": 50");
+                .contains("\"outcome\":\"normal\"", "\"consecutiveNormal\":1", "\"hoursAfter\":50");
     }
 
     @Test
@@ -305,7 +305,7 @@ class FollowUpTest {
                         equalTo(session.end().plus(Duration.ofHours(84)).toString()))
                 .body("next.sessions", equalTo(0));
         assertThat(Sessions.payloadsOf(session.followUp(), "follow-up-answered").getFirst())
-                .contains("{\"region\": \"low_back\", \"stillSore\": true, \"lowersTarget\": true}");
+                .contains("{\"region\":\"low_back\",\"stillSore\":true,\"lowersTarget\":true}");
 
         at(83);
         state().body("state", equalTo("ask_again"));
@@ -316,7 +316,7 @@ class FollowUpTest {
         answer(Map.of("soreness", 4)).statusCode(201).body("outcome", equalTo("prolonged"));
         assertThat(Sessions.payloadsOf(session.followUp(), "follow-up-answered").getLast())
                 .as("one session lowers a region once")
-                .contains("\"region\": \"low_back\", \"stillSore\": true, \"lowersTarget\": false");
+                .contains("\"region\":\"low_back\",\"stillSore\":true,\"lowersTarget\":false");
 
         at(108);
         answer(Map.of("soreness", 0))
@@ -405,7 +405,7 @@ class FollowUpTest {
                 .body("outcome", equalTo("overdone"))
                 .body("next.anotherTherapist", equalTo(true));
         assertThat(Sessions.payloadsOf(session.followUp(), "follow-up-answered").getFirst())
-                .contains("\"uglyWord\": true");
+                .contains("\"uglyWord\":true");
     }
 
     @Test
@@ -413,7 +413,7 @@ class FollowUpTest {
         at(50);
         answer(Map.of("hoursToEnd", 30, "complaint", "not_intense_enough")).body("outcome", equalTo("normal"));
         assertThat(Sessions.payloadsOf(session.followUp(), "follow-up-answered").getFirst())
-                .contains("\"complaint\": \"not_intense_enough\"");
+                .contains("\"complaint\":\"not_intense_enough\"");
     }
 
     @Test
@@ -488,7 +488,7 @@ class FollowUpTest {
         assertThat(Sessions.eventsOf(session.followUp())).containsExactly("adverse-sign-reported");
         assertThat(Sessions.payloadsOf(session.followUp(), "adverse-sign-reported")
                         .getFirst())
-                .contains("\"outcome\": \"doctor\"")
+                .contains("\"outcome\":\"doctor\"")
                 .doesNotContain("fever");
         tick();
         assertThat(mailsToAddress("ada+" + ada + "@example.test")).hasSize(1);

@@ -1,5 +1,6 @@
 package org.kneadwell.feedback.followup;
 
+import io.quarkus.arc.Arc;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import org.kneadwell.events.SessionCompleted;
 import org.kneadwell.outbox.Delivery;
 import org.kneadwell.outbox.DeliveryGuard;
 import org.kneadwell.outbox.EventHandler;
+import org.kneadwell.outbox.PayloadSeal;
 import org.kneadwell.testkit.PostgresResource;
 import org.kneadwell.vocabulary.BodyRegion;
 import org.kneadwell.vocabulary.Intensity;
@@ -122,11 +124,21 @@ class Sessions {
                 .toList();
     }
 
+    /** As their consumers read them. */
     static List<String> payloadsOf(UUID aggregate, String type) {
-        return rows("select payload::text as payload from feedback.outbox where aggregateid = '" + aggregate
-                        + "' and type = 'feedback." + type + ".v1' order by seq")
+        var seal = Arc.container().select(PayloadSeal.class).get();
+        return rows("select payload::text as payload, aggregatetype, type from feedback.outbox where aggregateid = '"
+                        + aggregate + "' and type = 'feedback." + type + ".v1' order by seq")
                 .stream()
-                .map(row -> row.get("payload").toString())
+                .map(row -> seal.open(
+                        new Delivery(
+                                UUID.randomUUID(),
+                                row.get("aggregatetype").toString(),
+                                aggregate.toString(),
+                                1,
+                                row.get("type").toString(),
+                                Instant.EPOCH),
+                        row.get("payload").toString()))
                 .toList();
     }
 

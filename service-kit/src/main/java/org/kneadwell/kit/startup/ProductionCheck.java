@@ -146,6 +146,10 @@ class ProductionCheck implements FlywayConfigurationCustomizer {
         if (keyset == null || keyset.isBlank()) {
             faults.add("kneadwell.encryption.keyset-file is not set, health data could not be sealed");
         }
+        String events = setting.apply("kneadwell.events.keyset-file");
+        if (events == null || events.isBlank()) {
+            faults.add("kneadwell.events.keyset-file is not set, what events say of health could not be sealed");
+        }
         if ("true".equals(setting.apply("kneadwell.encryption.make-keyset"))) {
             faults.add("kneadwell.encryption.make-keyset is on, a lost keyset would be replaced and the data with it"
                     + " lost");

@@ -22,6 +22,8 @@ class ProductionCheckTest {
             "9Zu-3r",
             "kneadwell.encryption.keyset-file",
             "/run/secrets/master-keyset.json",
+            "kneadwell.events.keyset-file",
+            "/run/secrets/events-keyset.json",
             "kneadwell.erasure.register-file",
             "/var/lib/erasures/register",
             "kneadwell.tls-inside",
@@ -169,6 +171,7 @@ class ProductionCheckTest {
                                 + " something else encrypts",
                         "kneadwell.clock.offset-file is set, the clock can be moved",
                         "kneadwell.encryption.keyset-file is not set, health data could not be sealed",
+                        "kneadwell.events.keyset-file is not set, what events say of health could not be sealed",
                         "kneadwell.encryption.make-keyset is on, a lost keyset would be replaced and the data with it"
                                 + " lost",
                         "kneadwell.erasure.register-file is not set, a restored backup would bring erased clients back",

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.kneadwell.system.faults.Fault.Kind;
 import org.kneadwell.system.faults.Platform.Replica;
+import org.kneadwell.testkit.SealedPayloads;
 
 /** Does what the schedule says, and undoes it. Faults overlap. */
 final class Nemesis {
@@ -181,18 +182,33 @@ final class Nemesis {
 
     /** An event that has effects in both other services: the last intake, as if a client nobody knows had answered the same. */
     private static boolean assessSomebodyNew(Connection connection, UUID client) throws SQLException {
-        try (var statement = connection.prepareStatement("""
-                with numbered as (
-                  insert into intake.outbox_aggregate (aggregatetype, aggregateid, version)
-                  select aggregatetype, ?, 1 from intake.outbox where type = 'intake.intake-assessed.v1' limit 1
-                  returning aggregatetype, aggregateid, version)
-                insert into intake.outbox (aggregatetype, aggregateid, aggregateversion, type, dataschema, payload, occurred_at)
-                select n.aggregatetype, n.aggregateid, n.version, o.type, o.dataschema,
-                  jsonb_set(o.payload, '{clientId}', to_jsonb(n.aggregateid)), o.occurred_at
-                from numbered n, lateral (
-                  select * from intake.outbox where type = 'intake.intake-assessed.v1' order by seq desc limit 1) o
-                """)) {
+        try (var last = connection.prepareStatement("""
+                        select aggregateid, payload from intake.outbox
+                        where type = 'intake.intake-assessed.v1' order by seq desc limit 1
+                        """);
+                var statement = connection.prepareStatement("""
+                        with numbered as (
+                          insert into intake.outbox_aggregate (aggregatetype, aggregateid, version) values ('client', ?, 1)
+                          returning aggregatetype, aggregateid, version)
+                        insert into intake.outbox (aggregatetype, aggregateid, aggregateversion, type, dataschema, payload, occurred_at)
+                        select aggregatetype, aggregateid, version, 'intake.intake-assessed.v1', '', ?::jsonb, now()
+                        from numbered
+                        """)) {
+            var row = last.executeQuery();
+            if (!row.next()) {
+                return false;
+            }
+            String somebody = row.getString(1);
+            var payloads = new SealedPayloads();
+            String said = payloads.open("intake.intake-assessed.v1", "client", somebody, row.getString(2));
             statement.setString(1, client.toString());
+            statement.setString(
+                    2,
+                    payloads.seal(
+                            "intake.intake-assessed.v1",
+                            "client",
+                            client.toString(),
+                            said.replace(somebody, client.toString())));
             return statement.executeUpdate() == 1;
         }
     }

@@ -80,6 +80,30 @@ class ForgottenTest {
         }
     }
 
+    /** The client hurts there and was worked there; goals, ceilings and complaints take the same ways. */
+    @Test
+    @Order(1)
+    void where_it_hurts_is_in_no_event_and_beside_the_client_only_as_the_name_of_a_region_in_the_plan() throws SQLException {
+        var where = new ArrayList<String>();
+        for (String table : tables()) {
+            if (rows(database, "select t::text from " + table + " t").stream().anyMatch(row -> row.contains("low_back"))) {
+                where.add(table);
+            }
+        }
+        assertThat(where)
+                .as("the last is what a therapist offers")
+                .containsExactlyInAnyOrder("intake.region_plan", "intake.plan_change", "booking.therapist");
+        assertThat(rows(database, """
+                        select type from intake.outbox where payload ? 'sealed' union
+                        select type from booking.outbox where payload ? 'sealed' union
+                        select type from feedback.outbox where payload ? 'sealed'"""))
+                .contains(
+                        "intake.intake-assessed.v1",
+                        "booking.session-completed.v1",
+                        "feedback.follow-up-answered.v1",
+                        "feedback.plan-suggested.v1");
+    }
+
     @Test
     @Order(2)
     void it_is_in_no_log_no_metric_no_mail_no_calendar_and_no_refusal() throws Exception {
@@ -291,11 +315,15 @@ class ForgottenTest {
     }
 
     /** By pg_dump where there is one, and otherwise what it would write of the rows. */
+    private static List<String> tables() throws SQLException {
+        return rows(database, """
+                select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                where n.nspname in ('intake', 'booking', 'feedback') and c.relkind in ('r', 'p')""");
+    }
+
     private static List<String> dump() throws SQLException {
         var lines = new ArrayList<String>();
-        for (String table : rows(database, """
-                select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                where n.nspname in ('intake', 'booking', 'feedback') and c.relkind in ('r', 'p')""")) {
+        for (String table : tables()) {
             lines.addAll(rows(database, "select t::text from " + table + " t"));
         }
         try {
