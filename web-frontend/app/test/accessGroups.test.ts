@@ -19,12 +19,14 @@ test("what somebody did because of one appointment is one entry, each thing once
     one(4, "31:10", "write", "checkIn", "a"),
     one(5, "20:00", "read", "getSummary", "b"),
     one(6, "10:00", "read", "somethingNew"),
+    one(7, "09:00", "read", "acceptAppointment", "c"),
   ]);
 
   expect(groups.map(({ appointmentId, lines }) => [appointmentId, lines.map(({ access, looked, times }) => [access, looked, times.length])])).toEqual([
     ["a", [["read", "summary", 2], ["write", "session", 1]]],
     ["b", [["read", "summary", 1]]],
     [undefined, [["read", "data", 1]]],
+    ["c", [["read", "booking", 1]]],
   ]);
   const [first, second] = groups[0]?.lines[0]?.times ?? [];
   expect(String(first) < String(second)).toBe(true);

@@ -569,7 +569,7 @@ export const de: Texts = {
     nobodyLooked: "Bisher niemand außer Ihnen.",
     who: { client: "Sie", therapist: "Ihre Therapeutin oder Ihr Therapeut", coordinator: "die Koordination", service: "Kneadwell selbst" },
     did: { read: "Gelesen: {{what}},", write: "Geändert: {{what}},", erase: "Gelöscht: {{what}}," },
-    what: { summary: "die Zusammenfassung Ihrer Angaben", session: "was in der Sitzung gesagt wurde", followUp: "Ihre Nachfrage-Antworten", data: "Ihre Gesundheitsdaten" },
+    what: { summary: "die Zusammenfassung Ihrer Angaben", session: "was in der Sitzung gesagt wurde", followUp: "Ihre Nachfrage-Antworten", booking: "ob Ihre Angaben den Termin erlauben", data: "Ihre Gesundheitsdaten" },
     because: "Der Termin, der es erlaubt",
     erase: "Alles löschen",
     eraseText:

@@ -566,7 +566,7 @@ export const en = {
     nobodyLooked: "Nobody but you so far.",
     who: { client: "you", therapist: "your therapist", coordinator: "a coordinator", service: "Kneadwell itself" },
     did: { read: "Read {{what}}:", write: "Changed {{what}}:", erase: "Erased {{what}}:" },
-    what: { summary: "your intake summary", session: "what was said in the session", followUp: "your follow-up", data: "your health data" },
+    what: { summary: "your intake summary", session: "what was said in the session", followUp: "your follow-up", booking: "whether your intake allows the appointment", data: "your health data" },
     because: "The appointment that allowed it",
     erase: "Erase everything",
     eraseText:

@@ -2,7 +2,7 @@ import type { Access } from "../api/accesses";
 import { day, time } from "../time";
 
 /** What was looked at, told apart as far as a client would. */
-export type Looked = "summary" | "session" | "followUp" | "data";
+export type Looked = "summary" | "session" | "followUp" | "booking" | "data";
 
 const LOOKED: Record<string, Looked> = {
   getSummary: "summary",
@@ -12,6 +12,9 @@ const LOOKED: Record<string, Looked> = {
   getSession: "session",
   checkIn: "session",
   completeSession: "session",
+  // Nobody is shown anything: the service looks before it lets the appointment be.
+  acceptAppointment: "booking",
+  rescheduleAppointment: "booking",
   listAppointmentFollowUps: "followUp",
   getAppointmentFollowUp: "followUp",
 };
