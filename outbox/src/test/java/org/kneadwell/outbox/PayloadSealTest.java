@@ -28,7 +28,8 @@ class PayloadSealTest {
         @Override
         public String open(Delivery delivery, String stored) {
             return stored.startsWith(START)
-                    ? new String(Base64.getDecoder().decode(stored.substring(START.length(), stored.length() - 2)), UTF_8)
+                    ? new String(
+                            Base64.getDecoder().decode(stored.substring(START.length(), stored.length() - 2)), UTF_8)
                     : stored;
         }
     };

@@ -85,11 +85,15 @@ class AsvsTest {
                 case "yes" -> assertThat(row.proofs()).as(row.id()).isNotEmpty();
                 case "installation" -> {
                     assertThat(row.reason()).as(row.id()).contains("(operations.md");
-                    assertThat(row.proofs()).as("what the product does: " + row.id()).isNotEmpty();
+                    assertThat(row.proofs())
+                            .as("what the product does: " + row.id())
+                            .isNotEmpty();
                 }
                 case "deviation" -> {
                     assertThat(row.reason()).as(row.id()).isNotBlank();
-                    assertThat(row.proofs()).as("what is done instead: " + row.id()).isNotEmpty();
+                    assertThat(row.proofs())
+                            .as("what is done instead: " + row.id())
+                            .isNotEmpty();
                 }
                 default -> assertThat(row.reason()).as(row.id()).isNotBlank();
             }

@@ -128,7 +128,7 @@ public final class BookingRows implements AutoCloseable {
 
     /** @param needs what is known of each client's intake, as JSON like {@code booking.client.Needs} */
     public List<UUID> clients(List<String> needs) {
-        var seals = new SealedRows(PackagedService.masterKeyset("booking"));
+        var seals = new SealedRows(PackagedService.masterKeyset("booking-service"));
         List<UUID> made = needs.stream().map(_ -> UUID.randomUUID()).toList();
         UUID[] ids = made.toArray(UUID[]::new);
         byte[][] wrapped = new byte[ids.length][];

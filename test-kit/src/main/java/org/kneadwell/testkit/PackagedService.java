@@ -42,7 +42,7 @@ public final class PackagedService implements AutoCloseable {
         this.baseUrl = baseUrl;
     }
 
-    /** The file of the keyset that every service of this name seals with; the first that starts makes it. */
+    /** The keyset that every service of this name, such as booking-service, seals with; the first that starts makes it. */
     public static Path masterKeyset(String name) {
         return LOGS.resolve(name + "-keyset.json");
     }

@@ -51,8 +51,7 @@ public final class SealedPayloads {
         try {
             return JSON.writeValueAsString(Map.of(
                     "sealed",
-                    key.encrypt(
-                            json.getBytes(StandardCharsets.UTF_8), place(type, aggregateType, aggregateId))));
+                    key.encrypt(json.getBytes(StandardCharsets.UTF_8), place(type, aggregateType, aggregateId))));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         } catch (GeneralSecurityException failure) {

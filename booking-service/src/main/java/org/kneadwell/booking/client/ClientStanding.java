@@ -33,9 +33,7 @@ public class ClientStanding {
 
     @Transactional
     public Standing of(UUID clientId) {
-        return clients.find(clientId)
-                .map(ClientStanding::standing)
-                .orElseGet(ClientStanding::intakeFirst);
+        return clients.find(clientId).map(ClientStanding::standing).orElseGet(ClientStanding::intakeFirst);
     }
 
     private static Standing intakeFirst() {

@@ -34,8 +34,7 @@ class FindingStore implements KeepsSealed {
         /** Asked again after a day: a complaint once made is not taken back by saying nothing of it, nor is a word. */
         Found then(FollowUpAnswered again) {
             return new Found(
-                    again.complaint() == Complaint.NONE ? complaint : again.complaint(),
-                    uglyWord || again.uglyWord());
+                    again.complaint() == Complaint.NONE ? complaint : again.complaint(), uglyWord || again.uglyWord());
         }
     }
 

@@ -55,8 +55,7 @@ class KnownClients {
     private final FindingStore findings;
     private final SuggestionStore suggestions;
 
-    KnownClients(
-            Sql sql, ClientScope scope, IntakeStore intakes, FindingStore findings, SuggestionStore suggestions) {
+    KnownClients(Sql sql, ClientScope scope, IntakeStore intakes, FindingStore findings, SuggestionStore suggestions) {
         this.sql = sql;
         this.scope = scope;
         this.intakes = intakes;

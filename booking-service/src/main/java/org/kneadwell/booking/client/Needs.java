@@ -47,9 +47,8 @@ record Needs(@Nullable Assessed assessed, List<RegionTarget> regions) {
 
     Needs after(IntakeAssessed event) {
         // A clearance assesses the same answers again: what was learned since they were given still counts.
-        Instant statedAt = assessed != null && assessed.leftReason == event.leftReason()
-                ? assessed.statedAt
-                : event.assessedAt();
+        Instant statedAt =
+                assessed != null && assessed.leftReason == event.leftReason() ? assessed.statedAt : event.assessedAt();
         return new Needs(
                 new Assessed(
                         event.bookable(),

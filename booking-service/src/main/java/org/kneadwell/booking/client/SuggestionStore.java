@@ -46,8 +46,7 @@ class SuggestionStore implements KeepsSealed {
                 event.suggestedAt(),
                 vault.seal(
                         SEALED.place(event.clientId(), event.clientId()),
-                        new Suggestion(
-                                event.stage(), event.sessions(), event.everyDays(), event.anotherTherapist())));
+                        new Suggestion(event.stage(), event.sessions(), event.everyDays(), event.anotherTherapist())));
     }
 
     Optional<SuggestedStep> find(UUID clientId) {

@@ -103,8 +103,7 @@ public final class Practice {
     private static void assessed(UUID client, int ceiling) {
         Told.shared()
                 .assessed(
-                        Told.wishes(client, ceiling, Set.of(), Set.of(), Set.of(), LeftReason.NA),
-                        nextVersion(client));
+                        Told.wishes(client, ceiling, Set.of(), Set.of(), Set.of(), LeftReason.NA), nextVersion(client));
     }
 
     /** Of what intake-service says of the client. */
@@ -249,7 +248,10 @@ public final class Practice {
     public static List<String> payloadsOf(String appointment, String type) {
         var seal = Arc.container().select(PayloadSeal.class).get();
         var told = new Delivery(UUID.randomUUID(), "appointment", appointment, 1, type, NOW);
-        return query("select payload::text from outbox where aggregateid = ? and type = ? order by seq", appointment, type)
+        return query(
+                        "select payload::text from outbox where aggregateid = ? and type = ? order by seq",
+                        appointment,
+                        type)
                 .stream()
                 .map(payload -> seal.open(told, payload))
                 .toList();

@@ -134,9 +134,8 @@ class SealedMigrationTest {
 
     @Test
     void what_matching_needs_is_read_as_before() {
-        var known = QuarkusTransaction.requiringNew()
-                .call(() -> clients.find(CLEO))
-                .orElseThrow();
+        var known =
+                QuarkusTransaction.requiringNew().call(() -> clients.find(CLEO)).orElseThrow();
 
         assertThat(known.needs())
                 .isEqualTo(new Needs(
@@ -156,10 +155,7 @@ class SealedMigrationTest {
                         List.of(
                                 new RegionTarget(BodyRegion.HIPS, null, null, Intensity.of(2)),
                                 new RegionTarget(
-                                        BodyRegion.LOW_BACK,
-                                        Intensity.of(5),
-                                        IntensityBand.of(4, 5),
-                                        Intensity.of(3)),
+                                        BodyRegion.LOW_BACK, Intensity.of(5), IntensityBand.of(4, 5), Intensity.of(3)),
                                 new RegionTarget(BodyRegion.NECK_FRONT, null, null, null))));
         assertThat(known.suspended()).isFalse();
         assertThat(known.findings())

@@ -176,8 +176,7 @@ public class Told {
             int sessions,
             int everyDays,
             boolean another) {
-        var event =
-                new PlanSuggested(client, therapist, UUID.randomUUID(), at, stage, sessions, everyDays, another);
+        var event = new PlanSuggested(client, therapist, UUID.randomUUID(), at, stage, sessions, everyDays, another);
         deliver(suggested, event, delivery(client, version));
     }
 

@@ -72,12 +72,7 @@ class AnyTherapistTest {
         Told.shared()
                 .assessed(
                         Told.wishes(
-                                cleo,
-                                7,
-                                Set.of(),
-                                Set.of(Goal.MOBILITY_UPPER_BACK_SHOULDERS),
-                                Set.of(),
-                                LeftReason.NA),
+                                cleo, 7, Set.of(), Set.of(Goal.MOBILITY_UPPER_BACK_SHOULDERS), Set.of(), LeftReason.NA),
                         2);
         ada.store("update therapist set styles = '{movement_stretch}' where id = ?", ada.therapistId);
         away(ada, "2026-03-03T14:00:00Z", "2026-03-03T18:00:00Z");

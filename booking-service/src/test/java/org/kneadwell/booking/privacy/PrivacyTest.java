@@ -174,7 +174,7 @@ class PrivacyTest {
                 for (String table : List.of(
                         "session_check_in",
                         "client_needs",
-                                "session_finding",
+                        "session_finding",
                         "client_alarm",
                         "client_plan",
                         "blocked_therapist")) {
@@ -251,8 +251,9 @@ class PrivacyTest {
     }
 
     private static int regions(String appointment) {
-        return Integer.parseInt(query("select count(sealed)::text from session where appointment_id = ?::uuid", appointment)
-                .getFirst());
+        return Integer.parseInt(
+                query("select count(sealed)::text from session where appointment_id = ?::uuid", appointment)
+                        .getFirst());
     }
 
     private static int checkIns(String appointment) {

@@ -168,14 +168,15 @@ class SessionTest {
 
         get(Tokens.client(cleo), "/appointments/" + appointment).body("state", equalTo("completed"));
         assertThat(Practice.eventsOf(appointment)).endsWith("booking.session-completed.v1");
-        var completed = JsonPath.from(Practice.payloadsOf(appointment, "booking.session-completed.v1")
-                .getFirst());
+        var completed = JsonPath.from(
+                Practice.payloadsOf(appointment, "booking.session-completed.v1").getFirst());
         assertThat(completed.getString("endedAt")).isEqualTo("2026-03-03T14:58:00Z");
         assertThat(completed.getList("regions.sort { it.region }"))
                 .containsExactly(
-                        Map.of("region", "hips"),
-                        Map.of("region", "low_back", "target", 5, "highestComfortable", 5));
-        assertThat(query("select payload::text from outbox where aggregateid = ? and type like '%completed%'", appointment))
+                        Map.of("region", "hips"), Map.of("region", "low_back", "target", 5, "highestComfortable", 5));
+        assertThat(query(
+                        "select payload::text from outbox where aggregateid = ? and type like '%completed%'",
+                        appointment))
                 .as("what lies there says nothing of it")
                 .noneMatch(payload -> payload.contains("low_back") || payload.contains("endedAt"));
     }

@@ -72,8 +72,7 @@ class SealedEvents implements PayloadSeal {
             byte[] sealed = JSON.treeToValue(json.get(SEALED), byte[].class);
             return new String(
                     key.aead()
-                            .decrypt(
-                                    sealed, place(delivery.type(), delivery.aggregateType(), delivery.aggregateId())),
+                            .decrypt(sealed, place(delivery.type(), delivery.aggregateType(), delivery.aggregateId())),
                     StandardCharsets.UTF_8);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("A sealed event does not open with the services' keyset.");

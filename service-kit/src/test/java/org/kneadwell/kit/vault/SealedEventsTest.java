@@ -28,10 +28,7 @@ class SealedEventsTest {
     private static final UUID CLEO = UUID.fromString("0197f000-0000-7000-8000-0000000000c1");
     private static final String JSON = "{\"clientId\":\"" + CLEO + "\",\"regions\":[{\"region\":\"low_back\"}]}";
     private static final Event PLAN = new PressurePlanChanged(
-            CLEO,
-            Instant.EPOCH,
-            List.of(new RegionTarget(BodyRegion.LOW_BACK, null, null, Intensity.of(3))),
-            false);
+            CLEO, Instant.EPOCH, List.of(new RegionTarget(BodyRegion.LOW_BACK, null, null, Intensity.of(3))), false);
 
     @TempDir
     Path folder;
@@ -50,7 +47,9 @@ class SealedEventsTest {
         String stored = writer.seal(event(PLAN), JSON);
 
         assertThat(stored).matches("\\{\"sealed\":\"[A-Za-z0-9+/]+=*\"}").doesNotContain("low_back", "region");
-        assertThat(writer.seal(event(PLAN), JSON)).as("twice the same looks different").isNotEqualTo(stored);
+        assertThat(writer.seal(event(PLAN), JSON))
+                .as("twice the same looks different")
+                .isNotEqualTo(stored);
         assertThat(new SealedEvents(Optional.of(keyset.toString()), false).open(about(CLEO, PLAN), spaced(stored)))
                 .isEqualTo(JSON);
     }
@@ -59,7 +58,8 @@ class SealedEventsTest {
     void what_tells_nothing_of_health_stays_as_it_is() {
         var withdrawn = new ConsentWithdrawn(CLEO, Instant.EPOCH);
         assertThat(writer.seal(event(withdrawn), JSON)).isEqualTo(JSON);
-        assertThat(writer.seal(new NewEvent("note", "1", "any.note.v1", "text"), "{}")).isEqualTo("{}");
+        assertThat(writer.seal(new NewEvent("note", "1", "any.note.v1", "text"), "{}"))
+                .isEqualTo("{}");
     }
 
     @Test
@@ -106,7 +106,8 @@ class SealedEventsTest {
     @Test
     void without_a_keyset_there_is_none() throws Exception {
         assertThatThrownBy(() -> new SealedEvents(Optional.empty(), true)).hasMessageContaining("is not set");
-        assertThatThrownBy(() -> new SealedEvents(Optional.of(folder.resolve("none.json").toString()), false))
+        assertThatThrownBy(() ->
+                        new SealedEvents(Optional.of(folder.resolve("none.json").toString()), false))
                 .hasMessageContaining("cannot be read");
         assertThat(Files.exists(folder.resolve("none.json"))).isFalse();
     }

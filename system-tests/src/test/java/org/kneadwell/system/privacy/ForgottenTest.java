@@ -83,10 +83,12 @@ class ForgottenTest {
     /** The client hurts there and was worked there; goals, ceilings and complaints take the same ways. */
     @Test
     @Order(1)
-    void where_it_hurts_is_in_no_event_and_beside_the_client_only_as_the_name_of_a_region_in_the_plan() throws SQLException {
+    void where_it_hurts_is_in_no_event_and_beside_the_client_only_as_the_name_of_a_region_in_the_plan()
+            throws SQLException {
         var where = new ArrayList<String>();
         for (String table : tables()) {
-            if (rows(database, "select t::text from " + table + " t").stream().anyMatch(row -> row.contains("low_back"))) {
+            if (rows(database, "select t::text from " + table + " t").stream()
+                    .anyMatch(row -> row.contains("low_back"))) {
                 where.add(table);
             }
         }
