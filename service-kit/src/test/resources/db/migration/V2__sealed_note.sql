@@ -3,5 +3,6 @@ create table sealed_note (
     client_id uuid not null,
     plain     jsonb,
     sealed    bytea,
-    other     bytea
+    other     bytea,
+    topic     text
 );

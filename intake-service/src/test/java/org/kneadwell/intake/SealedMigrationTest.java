@@ -103,6 +103,7 @@ class SealedMigrationTest {
                 .body("plan.regions.find { it.region == 'low_back' }.target", equalTo(4));
         get("/pressure-plan/history")
                 .body("items", hasSize(1))
+                .body("items[0].region", equalTo("low_back"))
                 .body("items[0].from", equalTo(5))
                 .body("items[0].to", equalTo(4))
                 .body("items[0].kind", equalTo("follow_up"))
@@ -135,6 +136,11 @@ class SealedMigrationTest {
                 row.next();
                 assertThat(row.getInt(1)).as(table).isPositive();
                 assertThat(row.getInt(2)).as(table).isZero();
+                if (table.equals("region_plan") || table.equals("plan_change")) {
+                    var region = statement.executeQuery("select count(region) from " + table);
+                    region.next();
+                    assertThat(region.getInt(1)).as("regions in " + table).isZero();
+                }
             }
         }
     }

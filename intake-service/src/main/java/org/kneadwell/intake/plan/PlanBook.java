@@ -77,19 +77,20 @@ public class PlanBook {
 
     public Map<BodyRegion, RegionState> states(UUID clientId) {
         var states = new EnumMap<BodyRegion, RegionState>(BodyRegion.class);
-        regions.of(clientId).forEach(region -> states.put(region.region(), region.state(vault)));
+        regions.of(clientId).forEach(row -> {
+            var state = row.state(vault);
+            states.put(state.region(), state);
+        });
         return states;
     }
 
     public Map<BodyRegion, Change> lastChanges(UUID clientId) {
-        return changes.lastOfEachRegion(clientId, vault, language.get());
+        return changes.lastOfEachRegion(clientId, language.get());
     }
 
     public List<Change> history(
             UUID clientId, @Nullable BodyRegion region, @Nullable UUID causeId, @Nullable UUID before, int limit) {
-        return changes.newestFirst(clientId, region, causeId, before, limit).stream()
-                .map(change -> change.view(vault, language.get()))
-                .toList();
+        return changes.newestFirst(clientId, region, causeId, before, limit, language.get());
     }
 
     /** What the client stated in an intake, region by region. */
@@ -152,8 +153,7 @@ public class PlanBook {
         if (number == null) {
             return false;
         }
-        var earlier = changes.newestFirst(clientId, region, followUpId, null, 100).stream()
-                .map(change -> change.view(vault, language.get()))
+        var earlier = changes.newestFirst(clientId, region, followUpId, null, 100, language.get()).stream()
                 .filter(change -> change.kind() == ChangeKind.FOLLOW_UP)
                 .toList();
         int done = earlier.stream()
@@ -197,16 +197,16 @@ public class PlanBook {
         var before = plan.standing(vault).suspendedAs();
         plan.suspend(outcome, at, vault);
         if (before == null) {
-            for (var row : regions.of(clientId)) {
+            for (var state : states(clientId).values()) {
                 record(
                         clientId,
-                        row.region(),
+                        state.region(),
                         at,
-                        row.state(vault).number(),
+                        state.number(),
                         null,
                         ChangeKind.SUSPENDED,
                         followUpId,
-                        Sentence.of("plan.left_alone", AfterFollowUp.name(row.region())));
+                        Sentence.of("plan.left_alone", AfterFollowUp.name(state.region())));
             }
         }
         return plan.standing(vault).suspendedAs() != before;
@@ -220,21 +220,22 @@ public class PlanBook {
     public void resume(UUID clientId, Triage triage, UUID clearanceId, Instant at) {
         plans.lock(clientId).resume(vault);
         for (var row : regions.of(clientId)) {
-            var number = row.state(vault).number();
+            var state = row.state(vault);
+            var number = state.number();
             if (number == null) {
                 continue;
             }
-            var to = AfterFollowUp.move(number, AfterFollowUp.RESUME, triage.ceilingOf(row.region()));
-            row.become(row.state(vault).withNumber(to, at), vault);
+            var to = AfterFollowUp.move(number, AfterFollowUp.RESUME, triage.ceilingOf(state.region()));
+            row.become(state.withNumber(to, at), vault);
             record(
                     clientId,
-                    row.region(),
+                    state.region(),
                     at,
                     number,
                     to,
                     ChangeKind.RESUMED,
                     clearanceId,
-                    AfterFollowUp.sentence(row.region(), number, to, Sentence.of("because.cleared")));
+                    AfterFollowUp.sentence(state.region(), number, to, Sentence.of("because.cleared")));
         }
     }
 

@@ -4,7 +4,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +22,21 @@ import org.kneadwell.vocabulary.Intensity;
 @Table(name = "plan_change")
 class PlanChange {
 
-    static final SealedTable SEALED = new SealedTable("plan_change");
+    static final SealedTable SEALED = new SealedTable("plan_change", "id", "client_id", "region");
 
-    record Said(@Nullable Intensity from, @Nullable Intensity to, ChangeKind kind, Sentence sentence) {}
+    /** @param region null where it has not moved here from its column yet */
+    record Said(
+            @Nullable BodyRegion region,
+            @Nullable Intensity from,
+            @Nullable Intensity to,
+            ChangeKind kind,
+            Sentence sentence) {}
 
     @Id
     private UUID id;
 
     private UUID clientId;
-    private String region;
+    private @Nullable String region; // of a row from before it was sealed
     private Instant at;
 
     private @Nullable UUID causeId;
@@ -52,17 +57,16 @@ class PlanChange {
             Vault vault) {
         this.id = Ids.next();
         this.clientId = clientId;
-        this.region = region.key();
         this.at = at;
         this.causeId = causeId;
-        this.sealed = vault.seal(place(), new Said(from, to, kind, sentence));
+        this.sealed = vault.seal(place(), new Said(region, from, to, kind, sentence));
     }
 
     Change view(Vault vault, Language language) {
         var said = vault.open(place(), sealed, Said.class);
         return new Change(
                 id,
-                region(),
+                RegionPlan.region(said.region, region),
                 at,
                 said.from == null ? null : said.from.value(),
                 said.to == null ? null : said.to.value(),
@@ -71,12 +75,12 @@ class PlanChange {
                 said.sentence.in(language));
     }
 
-    BodyRegion region() {
-        return BodyRegion.valueOf(region.toUpperCase(Locale.ROOT));
-    }
-
     private Place place() {
         return SEALED.place(clientId, id);
+    }
+
+    UUID id() {
+        return id;
     }
 
     UUID clientId() {

@@ -3,6 +3,7 @@ package org.kneadwell.intake.plan;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Parameters;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +18,44 @@ import org.kneadwell.vocabulary.BodyRegion;
 @ApplicationScoped
 class PlanChangeRepository implements PanacheRepositoryBase<PlanChange, UUID>, KeepsSealed {
 
-    /** Newest first. */
-    List<PlanChange> newestFirst(
-            UUID clientId, @Nullable BodyRegion region, @Nullable UUID causeId, @Nullable UUID before, int limit) {
+    private static final int AT_ONCE = 100;
+
+    /** So far back is looked for the last change of a region. */
+    private static final int RECENT = 500;
+
+    private final Vault vault;
+
+    PlanChangeRepository(Vault vault) {
+        this.vault = vault;
+    }
+
+    /** Newest first. The region is sealed, so it is looked for in what is opened. */
+    List<Change> newestFirst(
+            UUID clientId,
+            @Nullable BodyRegion region,
+            @Nullable UUID causeId,
+            @Nullable UUID before,
+            int limit,
+            Language language) {
+        var found = new ArrayList<Change>();
+        UUID older = before;
+        List<PlanChange> some;
+        do {
+            some = some(clientId, causeId, older);
+            for (PlanChange change : some) {
+                var view = change.view(vault, language);
+                if (found.size() < limit && (region == null || view.region() == region)) {
+                    found.add(view);
+                }
+                older = change.id();
+            }
+        } while (found.size() < limit && some.size() == AT_ONCE);
+        return found;
+    }
+
+    private List<PlanChange> some(UUID clientId, @Nullable UUID causeId, @Nullable UUID before) {
         var query = new StringBuilder("clientId = :client");
         var parameters = Parameters.with("client", clientId);
-        if (region != null) {
-            query.append(" and region = :region");
-            parameters.and("region", region.key());
-        }
         if (causeId != null) {
             query.append(" and causeId = :cause");
             parameters.and("cause", causeId);
@@ -34,16 +64,13 @@ class PlanChangeRepository implements PanacheRepositoryBase<PlanChange, UUID>, K
             query.append(" and id < :before");
             parameters.and("before", before);
         }
-        return find(query + " order by id desc", parameters).page(0, limit).list();
+        return find(query + " order by id desc", parameters).page(0, AT_ONCE).list();
     }
 
-    Map<BodyRegion, Change> lastOfEachRegion(UUID clientId, Vault vault, Language language) {
+    Map<BodyRegion, Change> lastOfEachRegion(UUID clientId, Language language) {
         var last = new HashMap<BodyRegion, Change>();
-        for (var change : newestFirst(clientId, null, null, null, 500)) {
-            if (!last.containsKey(change.region())) {
-                last.put(change.region(), change.view(vault, language));
-            }
-        }
+        newestFirst(clientId, null, null, null, RECENT, language)
+                .forEach(change -> last.putIfAbsent(change.region(), change));
         return last;
     }
 

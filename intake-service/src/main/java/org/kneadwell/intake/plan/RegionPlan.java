@@ -22,10 +22,15 @@ import org.kneadwell.vocabulary.Intensity;
 @Table(name = "region_plan")
 class RegionPlan {
 
-    static final SealedTable SEALED = new SealedTable("region_plan");
+    static final SealedTable SEALED = new SealedTable("region_plan", "id", "client_id", "region");
 
-    /** The region's state as it is kept; the last statement stays when a state says nothing of it. */
+    /**
+     * The region's state as it is kept; the last statement stays when a state says nothing of it.
+     *
+     * @param region null where it has not moved here from its column yet
+     */
     record Known(
+            @Nullable BodyRegion region,
             @Nullable PressureWord statedWord,
             @Nullable Intensity statedNumber,
             @Nullable Instant statedAt,
@@ -36,6 +41,7 @@ class RegionPlan {
         static Known of(RegionState state) {
             var said = state.preference();
             return new Known(
+                    state.region(),
                     said == null ? null : said.word(),
                     said == null ? null : said.intensity(),
                     said == null ? null : said.statedAt(),
@@ -54,8 +60,8 @@ class RegionPlan {
     private UUID id;
 
     private UUID clientId;
-    private String region;
-    private byte @Nullable [] sealed; // null: nothing is known yet
+    private @Nullable String region; // of a row from before it was sealed
+    private byte[] sealed;
 
     @Version
     private long version;
@@ -63,30 +69,36 @@ class RegionPlan {
     @SuppressWarnings("NullAway.Init")
     protected RegionPlan() {}
 
-    RegionPlan(UUID clientId, BodyRegion region) {
+    RegionPlan(UUID clientId, BodyRegion region, Vault vault) {
         this.id = Ids.next();
         this.clientId = clientId;
-        this.region = region.key();
+        this.sealed = vault.seal(place(), Known.of(new RegionState(region, null, null, null, null)));
     }
 
     RegionState state(Vault vault) {
-        if (sealed == null) {
-            return new RegionState(region(), null, null, null, null);
-        }
         var known = vault.open(place(), sealed, Known.class);
-        return new RegionState(region(), known.preference(), known.number, known.numberAt, known.observed);
+        return new RegionState(
+                region(known.region, region), known.preference(), known.number, known.numberAt, known.observed);
+    }
+
+    /** Where it is sealed, or where it still lies in its column. */
+    static BodyRegion region(@Nullable BodyRegion sealed, @Nullable String column) {
+        if (sealed != null) {
+            return sealed;
+        }
+        if (column == null) {
+            throw new IllegalStateException("A row of a plan that names no region.");
+        }
+        return BodyRegion.valueOf(column.toUpperCase(Locale.ROOT));
     }
 
     void become(RegionState state, Vault vault) {
         sealed = vault.seal(place(), Known.of(state));
+        region = null;
     }
 
     private Place place() {
         return SEALED.place(clientId, id);
-    }
-
-    BodyRegion region() {
-        return BodyRegion.valueOf(region.toUpperCase(Locale.ROOT));
     }
 
     UUID id() {

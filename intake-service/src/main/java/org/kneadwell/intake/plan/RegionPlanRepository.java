@@ -2,25 +2,37 @@ package org.kneadwell.intake.plan;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.kneadwell.kit.vault.KeepsSealed;
 import org.kneadwell.kit.vault.SealedTable;
+import org.kneadwell.kit.vault.Vault;
 import org.kneadwell.vocabulary.BodyRegion;
 
 @ApplicationScoped
 class RegionPlanRepository implements PanacheRepositoryBase<RegionPlan, UUID>, KeepsSealed {
 
-    List<RegionPlan> of(UUID clientId) {
-        return list("clientId = ?1 order by region", clientId);
+    private final Vault vault;
+
+    RegionPlanRepository(Vault vault) {
+        this.vault = vault;
     }
 
-    /** Makes the row when it is missing. */
+    /** By the names of the regions. */
+    List<RegionPlan> of(UUID clientId) {
+        return list("clientId", clientId).stream()
+                .sorted(Comparator.comparing(plan -> plan.state(vault).region().key()))
+                .toList();
+    }
+
+    /** Makes the row when it is missing. The caller has the client's plan locked, so that there is one. */
     RegionPlan of(UUID clientId, BodyRegion region) {
-        return find("clientId = ?1 and region = ?2", clientId, region.key())
-                .firstResultOptional()
+        return list("clientId", clientId).stream()
+                .filter(plan -> plan.state(vault).region() == region)
+                .findFirst()
                 .orElseGet(() -> {
-                    var made = new RegionPlan(clientId, region);
+                    var made = new RegionPlan(clientId, region, vault);
                     persist(made);
                     return made;
                 });

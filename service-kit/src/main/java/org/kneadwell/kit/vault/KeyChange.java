@@ -1,11 +1,14 @@
 package org.kneadwell.kit.vault;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.crypto.tink.Aead;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,6 +32,8 @@ class KeyChange {
 
     /** What a migration left in clear, as the JSON that is to be sealed. */
     private static final String PLAIN = "plain";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Transactions transactions;
     private final DataSource dataSource;
@@ -82,8 +87,8 @@ class KeyChange {
             var opened = new ArrayList<Opened>();
             for (SealedTable table : tables) {
                 for (Sealed row : sealed(connection, table, clientId)) {
-                    opened.add(
-                            new Opened(table, row.id(), vault.decrypt(table.place(clientId, row.id()), row.value())));
+                    byte[] plain = vault.decrypt(table.place(clientId, row.id()), row.value());
+                    opened.add(new Opened(table, row.id(), withMoved(table, row, plain)));
                 }
             }
             Aead key = keys.replace(clientId);
@@ -98,7 +103,8 @@ class KeyChange {
         }
     }
 
-    private record Sealed(UUID id, byte[] value) {}
+    /** @param moving what still lies in clear beside it; null: nothing */
+    private record Sealed(UUID id, byte[] value, @Nullable String moving) {}
 
     private record Opened(SealedTable table, UUID id, byte[] plain) {}
 
@@ -113,23 +119,41 @@ class KeyChange {
     }
 
     private static List<Sealed> sealed(Connection connection, SealedTable table, UUID clientId) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("select %s, sealed from %s where %s = ? and sealed is not null for update"
-                        .formatted(table.idColumn(), table.name(), table.clientColumn()))) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select %s, sealed, %s from %s where %s = ? and sealed is not null for update"
+                        .formatted(
+                                table.idColumn(),
+                                table.moving() == null ? "null" : table.moving(),
+                                table.name(),
+                                table.clientColumn()))) {
             statement.setObject(1, clientId);
             var rows = new ArrayList<Sealed>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    rows.add(new Sealed(row.getObject(1, UUID.class), row.getBytes(2)));
+                    rows.add(new Sealed(row.getObject(1, UUID.class), row.getBytes(2), row.getString(3)));
                 }
             }
             return rows;
         }
     }
 
+    private static byte[] withMoved(SealedTable table, Sealed row, byte[] plain) {
+        if (row.moving() == null) {
+            return plain;
+        }
+        try {
+            return JSON.writeValueAsBytes(((ObjectNode) JSON.readTree(plain)).put(table.moving(), row.moving()));
+        } catch (IOException e) {
+            throw new IllegalStateException("A sealed answer in " + table.name() + " is no JSON.");
+        }
+    }
+
     private static void store(Connection connection, SealedTable table, UUID id, byte[] value) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "update %s set sealed = ? where %s = ?".formatted(table.name(), table.idColumn()))) {
+        try (PreparedStatement statement = connection.prepareStatement("update %s set sealed = ?%s where %s = ?"
+                .formatted(
+                        table.name(),
+                        table.moving() == null ? "" : ", " + table.moving() + " = null",
+                        table.idColumn()))) {
             statement.setBytes(1, value);
             statement.setObject(2, id);
             statement.executeUpdate();

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -213,6 +214,22 @@ class VaultTest {
     }
 
     @Test
+    void a_column_that_lay_in_clear_goes_into_the_document_with_the_next_key() throws Exception {
+        UUID note = keep(client, Map.of("said", SAID));
+        UUID untouched = keep(client, SAID);
+        execute("update sealed_note set topic = 'low_back' where id = '" + note + "'");
+        execute("update client_key set master_key = 0 where client_id = '" + client + "'");
+
+        change.run();
+
+        assertThat(inTransaction(() -> vault.open(place(client, note), stored(note), Map.class)))
+                .isEqualTo(Map.of("said", SAID, "topic", "low_back"));
+        assertThat(read(client, untouched)).isEqualTo(SAID);
+        assertThat(count("select count(*) from sealed_note where topic is not null"))
+                .isZero();
+    }
+
+    @Test
     void what_a_migration_left_in_clear_is_sealed_before_the_service_serves() throws SQLException {
         UUID note = UUID.randomUUID();
         execute("insert into sealed_note (id, client_id, plain) values ('%s', '%s', '\"%s\"')"
@@ -273,7 +290,7 @@ class VaultTest {
         return SealedNotes.SEALED.place(client, note);
     }
 
-    private UUID keep(UUID owner, String text) {
+    private UUID keep(UUID owner, Object text) {
         UUID note = UUID.randomUUID();
         inTransaction(() -> {
             byte[] sealed = vault.seal(place(owner, note), text);
