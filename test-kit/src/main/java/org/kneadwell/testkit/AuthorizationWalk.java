@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,12 +58,13 @@ public final class AuthorizationWalk {
     /** Without a good token nothing answers but what is for everybody. */
     public void assertThatOnlyGoodTokensAreTaken() {
         var faults = new ArrayList<String>();
+        var refused = new HashMap<Set<String>, Map<String, String>>();
         for (ApiOperation operation : operations) {
             if (operation.isOpen()) {
                 expectOneOf(faults, operation, "no token", operation.call(null), 200, 400, 404);
                 continue;
             }
-            refusedTokens(operation.roles().toArray(String[]::new)).forEach((kind, token) -> {
+            refused.computeIfAbsent(operation.roles(), AuthorizationWalk::refusedTokens).forEach((kind, token) -> {
                 Response answer = operation.call(token.isEmpty() ? null : token);
                 expectOneOf(faults, operation, kind, answer, 401);
                 if (answer.statusCode() == 401 && !"unauthorized".equals(answer.path("code"))) {
@@ -75,8 +77,9 @@ public final class AuthorizationWalk {
     }
 
     /** Tokens with the right roles that are no good. An empty one stands for none. */
-    private static Map<String, String> refusedTokens(String... roles) {
+    private static Map<String, String> refusedTokens(Set<String> rightRoles) {
         UUID account = UUID.randomUUID();
+        String[] roles = rightRoles.toArray(String[]::new);
         var tokens = new LinkedHashMap<String, String>();
         tokens.put("no token", "");
         tokens.put("malformed", "abc.def.ghi");

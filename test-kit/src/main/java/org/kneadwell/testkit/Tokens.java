@@ -2,10 +2,13 @@ package org.kneadwell.testkit;
 
 import io.smallrye.jwt.build.Jwt;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
-import java.security.PrivateKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Access tokens as Keycloak would issue them, signed with a key made for this test run. */
 public final class Tokens {
@@ -21,11 +25,19 @@ public final class Tokens {
     public static final String ISSUER = "http://localhost:8180/realms/kneadwell";
     public static final String AUDIENCE = "kneadwell-api";
 
-    static final KeyPair KEYS = newKeys();
-    private static final KeyPair STRANGE_KEYS = newKeys();
+    static final KeyPair KEYS = keysOfThisRun("kneadwell.test.keys");
+    private static final KeyPair STRANGE_KEYS = keysOfThisRun("kneadwell.test.strange-keys");
 
     /** Longer than any test run: some tokens are made once for all tests of a class. */
     private static final Duration LIFETIME = Duration.ofHours(2);
+
+    /** What was signed before, since a signature takes longer than the request it is for. Those of an hour last for another. */
+    private static final Map<Asked, String> SIGNED = new ConcurrentHashMap<>();
+
+    private static final int MANY = 20_000;
+
+    private record Asked(
+            long hour, UUID account, String issuer, String audience, Duration lifetime, KeyPair keys, List<String> roles) {}
 
     private Tokens() {}
 
@@ -47,7 +59,7 @@ public final class Tokens {
 
     /** A good token with these realm roles. */
     public static String of(UUID accountId, String... roles) {
-        return sign(accountId, ISSUER, AUDIENCE, LIFETIME, KEYS.getPrivate(), roles);
+        return sign(accountId, ISSUER, AUDIENCE, LIFETIME, KEYS, roles);
     }
 
     /** The same with more to it, as how somebody signed in. */
@@ -58,20 +70,20 @@ public final class Tokens {
     }
 
     public static String expired(UUID accountId, String... roles) {
-        return sign(accountId, ISSUER, AUDIENCE, Duration.ofMinutes(-10), KEYS.getPrivate(), roles);
+        return sign(accountId, ISSUER, AUDIENCE, Duration.ofMinutes(-10), KEYS, roles);
     }
 
     public static String wrongIssuer(UUID accountId, String... roles) {
         return sign(
-                accountId, "http://elsewhere.example/realms/kneadwell", AUDIENCE, LIFETIME, KEYS.getPrivate(), roles);
+                accountId, "http://elsewhere.example/realms/kneadwell", AUDIENCE, LIFETIME, KEYS, roles);
     }
 
     public static String wrongAudience(UUID accountId, String... roles) {
-        return sign(accountId, ISSUER, "another-api", LIFETIME, KEYS.getPrivate(), roles);
+        return sign(accountId, ISSUER, "another-api", LIFETIME, KEYS, roles);
     }
 
     public static String wrongKey(UUID accountId, String... roles) {
-        return sign(accountId, ISSUER, AUDIENCE, LIFETIME, STRANGE_KEYS.getPrivate(), roles);
+        return sign(accountId, ISSUER, AUDIENCE, LIFETIME, STRANGE_KEYS, roles);
     }
 
     /** What Keycloak gives a web front to know who signed in: from the same issuer, with the same key, but no access token. */
@@ -97,11 +109,17 @@ public final class Tokens {
     }
 
     private static String sign(
-            UUID accountId, String issuer, String audience, Duration lifetime, PrivateKey key, String... roles) {
-        return Jwt.claims(claims(accountId, issuer, audience, lifetime, roles))
-                .jws()
-                .keyId("test")
-                .sign(key);
+            UUID accountId, String issuer, String audience, Duration lifetime, KeyPair keys, String... roles) {
+        if (SIGNED.size() > MANY) {
+            SIGNED.clear();
+        }
+        long hour = Clock.systemUTC().instant().getEpochSecond() / 3600;
+        return SIGNED.computeIfAbsent(
+                new Asked(hour, accountId, issuer, audience, lifetime, keys, List.of(roles)),
+                asked -> Jwt.claims(claims(accountId, issuer, audience, lifetime, roles))
+                        .jws()
+                        .keyId("test")
+                        .sign(keys.getPrivate()));
     }
 
     private static Map<String, Object> claims(
@@ -135,13 +153,32 @@ public final class Tokens {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static KeyPair newKeys() {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+    /** Made once in a process, although each start of Quarkus in it loads this class anew: to find such keys takes seconds. */
+    private static KeyPair keysOfThisRun(String name) {
+        synchronized (System.class) {
+            try {
+                String made = System.getProperty(name);
+                if (made == null) {
+                    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+                    generator.initialize(2048);
+                    KeyPair keys = generator.generateKeyPair();
+                    Base64.Encoder text = Base64.getEncoder();
+                    System.setProperty(
+                            name,
+                            text.encodeToString(keys.getPublic().getEncoded()) + " "
+                                    + text.encodeToString(keys.getPrivate().getEncoded()));
+                    return keys;
+                }
+                String[] halves = made.split(" ");
+                KeyFactory factory = KeyFactory.getInstance("RSA");
+                return new KeyPair(
+                        factory.generatePublic(
+                                new X509EncodedKeySpec(Base64.getDecoder().decode(halves[0]))),
+                        factory.generatePrivate(
+                                new PKCS8EncodedKeySpec(Base64.getDecoder().decode(halves[1]))));
+            } catch (NoSuchAlgorithmException | InvalidKeySpecException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }
