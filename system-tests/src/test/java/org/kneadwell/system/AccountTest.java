@@ -20,13 +20,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.kneadwell.system.KeycloakPages.SecondFactor;
 import org.kneadwell.system.RunningPlatform.Platform;
 
 /** One's account, its second factor and its sessions, at the real Keycloak and for the gateway: OWASP ASVS 5.0, V6 and V7. */
 @Tag("slow")
-@ExtendWith(RunningPlatform.class)
+@OnThePlatform
 class AccountTest {
 
     private static final String PASSWORD_FORM = "kc-form-login";

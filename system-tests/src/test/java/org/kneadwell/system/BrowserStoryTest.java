@@ -28,14 +28,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The story as people live it: a client who has just signed up, on a phone, and a therapist at a desk, each signed in on
  * Keycloak's own page. Screenshots are left in {@code target/screens}.
  */
 @Tag("slow")
-@ExtendWith(RunningPlatform.class)
+@OnThePlatform
 class BrowserStoryTest {
 
     private static final String PASSWORD = "a-long-enough-phrase";

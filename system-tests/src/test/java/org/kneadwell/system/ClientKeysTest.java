@@ -9,13 +9,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.kneadwell.system.RunningPlatform.Platform;
 import org.kneadwell.testkit.CertificateAuthority;
 
 /** The gateway shows the real Keycloak a key in place of a secret, set up as docs/operations.md says ({@code private_key_jwt}, RFC 7523). */
 @Tag("slow")
-@ExtendWith(RunningPlatform.class)
+@OnThePlatform
 class ClientKeysTest {
 
     private static final String PART = "web-frontend";

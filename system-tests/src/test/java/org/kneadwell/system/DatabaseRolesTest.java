@@ -17,6 +17,7 @@ import org.kneadwell.testkit.PackagedService;
 import org.kneadwell.testkit.TestDatabase;
 
 /** What each role of the database can do once all services have made their tables, tried by logging in as it. */
+@WithServicesOfItsOwn
 class DatabaseRolesTest {
 
     private static final String NO_PRIVILEGE = "42501";

@@ -32,7 +32,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -42,7 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * showed its largest part is printed.
  */
 @Tag("slow")
-@ExtendWith(RunningPlatform.class)
+@OnThePlatform
 class JourneysTest {
 
     private static final Path AXE = Path.of("../web-frontend/app/node_modules/axe-core/axe.min.js");

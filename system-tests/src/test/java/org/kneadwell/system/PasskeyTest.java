@@ -20,12 +20,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.kneadwell.system.RunningPlatform.Platform;
 
 /** Where an installation asks clients for more than a password, as production does: on a phone, with passkeys, at the real Keycloak. */
 @Tag("slow")
-@ExtendWith(RunningPlatform.class)
+@OnThePlatform
 class PasskeyTest {
 
     private static final String[] ASKING = {"web-frontend", "intake-service"};

@@ -31,6 +31,7 @@ import org.kneadwell.testkit.TestDatabase;
 
 /** The packaged parts in the production profile, which is the default: with a developer's settings they end and say why. */
 @Tag("slow")
+@WithServicesOfItsOwn
 class ProductionStartTest {
 
     private static final Pattern HTTP = Pattern.compile("Listening on: http://[^:]+:(\\d+)");

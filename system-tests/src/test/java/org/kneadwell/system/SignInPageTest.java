@@ -6,13 +6,12 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Keycloak's own pages, as whoever comes from ours sees them. */
 @Tag("slow")
-@ExtendWith(RunningPlatform.class)
+@OnThePlatform
 class SignInPageTest {
 
     private static final Pattern LOADED = Pattern.compile("<(?:link|script|img)[^>]*(?:href|src)=\"([^\"]+)\"");

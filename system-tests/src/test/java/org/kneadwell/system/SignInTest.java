@@ -15,13 +15,12 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What rests on Keycloak and on how the realm sets it, asked of the real one: OWASP ASVS 5.0, chapters V6, V7 and V10. */
 @Tag("slow")
-@ExtendWith(RunningPlatform.class)
+@OnThePlatform
 class SignInTest {
 
     private static final Pattern PASSWORD_FIELD = Pattern.compile("<input[^>]*name=\"password\"[^>]*>");

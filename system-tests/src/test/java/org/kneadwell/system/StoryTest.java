@@ -2,10 +2,9 @@ package org.kneadwell.system;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 @Tag("slow")
-@ExtendWith(RunningPlatform.class)
+@OnThePlatform
 class StoryTest {
 
     @Test

@@ -82,7 +82,8 @@ public final class TestDatabase {
         return on(new Server("localhost", port, "postgres", "postgres"));
     }
 
-    private static TestDatabase on(Server server) {
+    /** One at a time: {@code bootstrap.sql} changes roles, which all databases of a server have in common. */
+    private static synchronized TestDatabase on(Server server) {
         String name = "kneadwell_" + UUID.randomUUID().toString().replace("-", "");
         try (Connection connection = server.connect("postgres")) {
             connection.createStatement().execute("create database " + name);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.kneadwell.system.WithServicesOfItsOwn;
 import org.kneadwell.system.contention.History.Version;
 import org.kneadwell.testkit.BookingRows;
 import org.kneadwell.testkit.BookingRows.Therapist;
@@ -32,6 +33,7 @@ import org.kneadwell.testkit.TestDatabase;
  * Many at the same instant, spread over two replicas of the packaged service on one database: exactly one wins, the others are
  * told what else there is, nothing fails, and in all that was ever stored no therapist's time was anybody's twice.
  */
+@WithServicesOfItsOwn
 class ContentionTest {
 
     static final ZoneId ZONE = ZoneId.of("America/New_York");

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.kneadwell.system.WithServicesOfItsOwn;
 
 /** The short run. Its seed is another every time and stands in the first line; {@code -Dfaults.seed=…} repeats one. */
 @Tag("slow")
+@WithServicesOfItsOwn
 class FaultsTest {
 
     @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.kneadwell.system.WithServicesOfItsOwn;
 import org.kneadwell.testkit.MailServer;
 import org.kneadwell.testkit.PackagedService;
 import org.kneadwell.testkit.TestDatabase;
@@ -32,6 +33,7 @@ import org.kneadwell.testkit.TraceCollector;
  * asks to be forgotten, one service is down, and later a backup is restored.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@WithServicesOfItsOwn
 class ForgottenTest {
 
     private static final String WORD = "kestrel-9f27-quagmire";
