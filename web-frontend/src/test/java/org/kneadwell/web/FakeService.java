@@ -25,7 +25,7 @@ public final class FakeService implements QuarkusTestResourceLifecycleManager {
             server.createContext("/", FakeService::echo);
             server.createContext("/api/booking/v1/slow", exchange -> {
                 try {
-                    Thread.sleep(3000);
+                    Thread.sleep(12_000);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
@@ -41,7 +41,7 @@ public final class FakeService implements QuarkusTestResourceLifecycleManager {
                     "kneadwell.upstream.feedback",
                     "http://localhost:" + nobodysPort(),
                     "kneadwell.upstream.patience",
-                    "1S");
+                    "4S");
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

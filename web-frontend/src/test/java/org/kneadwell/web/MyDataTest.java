@@ -257,7 +257,7 @@ class MyDataTest {
 
     @Test
     void a_service_that_is_down_or_slow_is_told() {
-        clinic.has("/api/feedback/v1/plan", new Clinic.Reply(200, "{}", "", 3000));
+        clinic.has("/api/feedback/v1/plan", new Clinic.Reply(200, "{}", "", 12_000));
         refused(504, "service-too-slow");
         clinic.stop("feedback");
         refused(502, "service-unreachable");

@@ -20,7 +20,7 @@ public final class Upstreams implements QuarkusTestResourceLifecycleManager {
                 throw new UncheckedIOException(e);
             }
         }
-        settings.put("kneadwell.upstream.patience", "1S");
+        settings.put("kneadwell.upstream.patience", "4S");
         return settings;
     }
 
