@@ -64,13 +64,14 @@ public final class AuthorizationWalk {
                 expectOneOf(faults, operation, "no token", operation.call(null), 200, 400, 404);
                 continue;
             }
-            refused.computeIfAbsent(operation.roles(), AuthorizationWalk::refusedTokens).forEach((kind, token) -> {
-                Response answer = operation.call(token.isEmpty() ? null : token);
-                expectOneOf(faults, operation, kind, answer, 401);
-                if (answer.statusCode() == 401 && !"unauthorized".equals(answer.path("code"))) {
-                    faults.add(operation + ", " + kind + ": not the problem unauthorized");
-                }
-            });
+            refused.computeIfAbsent(operation.roles(), AuthorizationWalk::refusedTokens)
+                    .forEach((kind, token) -> {
+                        Response answer = operation.call(token.isEmpty() ? null : token);
+                        expectOneOf(faults, operation, kind, answer, 401);
+                        if (answer.statusCode() == 401 && !"unauthorized".equals(answer.path("code"))) {
+                            faults.add(operation + ", " + kind + ": not the problem unauthorized");
+                        }
+                    });
         }
         assertThat(operations).isNotEmpty();
         assertThat(faults).isEmpty();

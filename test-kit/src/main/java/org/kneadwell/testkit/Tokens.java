@@ -37,7 +37,13 @@ public final class Tokens {
     private static final int MANY = 20_000;
 
     private record Asked(
-            long hour, UUID account, String issuer, String audience, Duration lifetime, KeyPair keys, List<String> roles) {}
+            long hour,
+            UUID account,
+            String issuer,
+            String audience,
+            Duration lifetime,
+            KeyPair keys,
+            List<String> roles) {}
 
     private Tokens() {}
 
@@ -74,8 +80,7 @@ public final class Tokens {
     }
 
     public static String wrongIssuer(UUID accountId, String... roles) {
-        return sign(
-                accountId, "http://elsewhere.example/realms/kneadwell", AUDIENCE, LIFETIME, KEYS, roles);
+        return sign(accountId, "http://elsewhere.example/realms/kneadwell", AUDIENCE, LIFETIME, KEYS, roles);
     }
 
     public static String wrongAudience(UUID accountId, String... roles) {
