@@ -48,7 +48,8 @@ public final class BookingLoad {
     /** More than are ever under way at once, so that no request waits for a connection of ours. */
     private static final int OPEN_CONNECTIONS = 64;
 
-    private final List<String> filled = List.of("outbox", "outbox_aggregate", "idempotency_key");
+    private final List<String> filled =
+            List.of("outbox", "outbox_aggregate", "idempotency_key", "audit_chain, audit_entry");
     private final Map<String, Integer> arguments;
     private final TestDatabase database;
     private final PackagedService service;
@@ -102,9 +103,10 @@ public final class BookingLoad {
         boolean met;
         try (var service = PackagedService.booking(database)
                         .jvm(JVM.split("[ ;]+"))
-                        // What a booking asks for goes out later, from whichever replica has time; pgbench sends no
-                        // mails either.
+                        // What a booking asks for goes out later, and its accesses are linked later, by whichever
+                        // replica has time; pgbench sends no mails and links nothing either.
                         .setting("kneadwell.mail.every", "off")
+                        .setting("kneadwell.audit.link-every", "off")
                         .start();
                 var practices = new Practices(
                         database,
