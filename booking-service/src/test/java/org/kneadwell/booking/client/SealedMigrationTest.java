@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -23,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.kneadwell.booking.client.Findings.Finding;
 import org.kneadwell.events.RegionTarget;
 import org.kneadwell.kit.scope.ClientScope;
+import org.kneadwell.kit.transaction.Transactions;
 import org.kneadwell.testkit.MailServer;
 import org.kneadwell.testkit.OlderDatabase;
 import org.kneadwell.testkit.PostgresResource;
@@ -55,6 +55,9 @@ class SealedMigrationTest {
 
     @Inject
     ClientScope scope;
+
+    @Inject
+    Transactions transactions;
 
     /** Without the database that the other tests share. */
     public static final class OnAnOlderDatabase implements QuarkusTestProfile {
@@ -134,8 +137,7 @@ class SealedMigrationTest {
 
     @Test
     void what_matching_needs_is_read_as_before() {
-        var known =
-                QuarkusTransaction.requiringNew().call(() -> clients.find(CLEO)).orElseThrow();
+        var known = transactions.anew(() -> clients.find(CLEO)).orElseThrow();
 
         assertThat(known.needs())
                 .isEqualTo(new Needs(
@@ -163,15 +165,14 @@ class SealedMigrationTest {
                         List.of(new Finding(
                                 ADA, Instant.parse("2026-03-02T12:00:00Z"), Complaint.NOT_INTENSE_ENOUGH, true)),
                         ADA));
-        assertThat(QuarkusTransaction.requiringNew().call(() -> clients.suggested(CLEO)))
+        assertThat(transactions.anew(() -> clients.suggested(CLEO)))
                 .contains(new SuggestedStep(ADA, PlanStage.SERIES, 4, 7));
     }
 
     @Test
     void a_plan_without_an_intake_is_too() {
-        assertThat(QuarkusTransaction.requiringNew().call(() -> clients.find(DORA)))
-                .isEmpty();
-        assertThat(QuarkusTransaction.requiringNew().call(() -> {
+        assertThat(transactions.anew(() -> clients.find(DORA))).isEmpty();
+        assertThat(transactions.anew(() -> {
                     scope.enter(DORA);
                     return plans.of(DORA);
                 }))

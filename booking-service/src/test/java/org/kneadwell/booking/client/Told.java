@@ -1,7 +1,6 @@
 package org.kneadwell.booking.client;
 
 import io.quarkus.arc.Arc;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,6 +17,7 @@ import org.kneadwell.events.IntakeAssessed;
 import org.kneadwell.events.PlanSuggested;
 import org.kneadwell.events.PressurePlanChanged;
 import org.kneadwell.events.RegionTarget;
+import org.kneadwell.kit.transaction.Transactions;
 import org.kneadwell.outbox.Delivery;
 import org.kneadwell.outbox.DeliveryGuard;
 import org.kneadwell.outbox.EventHandler;
@@ -41,6 +41,7 @@ public class Told {
     private final OnAdverseSignReported sign;
     private final OnPlanSuggested suggested;
     private final DeliveryGuard guard;
+    private final Transactions transactions;
 
     Told(
             OnIntakeAssessed assessed,
@@ -48,13 +49,15 @@ public class Told {
             OnFollowUpAnswered answered,
             OnAdverseSignReported sign,
             OnPlanSuggested suggested,
-            DeliveryGuard guard) {
+            DeliveryGuard guard,
+            Transactions transactions) {
         this.assessed = assessed;
         this.changed = changed;
         this.answered = answered;
         this.sign = sign;
         this.suggested = suggested;
         this.guard = guard;
+        this.transactions = transactions;
     }
 
     /** For what is no bean of the service under test. */
@@ -181,10 +184,11 @@ public class Told {
     }
 
     private <T> void deliver(EventHandler<T> handler, T event, Delivery delivery) {
-        QuarkusTransaction.requiringNew().run(() -> {
+        transactions.anew(() -> {
             if (guard.admits(event, delivery)) {
                 handler.on(event, delivery);
             }
+            return event;
         });
     }
 
