@@ -50,6 +50,12 @@ alter table session
     alter column client_id set not null,
     add constraint session_sealed check (num_nonnulls(plain, sealed) <= 1);
 drop table session_region;
+-- It is one client's now, and guarded like the check-ins in it.
+alter table session enable row level security;
+alter table session force row level security;
+create policy own_rows on session using (
+    client_id = nullif(current_setting('kneadwell.client', true), '')::uuid
+    or current_setting('kneadwell.purpose', true) in ('due', 'keys', 'erasure', 'retention'));
 
 -- For erasing, for changing keys, and for starting without reading what is sealed already.
 create index session_of_client on session (client_id);

@@ -172,6 +172,7 @@ class PrivacyTest {
                     var statement = connection.createStatement()) {
                 statement.execute("reset kneadwell.purpose");
                 for (String table : List.of(
+                        "session",
                         "session_check_in",
                         "client_needs",
                         "session_finding",
@@ -184,6 +185,7 @@ class PrivacyTest {
                 assertThat(seen(statement, "client_needs")).as(role).isZero();
                 statement.execute("set kneadwell.client = '" + cleo + "'");
                 assertThat(seen(statement, "client_needs")).as(role).isOne();
+                assertThat(seen(statement, "session")).as(role).isOne();
             }
         }
     }
