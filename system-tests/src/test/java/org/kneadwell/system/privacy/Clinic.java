@@ -105,8 +105,13 @@ final class Clinic implements AutoCloseable {
                 .contentType("application/json");
     }
 
+    /** Another one each time, as when somebody signs in anew. */
+    private static String token(UUID account, String... roles) {
+        return Tokens.with(Map.of("jti", UUID.randomUUID().toString()), account, roles);
+    }
+
     RequestSpecification cleo(String service) {
-        return as(service, Tokens.client(cleo));
+        return as(service, token(cleo, "client"));
     }
 
     /** From the questionnaire to the answer after the session, and an appointment that is called off. @return the session's */
@@ -138,7 +143,7 @@ final class Clinic implements AutoCloseable {
         eventually(() -> cleo("intake")
                 .body(Map.of("tolerance", "lower_today", "note", word))
                 .put(today));
-        eventually(() -> as("intake", Tokens.therapist(therapistAccount))
+        eventually(() -> as("intake", token(therapistAccount, "therapist"))
                 .get("/api/intake/v1/appointments/" + visit + "/summary"));
 
         String start =
@@ -146,13 +151,13 @@ final class Clinic implements AutoCloseable {
         moveClock(Duration.between(now(), java.time.OffsetDateTime.parse(start).toInstant())
                 .plusSeconds(60));
         var session = "/api/booking/v1/appointments/" + visit + "/session";
-        eventually(() -> as("booking", Tokens.therapist(therapistAccount)).post(session));
-        as("booking", Tokens.therapist(therapistAccount))
+        eventually(() -> as("booking", token(therapistAccount, "therapist")).post(session));
+        as("booking", token(therapistAccount, "therapist"))
                 .body(Map.of("region", "low_back", "moment", "periodic", "reported", 5, "words", List.of("dull")))
                 .post(session + "/check-ins")
                 .then()
                 .statusCode(201);
-        as("booking", Tokens.therapist(therapistAccount))
+        as("booking", token(therapistAccount, "therapist"))
                 .body(Map.of("regions", List.of("low_back")))
                 .post(session + "/completion")
                 .then()
@@ -211,7 +216,7 @@ final class Clinic implements AutoCloseable {
 
         var calendar = "/private-" + UUID.randomUUID() + "/basic.ics";
         secrets.add(calendar.substring(1, calendar.lastIndexOf('/')));
-        as("booking", Tokens.therapist(therapistAccount))
+        as("booking", token(therapistAccount, "therapist"))
                 .body(Map.of("address", stranger.address(calendar)))
                 .post("/api/booking/v1/therapists/" + therapistId + "/busy-calendars")
                 .then()
@@ -220,7 +225,7 @@ final class Clinic implements AutoCloseable {
 
         var hook = "/hooks/" + UUID.randomUUID();
         secrets.add(hook.substring("/hooks/".length()));
-        String secret = as("booking", Tokens.of(UUID.randomUUID(), "webhooks:manage"))
+        String secret = as("booking", token(UUID.randomUUID(), "webhooks:manage"))
                 .body(Map.of(
                         "name",
                         "Invoices",
