@@ -20,7 +20,7 @@ final class StatementLog {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern TOLD = Pattern.compile("(?:execute [^:]*|statement): (.*)", Pattern.DOTALL);
-    private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+) = (?:NULL|'((?:[^']|'')*)')");
+    private static final Pattern PARAMETER = Pattern.compile("\\$(\\d+) = (?:NULL|'((?:[^']++|'')*+)')");
 
     private StatementLog() {}
 
