@@ -4,6 +4,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,13 @@ import java.util.stream.Stream;
 final class Browser implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+
+    /** How long a busy machine may take to show something, in milliseconds; what is there already is not waited for. */
+    private static final double PATIENCE = 20_000;
+
+    static {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+    }
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser browser;
@@ -70,12 +78,15 @@ final class Browser implements AutoCloseable {
                 .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
                 .setTimezoneId("Europe/Lisbon")
                 .setLocale("en-GB"));
-        context.setDefaultTimeout(20_000);
+        context.setDefaultTimeout(PATIENCE);
         return context.newPage();
     }
 
     @Override
     public void close() {
+        LastSeen.keep(browser.contexts().stream()
+                .flatMap(context -> context.pages().stream())
+                .toList());
         browser.close();
         playwright.close();
     }

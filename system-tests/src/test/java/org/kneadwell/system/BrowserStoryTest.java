@@ -70,10 +70,7 @@ class BrowserStoryTest {
             client.navigate(invitation);
             answerTheFollowUp(client);
             assertThat(client.getByTestId("changed"))
-                    .containsText(
-                            "Low back 5 → 4: still sore at 60 h",
-                            new com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions()
-                                    .setTimeout(20_000));
+                    .containsText("Low back 5 → 4: still sore at 60 h");
             picture(client, "follow-up-result");
 
             client.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Search again with what we learned"))

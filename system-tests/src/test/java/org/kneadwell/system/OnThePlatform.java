@@ -10,6 +10,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** Takes place on the one {@link RunningPlatform}, whose parts and realm some classes change for a while: one class at a time. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(RunningPlatform.class)
+@ExtendWith({RunningPlatform.class, LastSeen.class})
 @ResourceLock("the running platform")
 @interface OnThePlatform {}
