@@ -21,17 +21,18 @@ public class ChangeLog {
 
     private static final UUID ALL = new UUID(0, 0);
 
-    private static final String SINCE = """
+    private static final String NOW = """
             select pg_current_snapshot()::text as snapshot,
-              pg_current_xact_id_if_assigned() is not null as unfinished,
-              (select before from therapist_changes_forgotten) > pg_snapshot_xmin(s) as forgotten,
-              array(select distinct therapist_id from therapist_changed
-                where txid >= pg_snapshot_xmin(s) and not pg_visible_in_snapshot(txid, s)) as therapists
-            from (select cast(? as pg_snapshot) as s)
+              coalesce(pg_current_xact_id_if_assigned()::text, '0') as by,
+              exists (select from therapist_changed where txid = pg_current_xact_id_if_assigned()) as unfinished
             """;
 
-    private static final String SNAPSHOT = "select pg_current_snapshot()::text as snapshot,"
-            + " pg_current_xact_id_if_assigned() is not null as unfinished";
+    private static final String SINCE = NOW + """
+              , (select before from therapist_changes_forgotten) > pg_snapshot_xmin(s) as forgotten,
+              array(select distinct therapist_id from therapist_changed
+                where txid >= pg_snapshot_xmin(s) and (not pg_visible_in_snapshot(txid, s) or txid = asker)) as therapists
+            from (select cast(? as pg_snapshot) as s, cast(? as xid8) as asker)
+            """;
 
     private final Sql sql;
 
@@ -39,16 +40,14 @@ public class ChangeLog {
         this.sql = sql;
     }
 
-    /** @param snapshot null: nothing has been seen yet */
+    /** @param last null: nothing has been seen yet */
     @Transactional
-    Changes since(@Nullable String snapshot) {
-        return snapshot == null
-                ? sql.list(
-                                SNAPSHOT,
-                                row -> new Changes(
-                                        row.getString("snapshot"), true, Set.of(), row.getBoolean("unfinished")))
+    Changes since(@Nullable Seen last) {
+        return last == null
+                ? sql.list(NOW, row -> new Changes(seen(row), true, Set.of(), row.getBoolean("unfinished")))
                         .getFirst()
-                : sql.list(SINCE, ChangeLog::changes, snapshot).getFirst();
+                : sql.list(SINCE, ChangeLog::changes, last.snapshot(), last.by())
+                        .getFirst();
     }
 
     /** Forgets what was noted before the last time this ran; only who has not looked for that long reads everything again. */
@@ -68,9 +67,13 @@ public class ChangeLog {
             therapists.add((UUID) id);
         }
         return new Changes(
-                row.getString("snapshot"),
+                seen(row),
                 row.getBoolean("forgotten") || therapists.contains(ALL),
                 therapists,
                 row.getBoolean("unfinished"));
+    }
+
+    private static Seen seen(ResultSet row) throws SQLException {
+        return new Seen(row.getString("snapshot"), row.getString("by"));
     }
 }

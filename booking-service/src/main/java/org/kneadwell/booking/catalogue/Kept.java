@@ -25,7 +25,7 @@ public final class Kept<V> {
     /** From so many on, reading all of them is no more work. */
     private static final int MANY = 1000;
 
-    private record State<V>(String snapshot, V value) {}
+    private record State<V>(Seen seen, V value) {}
 
     private final ChangeLog log;
     private final Reading<V> reading;
@@ -39,20 +39,20 @@ public final class Kept<V> {
 
     /** To be called in a transaction that reads what is committed. */
     public V current() {
-        State<V> seen = state.get();
-        Changes changes = log.since(seen == null ? null : seen.snapshot);
+        State<V> last = state.get();
+        Changes changes = log.since(last == null ? null : last.seen);
         if (changes.unfinished()) {
-            // This transaction sees what it has written itself. Nobody else may, before it is committed.
-            return read(seen, changes).value;
+            // This transaction sees the therapists it has changed itself. Nobody else may, before it is committed.
+            return read(last, changes).value;
         }
-        if (seen != null && changes.none()) {
+        if (last != null && changes.none()) {
             // Unless another has looked meanwhile: then that is at least as good.
-            state.compareAndSet(seen, new State<>(changes.snapshot(), seen.value));
-            return seen.value;
+            state.compareAndSet(last, new State<>(changes.seen(), last.value));
+            return last.value;
         }
         synchronized (oneReader) {
             State<V> before = state.get();
-            State<V> after = read(before, log.since(before == null ? null : before.snapshot));
+            State<V> after = read(before, log.since(before == null ? null : before.seen));
             state.set(after);
             return after.value;
         }
@@ -60,10 +60,10 @@ public final class Kept<V> {
 
     private State<V> read(@Nullable State<V> before, Changes changes) {
         if (before == null || changes.everything() || changes.therapists().size() > MANY) {
-            return new State<>(changes.snapshot(), reading.all());
+            return new State<>(changes.seen(), reading.all());
         }
         return new State<>(
-                changes.snapshot(),
+                changes.seen(),
                 changes.none() ? before.value : reading.changed(before.value, changes.therapists()));
     }
 }

@@ -20,7 +20,7 @@ class ChangeLogTest {
 
     @Test
     void who_looked_before_the_forgotten_changes_reads_everything_again_and_others_do_not() {
-        var longAgo = log.since(null).snapshot();
+        var longAgo = log.since(null).seen();
         var practice = Practice.open();
         assertThat(log.since(longAgo)).satisfies(changes -> {
             assertThat(changes.everything()).isFalse();
@@ -30,7 +30,7 @@ class ChangeLogTest {
         log.forget();
         // What happened since the last time is still listed.
         assertThat(log.since(longAgo).therapists()).containsExactly(practice.therapistId);
-        var lately = log.since(longAgo).snapshot();
+        var lately = log.since(longAgo).seen();
         assertThat(log.since(lately).none()).isTrue();
 
         log.forget();

@@ -160,6 +160,46 @@ class PublishedTest {
     }
 
     @Test
+    void a_transaction_that_wrote_something_else_reads_for_everybody() throws SQLException {
+        try (var connection = elsewhere()) {
+            rename(connection, ada, "Adele");
+            connection.commit();
+        }
+        var read = QuarkusTransaction.requiringNew().call(() -> {
+            writeSomethingElse();
+            return kept(ada);
+        });
+        assertThat(read.view().name()).isEqualTo("Adele");
+        assertThat(kept(ada)).isSameAs(read);
+    }
+
+    @Test
+    void what_a_transaction_changes_after_it_asked_is_told_once_it_commits() {
+        QuarkusTransaction.requiringNew().run(() -> {
+            writeSomethingElse();
+            assertThat(names()).containsExactly("Ada", "Bea");
+            sql.update("update therapist set name = 'Adele' where id = ?", ada);
+            // Somebody asks meanwhile.
+            assertThat(QuarkusTransaction.requiringNew().call(this::names)).containsExactly("Ada", "Bea");
+        });
+        assertThat(names()).containsExactly("Adele", "Bea");
+
+        QuarkusTransaction.requiringNew().run(() -> {
+            writeSomethingElse();
+            // A younger one is over: from then on, a snapshot of this transaction takes this one for over, too.
+            QuarkusTransaction.requiringNew().run(this::writeSomethingElse);
+            assertThat(names()).containsExactly("Adele", "Bea");
+            sql.update("update therapist set name = 'Ada' where id = ?", ada);
+        });
+        assertThat(names()).containsExactly("Ada", "Bea");
+    }
+
+    private void writeSomethingElse() {
+        assertThat(sql.list("select pg_current_xact_id()::text as id", row -> row.getString("id")))
+                .hasSize(1);
+    }
+
+    @Test
     void what_a_transaction_read_before_does_not_hide_what_others_committed_since() {
         QuarkusTransaction.requiringNew().run(() -> {
             // Hibernate's session keeps the therapist it has read for the rest of the transaction.
