@@ -69,8 +69,7 @@ class BrowserStoryTest {
             String invitation = invitation(platform, address);
             client.navigate(invitation);
             answerTheFollowUp(client);
-            assertThat(client.getByTestId("changed"))
-                    .containsText("Low back 5 → 4: still sore at 60 h");
+            assertThat(client.getByTestId("changed")).containsText("Low back 5 → 4: still sore at 60 h");
             picture(client, "follow-up-result");
 
             client.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Search again with what we learned"))

@@ -2,14 +2,9 @@ package org.kneadwell.testkit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.InsecureSecretKeyAccess;
-import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 
@@ -18,21 +13,8 @@ public final class SealedPayloads {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Aead key;
-
     /** With the keyset of the packaged services, one of which has been started. */
-    public SealedPayloads() {
-        try {
-            AeadConfig.register();
-            key = TinkJsonProtoKeysetFormat.parseKeyset(
-                            Files.readString(PackagedService.eventsKeyset()), InsecureSecretKeyAccess.get())
-                    .getPrimitive(RegistryConfiguration.get(), Aead.class);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (GeneralSecurityException failure) {
-            throw new IllegalStateException(failure);
-        }
-    }
+    private final Aead key = Keyset.read(PackagedService.eventsKeyset()).aead();
 
     public String open(String type, String aggregateType, String aggregateId, String stored) {
         try {

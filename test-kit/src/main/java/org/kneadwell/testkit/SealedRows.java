@@ -1,17 +1,11 @@
 package org.kneadwell.testkit;
 
 import com.google.crypto.tink.Aead;
-import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
-import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.TinkProtoKeysetFormat;
-import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.UUID;
@@ -19,21 +13,11 @@ import java.util.UUID;
 /** Seals as a service does (decision 13), for rows that are written beside it. */
 public final class SealedRows {
 
-    private final KeysetHandle master;
-    private final Aead wrapping;
+    private final Keyset master;
 
     /** @param masterKeyset of the service, which has made it */
     public SealedRows(Path masterKeyset) {
-        try {
-            AeadConfig.register();
-            master = TinkJsonProtoKeysetFormat.parseKeyset(
-                    Files.readString(masterKeyset), InsecureSecretKeyAccess.get());
-            wrapping = master.getPrimitive(RegistryConfiguration.get(), Aead.class);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (GeneralSecurityException failure) {
-            throw new IllegalStateException(failure);
-        }
+        master = Keyset.read(masterKeyset);
     }
 
     /** A client's key, for the table of keys and for sealing. */
@@ -50,7 +34,8 @@ public final class SealedRows {
         /** For {@code client_key.keyset}. */
         public byte[] wrapped() {
             try {
-                return TinkProtoKeysetFormat.serializeEncryptedKeyset(key, wrapping, bytes("client_key|" + client));
+                return TinkProtoKeysetFormat.serializeEncryptedKeyset(
+                        key, master.aead(), bytes("client_key|" + client));
             } catch (GeneralSecurityException failure) {
                 throw new IllegalStateException(failure);
             }
@@ -77,7 +62,7 @@ public final class SealedRows {
 
     /** For {@code client_key.master_key}. */
     public long masterKey() {
-        return master.getPrimary().getId();
+        return master.keys().getPrimary().getId();
     }
 
     private static byte[] bytes(String text) {

@@ -16,6 +16,7 @@ import org.kneadwell.booking.slot.engine.TimeSlot;
  * @param language of mails to the client
  * @param freeUntil until when the client may cancel free of charge
  * @param lateFee what it costs afterwards, in the currency of the price
+ * @param heldBehindOffer whether its time was held behind an offer to a waiting client
  * @param expiresAt until when it is held, or waits for the therapist's answer
  */
 public record AppointmentDetails(
@@ -42,6 +43,7 @@ public record AppointmentDetails(
         boolean firstVisit,
         @Nullable Instant freeUntil,
         @Nullable BigDecimal lateFee,
+        boolean heldBehindOffer,
         @Nullable Instant expiresAt) {
 
     static AppointmentDetails of(Appointment appointment, Instant now) {
@@ -70,6 +72,7 @@ public record AppointmentDetails(
                 appointment.firstVisit(),
                 appointment.freeUntil(),
                 appointment.lateFee(),
+                appointment.heldBehindOffer(),
                 switch (state) {
                     case AppointmentState.Held(Instant until) -> until;
                     case AppointmentState.Pending(Instant until) -> until;

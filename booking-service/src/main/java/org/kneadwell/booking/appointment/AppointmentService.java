@@ -26,6 +26,7 @@ import org.kneadwell.booking.appointment.AppointmentState.Expired;
 import org.kneadwell.booking.appointment.AppointmentState.Held;
 import org.kneadwell.booking.appointment.AppointmentState.NoShow;
 import org.kneadwell.booking.appointment.AppointmentState.Pending;
+import org.kneadwell.booking.client.Admission;
 import org.kneadwell.booking.client.ClientStanding;
 import org.kneadwell.booking.client.Refusal;
 import org.kneadwell.booking.slot.Offer;
@@ -123,11 +124,11 @@ class AppointmentService {
                 && (wish.locationId() == null
                         || wish.locationId().equals(replaced.getFirst().locationId()))) {
             Appointment same = replaced.getFirst();
-            Optional<Refusal> refusal = refusal(clientId, offer, wish.start(), ZoneId.of(same.zone()));
-            if (refusal.isPresent()) {
-                return new BookingOutcome.NotAllowed(refusal.get());
-            }
-            return new BookingOutcome.HeldAlready(AppointmentView.of(same, clientId, now), same.version());
+            return switch (admission(clientId, offer, wish.start(), ZoneId.of(same.zone()))) {
+                case Admission.Refused(Refusal why) -> new BookingOutcome.NotAllowed(why);
+                case Admission.Admitted _ ->
+                    new BookingOutcome.HeldAlready(AppointmentView.of(same, clientId, now), same.version());
+            };
         }
         List<Appointment> counted = held.stream()
                 .filter(other -> !other.heldBehindOffer() && !replaced.contains(other))
@@ -139,15 +140,17 @@ class AppointmentService {
         Set<UUID> vacated = replaced.stream().map(Appointment::id).collect(Collectors.toSet());
         return switch (spot(offer, wish, vacated, now)) {
             case Spot.None(BookingOutcome why) -> why;
-            case Spot.Free(Workplace place, TimeSlot slot) -> {
-                Optional<Refusal> refusal = refusal(clientId, offer, slot.start(), place.zone());
-                if (refusal.isPresent()) {
-                    yield new BookingOutcome.NotAllowed(refusal.get());
-                }
-                replaced.forEach(other -> letGo(other, now));
-                Appointment appointment = held(clientId, offer, place, slot, behindOffer, now, now.plus(keep));
-                yield new BookingOutcome.Made(AppointmentView.of(appointment, clientId, now), appointment.version());
-            }
+            case Spot.Free(Workplace place, TimeSlot slot) ->
+                switch (admission(clientId, offer, slot.start(), place.zone())) {
+                    case Admission.Refused(Refusal why) -> new BookingOutcome.NotAllowed(why);
+                    case Admission.Admitted(boolean firstVisit) -> {
+                        replaced.forEach(other -> letGo(other, now));
+                        Appointment appointment =
+                                held(clientId, offer, place, slot, firstVisit, behindOffer, now, now.plus(keep));
+                        yield new BookingOutcome.Made(
+                                AppointmentView.of(appointment, clientId, now), appointment.version());
+                    }
+                };
         };
     }
 
@@ -156,19 +159,12 @@ class AppointmentService {
             Offer offer,
             Workplace place,
             TimeSlot slot,
+            boolean firstVisit,
             boolean behindOffer,
             Instant now,
             Instant until) {
-        var appointment = new Appointment(
-                Ids.next(),
-                clientId,
-                offer,
-                place,
-                slot,
-                !standing.hasVisited(clientId, offer.therapistId()),
-                behindOffer,
-                now,
-                until);
+        var appointment =
+                new Appointment(Ids.next(), clientId, offer, place, slot, firstVisit, behindOffer, now, until);
         appointments.persist(appointment);
         // Here and not at commit, so that a violated constraint surfaces where it can be told from other failures.
         appointments.flush();
@@ -264,13 +260,15 @@ class AppointmentService {
                 now);
         return switch (spot(offer, wish, Set.of(), now)) {
             case Spot.None(BookingOutcome why) -> why;
-            case Spot.Free(Workplace place, TimeSlot slot) -> {
-                Optional<Refusal> refusal = refusal(client.id(), offer, slot.start(), place.zone());
-                if (refusal.isPresent()) {
-                    yield new BookingOutcome.NotAllowed(refusal.get());
-                }
-                yield book(held(client.id(), offer, place, slot, false, now, now.plus(hold)), client, now);
-            }
+            case Spot.Free(Workplace place, TimeSlot slot) ->
+                switch (admission(client.id(), offer, slot.start(), place.zone())) {
+                    case Admission.Refused(Refusal why) -> new BookingOutcome.NotAllowed(why);
+                    case Admission.Admitted(boolean firstVisit) ->
+                        book(
+                                held(client.id(), offer, place, slot, firstVisit, false, now, now.plus(hold)),
+                                client,
+                                now);
+                };
         };
     }
 
@@ -280,17 +278,19 @@ class AppointmentService {
             return new BookingOutcome.NotOffered();
         }
         // Asked again: what the client reported, or a licence, may have changed since the hold.
-        Optional<Refusal> refusal =
-                refusal(client.id(), offer.get(), appointment.time().start(), ZoneId.of(appointment.zone()));
-        if (refusal.isPresent()) {
-            return withAlternatives(
-                    new BookingOutcome.NotAllowed(refusal.get()), client.id(), wish(appointment), appointment.id());
-        }
-        boolean firstVisit = !standing.hasVisited(client.id(), appointment.therapistId());
-        appointment.book(client, firstVisit, offer.get().terms(), now);
+        return switch (admission(client.id(), offer.get(), appointment.time().start(), ZoneId.of(appointment.zone()))) {
+            case Admission.Refused(Refusal why) ->
+                withAlternatives(new BookingOutcome.NotAllowed(why), client.id(), wish(appointment), appointment.id());
+            case Admission.Admitted(boolean firstVisit) -> booked(appointment, client, firstVisit, offer.get(), now);
+        };
+    }
+
+    private BookingOutcome booked(
+            Appointment appointment, BookingClient client, boolean firstVisit, Offer offer, Instant now) {
+        appointment.book(client, firstVisit, offer.terms(), now);
         appointments.flush();
         if (appointment.state(now) instanceof Booked) {
-            agreed(appointment, offer.get(), Party.CLIENT, now);
+            agreed(appointment, offer, Party.CLIENT, now);
         } else {
             tell(Kind.REQUESTED, appointment, null, Party.CLIENT, now);
         }
@@ -351,10 +351,13 @@ class AppointmentService {
                 return new Answer.NotPending(appointment.state(now).key());
             }
             // Asked again: what the client reported, or a licence, may have changed since.
-            Optional<Refusal> refusal = refusal(
-                    appointment.clientId(), offer.get(), appointment.time().start(), ZoneId.of(appointment.zone()));
-            if (refusal.isPresent()) {
-                return new Answer.NotAllowed(refusal.get().forOthers());
+            if (admission(
+                            appointment.clientId(),
+                            offer.get(),
+                            appointment.time().start(),
+                            ZoneId.of(appointment.zone()))
+                    instanceof Admission.Refused(Refusal why)) {
+                return new Answer.NotAllowed(why.forOthers());
             }
             appointment.accept(now);
             appointments.flush();
@@ -482,11 +485,12 @@ class AppointmentService {
         return switch (spot(offer, wish, Set.of(id), now)) {
             case Spot.None(BookingOutcome why) -> new Move.Stays(why, owners.clientId(), wish);
             case Spot.Free(Workplace place, TimeSlot slot) -> {
-                Optional<Refusal> refusal = refusal(appointment.clientId(), offer, slot.start(), place.zone());
-                if (refusal.isPresent()) {
-                    Refusal why =
-                            by == Party.CLIENT ? refusal.get() : refusal.get().forOthers();
-                    yield new Move.Stays(new BookingOutcome.NotAllowed(why), owners.clientId(), wish);
+                if (admission(appointment.clientId(), offer, slot.start(), place.zone())
+                        instanceof Admission.Refused(Refusal why)) {
+                    yield new Move.Stays(
+                            new BookingOutcome.NotAllowed(by == Party.CLIENT ? why : why.forOthers()),
+                            owners.clientId(),
+                            wish);
                 }
                 appointment.move(offer, place, slot, by, now);
                 appointments.flush();
@@ -671,8 +675,8 @@ class AppointmentService {
         changes.fire(new AppointmentChanged(kind, AppointmentDetails.of(appointment, now), before, by));
     }
 
-    private Optional<Refusal> refusal(UUID clientId, Offer offer, Instant start, ZoneId zone) {
-        return standing.refusal(clientId, offer.therapistId(), LocalDate.ofInstant(start, zone));
+    private Admission admission(UUID clientId, Offer offer, Instant start, ZoneId zone) {
+        return standing.admission(clientId, offer.therapistId(), LocalDate.ofInstant(start, zone));
     }
 
     private List<TimeSlot> alternatives(Appointment lapsed) {

@@ -63,7 +63,6 @@ public final class Kept<V> {
             return new State<>(changes.seen(), reading.all());
         }
         return new State<>(
-                changes.seen(),
-                changes.none() ? before.value : reading.changed(before.value, changes.therapists()));
+                changes.seen(), changes.none() ? before.value : reading.changed(before.value, changes.therapists()));
     }
 }

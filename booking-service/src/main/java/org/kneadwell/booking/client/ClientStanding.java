@@ -77,17 +77,21 @@ public class ClientStanding {
                 known.blocked()));
     }
 
-    /**
-     * Why the client may not have a session with this therapist on this day; empty when it may.
-     *
-     * @param day of the session, where the therapist works
-     */
+    /** @param day of the session, where the therapist works */
     @Transactional
-    public Optional<Refusal> refusal(UUID clientId, UUID therapistId, LocalDate day) {
-        return refusal(of(clientId), therapists.publishedOffer(therapistId), day);
+    public Admission admission(UUID clientId, UUID therapistId, LocalDate day) {
+        Standing standing = of(clientId);
+        return refusal(standing, therapists.publishedOffer(therapistId), day)
+                .<Admission>map(Admission.Refused::new)
+                .orElseGet(() -> new Admission.Admitted(!(standing instanceof Bookable(MatchingClient client)
+                        && client.historyWith(therapistId).visited())));
     }
 
-    /** The same of what was read before, for whoever asks about many days. @param therapist empty: not published */
+    /**
+     * Why the client may not have a session, by what was read before: for whoever asks about many days.
+     *
+     * @param therapist empty: not published
+     */
     public static Optional<Refusal> refusal(Standing standing, Optional<TherapistOffer> therapist, LocalDate day) {
         return switch (standing) {
             case IntakeNeeded needed -> Optional.of(new Refusal("intake-needed", needed.reason(), List.of()));

@@ -27,9 +27,15 @@ class FreedTime {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var appointment = changed.appointment();
         switch (changed.kind()) {
-            case BOOKED, REQUESTED -> store.accepted(appointment.id(), now);
+            case BOOKED, REQUESTED -> {
+                if (appointment.heldBehindOffer()) {
+                    store.accepted(appointment.id(), now);
+                }
+            }
             case LET_GO -> {
-                store.declined(appointment.id(), now);
+                if (appointment.heldBehindOffer()) {
+                    store.declined(appointment.id(), now);
+                }
                 store.mark(appointment.therapistId());
             }
             case DECLINED, LAPSED -> {

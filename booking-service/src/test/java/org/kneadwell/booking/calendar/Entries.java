@@ -84,6 +84,7 @@ final class Entries {
                 true,
                 null,
                 null,
+                false,
                 null);
     }
 

@@ -43,13 +43,16 @@ class PlanChangeRepository implements PanacheRepositoryBase<PlanChange, UUID>, K
         do {
             some = some(clientId, causeId, older);
             for (PlanChange change : some) {
+                if (found.size() == limit) {
+                    return found;
+                }
                 var view = change.view(vault, language);
-                if (found.size() < limit && (region == null || view.region() == region)) {
+                if (region == null || view.region() == region) {
                     found.add(view);
                 }
                 older = change.id();
             }
-        } while (found.size() < limit && some.size() == AT_ONCE);
+        } while (some.size() == AT_ONCE);
         return found;
     }
 

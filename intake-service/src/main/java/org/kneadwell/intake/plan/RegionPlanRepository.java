@@ -2,8 +2,8 @@ package org.kneadwell.intake.plan;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.kneadwell.kit.vault.KeepsSealed;
 import org.kneadwell.kit.vault.SealedTable;
@@ -22,7 +22,9 @@ class RegionPlanRepository implements PanacheRepositoryBase<RegionPlan, UUID>, K
     /** By the names of the regions. */
     List<RegionPlan> of(UUID clientId) {
         return list("clientId", clientId).stream()
-                .sorted(Comparator.comparing(plan -> plan.state(vault).region().key()))
+                .map(plan -> Map.entry(plan.state(vault).region().key(), plan))
+                .sorted(Map.Entry.comparingByKey())
+                .map(Map.Entry::getValue)
                 .toList();
     }
 
