@@ -315,13 +315,13 @@ class ForgottenTest {
                         .toLowerCase(Locale.ROOT));
     }
 
-    /** By pg_dump where there is one, and otherwise what it would write of the rows. */
     private static List<String> tables() throws SQLException {
         return rows(database, """
                 select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
                 where n.nspname in ('intake', 'booking', 'feedback') and c.relkind in ('r', 'p')""");
     }
 
+    /** By pg_dump where there is one, and otherwise what it would write of the rows. */
     private static List<String> dump() throws SQLException {
         var lines = new ArrayList<String>();
         for (String table : tables()) {
